@@ -1,0 +1,83 @@
+# What a developer does all day. `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python
+NPM := $(shell command -v npm 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev assets demo test check lint types bench snapshots lock clean
+
+help:  ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(BIN)/uv: locks/tools.txt
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/tools.txt
+	@touch $@
+
+# pip understands every package index a bank may have configured; uv is many times faster. Fast first, sure second.
+define install_lock
+$(BIN)/uv pip install --quiet --python $(RUN) --require-hashes -r $(1) 2>/dev/null || \
+  $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+endef
+
+$(VENV)/.runtime: locks/runtime.txt pyproject.toml $(BIN)/uv
+	@echo "installing what postloan needs ..."
+	@$(call install_lock,locks/runtime.txt)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: locks/dev.txt $(VENV)/.runtime
+	@echo "installing the tools of development and of the demo ..."
+	@$(call install_lock,locks/dev.txt)
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json
+	@echo "fetching the libraries and fonts of the pages ..."
+ifeq ($(NPM),)
+	@$(MAKE) --no-print-directory $(BIN)/uv
+	@$(call install_lock,locks/node.txt)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
+else
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --silent
+endif
+	@touch $@
+
+$(VENV)/.assets: node_modules/.installed api/assets.py $(BIN)/uv
+	@$(RUN) api/assets.py
+	@touch $@
+
+install: $(VENV)/.runtime $(VENV)/.assets  ## a working .venv/bin/postloan, nothing more
+
+dev: $(VENV)/.dev $(VENV)/.assets  ## everything that tests and the demo need
+
+demo: dev  ## a made-up bank, read through the front door (ONCE=1 ends afterwards)
+	@$(RUN) -m demo $(if $(ONCE),--once)
+
+test: dev lint types  ## every check: linter, types, all tests (real OCR, real processes)
+	@$(RUN) -m pytest -q
+
+check: dev  ## the fast tests only, under a minute
+	@$(RUN) -m pytest -q -m "not slow"
+
+lint: dev  ## ruff
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+
+types: dev  ## mypy, strict
+	@$(BIN)/mypy
+
+bench: dev  ## the figures of the README, as ratios in one run
+	@$(RUN) -m benchmarks
+
+snapshots: dev  ## rewrite the expected readings beside the samples; the diff is the review
+	@$(RUN) -m tests.snapshots
+
+lock: $(BIN)/uv  ## renew locks/ (names, versions and hashes only)
+	@for extra in runtime dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url $$( [ $$extra = dev ] && echo --extra dev -c locks/runtime.txt ) pyproject.toml -o locks/$$extra.txt; done
+	@npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --silent
+
+clean:  ## forget the environment and everything built
+	@rm -rf $(VENV) node_modules build dist *.egg-info demo/out data api/static/lib ingest/fonts/*.ttf

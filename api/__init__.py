@@ -1,0 +1,1 @@
+"""The front door: HTTP, pages and command line. The only room that sees everything and wires it together."""

@@ -1,0 +1,1 @@
+"""What can be asked, JSON and pages side by side."""

@@ -1,0 +1,1 @@
+"""What is kept: originals, readings, customers, loans, links, the feed, and the jobs that fill them."""

@@ -1,0 +1,1 @@
+"""Words as data: TOML files a loan officer can read and extend. Every entry brings an example and a counter-example."""

@@ -1,0 +1,1 @@
+"""One file per document type; being here is being registered."""

@@ -1,0 +1,1 @@
+"""What things are: the nouns of the house. Imports nothing of ours."""
