@@ -35,8 +35,8 @@ from records.facts import (
     Repair,
     RiskEvent,
     Severity,
-    Stated,
     State,
+    Stated,
     Subject,
     Value,
 )
