@@ -1,0 +1,74 @@
+"""The feed: everything that happened, in order, without gaps, written in the transaction of the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_args, Literal
+
+import sqlalchemy as sa
+
+from archive import tables
+from archive.stamps import new_id, now
+
+FeedType = Literal[
+    "document.received",
+    "document.reading",
+    "document.read",
+    "document.unreadable",
+    "document.failed",
+    "document.cancelled",
+    "document.linked",
+    "document.unlinked",
+    "document.queued",
+    "indicator.computed",
+    "event.opened",
+    "event.changed",
+    "entry.added",
+    "customer.changed",
+    "loan.changed",
+]
+TYPES: tuple[str, ...] = get_args(FeedType)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One thing that happened. ``seq`` has no gaps; ``id`` is for receivers that must not act twice."""
+
+    seq: int
+    id: str
+    type: str
+    time: str
+    subject: Mapping[str, Any]  #: what it is about: document, customer, loan, event ... by id
+    data: Mapping[str, Any]
+
+
+def append(conn: sa.Connection, type: FeedType, subject: Mapping[str, Any], data: Mapping[str, Any]) -> int:
+    """Write the next item and return its number.
+
+    The number is drawn under the counter row's lock, which is held until the transaction ends: whoever comes next
+    waits, so a number never becomes visible before a smaller one, and a transaction rolled back leaves no gap.
+    """
+    counter = tables.counter
+    drawn = conn.execute(
+        sa.update(counter).where(counter.c.name == "feed").values(value=counter.c.value + 1).returning(counter.c.value)
+    ).scalar_one()
+    seq = int(drawn)
+    conn.execute(
+        sa.insert(tables.feed).values(
+            seq=seq, id=new_id("f"), type=type, time=now(), subject=dict(subject), data=dict(data)
+        )
+    )
+    return seq
+
+
+def read(conn: sa.Connection, after: int = 0, limit: int = 500) -> list[FeedItem]:
+    """The items that follow number ``after``, oldest first."""
+    feed = tables.feed
+    rows = conn.execute(sa.select(feed).where(feed.c.seq > after).order_by(feed.c.seq).limit(limit))
+    return [FeedItem(row.seq, row.id, row.type, row.time, row.subject, row.data) for row in rows]
+
+
+def last(conn: sa.Connection) -> int:
+    """The number of the latest item; 0 when nothing has happened yet."""
+    return int(conn.execute(sa.select(tables.counter.c.value).where(tables.counter.c.name == "feed")).scalar() or 0)
