@@ -1,0 +1,105 @@
+"""Every setting of the service, what it means, and what it is when nobody says anything.
+
+Each can be given in the environment as ``POSTLOAN_<NAME>``. The defaults need one machine, one folder and nothing installed.
+"""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.limits import Limits
+
+
+class Settings(BaseSettings):
+    """What an operator may decide."""
+
+    model_config = SettingsConfigDict(env_prefix="POSTLOAN_", frozen=True, extra="forbid")
+
+    data: Path = Field(
+        Path("data"),
+        description="Folder of everything kept on this machine: database, originals, index, pictures, logs.",
+    )
+    database: str = Field(
+        "",
+        description="Address of the records, feed and jobs: sqlite:///… or postgresql://…; empty: postloan.db in the data folder.",
+    )
+    blobs: str = Field("", description="Address of the originals: file:…; empty: originals/ in the data folder.")
+    index: str = Field(
+        "",
+        description="Address of the search index: a folder; empty: index/ in the data folder. It can be rebuilt at any time.",
+    )
+    host: str = Field(
+        "127.0.0.1", description="Where the service listens. Anything but loopback needs a TLS proxy in front of it."
+    )
+    port: int = Field(8600, ge=0, le=65535, description="The port it listens on; 0 takes a free one.")
+    public_address: str = Field(
+        "",
+        description="How people reach it, for links that are printed (https://postloan.bank.example); empty: http://host:port.",
+    )
+    secure_cookies: bool = Field(
+        False, description="Send the sign-in cookie over HTTPS only. Set it as soon as a TLS proxy stands in front."
+    )
+    workers: int = Field(
+        2,
+        ge=0,
+        le=64,
+        description="Reading processes started by `postloan serve`; 0 when other machines run `postloan worker`.",
+    )
+    lease_seconds: float = Field(
+        30.0, gt=0, description="How long a silent worker keeps its work before another one takes it over."
+    )
+    ocr: Literal["auto", "rapid", "tesseract", "off"] = Field(
+        "auto", description="Which engine reads scans: auto, rapid, tesseract, or off (scans are then unreadable)."
+    )
+    max_file_mb: int = Field(64, ge=1, description="Largest file that is taken in, in MB.")
+    max_request_mb: int = Field(512, ge=1, description="Largest upload of several files at once, in MB.")
+    max_pages: int = Field(2000, ge=1, description="Most pages read of one file.")
+    max_pixels_m: int = Field(120, ge=1, description="Largest picture that is decoded, in million pixels.")
+    session_days: int = Field(30, ge=1, description="How long a browser stays signed in, in days.")
+    follow_seconds: float = Field(0.5, gt=0, description="How often the search index looks for news in the feed.")
+
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        """Workers and the API must mean the same folder wherever they were started."""
+        return folder.expanduser().resolve()
+
+    @property
+    def database_address(self) -> str:
+        return self.database or f"sqlite:///{self.data / 'postloan.db'}"
+
+    @property
+    def blobs_address(self) -> str:
+        return self.blobs or f"file:{self.data / 'originals'}"
+
+    @property
+    def index_address(self) -> str:
+        return self.index or str(self.data / "index")
+
+    @property
+    def pictures_folder(self) -> Path:
+        """Page pictures can be drawn again at any time; they are kept only to be fast."""
+        return self.data / "pictures"
+
+    @property
+    def address(self) -> str:
+        """How people reach the service, without a slash at the end."""
+        return self.public_address.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def on_loopback(self) -> bool:
+        """Only this machine can reach the service."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def limits(self) -> Limits:
+        """What the readers may use of this machine for one file."""
+        return Limits(bytes=self.max_file_mb << 20, pages=self.max_pages, pixels=self.max_pixels_m * 1_000_000)
