@@ -63,6 +63,7 @@ class Table:
         self.sheet, self.columns, self.look = sheet, columns, look
         self.x, self.y, self.bottom, self._turn = x, y, bottom, turn
         self.width = sum(column.width for column in columns)
+        self.begin: Callable[[], None] = lambda: None  #: what to draw below the head of every new page
         self.head()
 
     def head(self) -> None:
@@ -86,12 +87,13 @@ class Table:
         self._rule(height)
         self.y += height
 
-    def row(self, cells: Sequence[str]) -> None:
-        """One row; a cell of a column that wraps may take several lines."""
+    def row(self, cells: Sequence[str], *, keep: bool = False) -> None:
+        """One row; a cell of a column that wraps may take several lines; ``keep`` it on this page whatever happens."""
         look, line = self.look, self.look.size * 0.46
         texts = [self._lines(cell, column) for cell, column in zip(cells, self.columns, strict=True)]
         height = max(look.row, max(len(lines) for lines in texts) * line + look.padding * 1.4)
-        self.room(height)
+        if not keep:
+            self.room(height)
         x = self.x
         for lines, column in zip(texts, self.columns, strict=True):
             top = self.y + (height - len(lines) * line) / 2
@@ -118,6 +120,7 @@ class Table:
         if self.y + height > self.bottom:
             self.y = self._turn()
             self.head()
+            self.begin()
 
     def _lines(self, cell: str, column: Column) -> list[str]:
         if not column.wraps:
