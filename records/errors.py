@@ -19,6 +19,7 @@
   - NotAllowed                 the caller may not do this
   - NotSignedIn                the caller did not say who they are
   - BackendUnavailable         a store, index or OCR engine did not answer
+  - IndexBusy                  another process is writing the search index
   - UnknownScheme              an address we have no implementation for
 
 Each says what happened (``says``), to what (the detail), what the person can do (``remedy``), in English and Chinese.
@@ -227,6 +228,16 @@ class BackendUnavailable(PostloanError):
     says_zh = "服务的一个组成部分没有响应"
     remedy = "Try again in a minute; uploads are kept and nothing is lost."
     remedy_zh = "请稍后重试；已上传的内容不会丢失。"
+
+
+class IndexBusy(PostloanError):
+    """Another process holds the right to write the search index; there is exactly one writer at a time."""
+
+    code = "index_busy"
+    says = "Another process is writing the search index"
+    says_zh = "另一个进程正在写入检索索引"
+    remedy = "Let it finish, or stop it, and start again; searching goes on meanwhile."
+    remedy_zh = "请等待其完成，或先停止该进程后重试；检索不受影响。"
 
 
 class UnknownScheme(PostloanError):
