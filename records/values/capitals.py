@@ -30,7 +30,9 @@ _AMOUNT = re.compile(
 )
 _EMPTY_PLACES = re.compile(r"零[拾佰仟]")
 _ZEROS = re.compile(r"零+")
+_EMPTY_FRONT = re.compile(r"^(?:零[亿万])+")
 _LIMIT = 10**16
+_LONGEST = 64
 
 
 def in_words(value: Decimal) -> str:
@@ -76,8 +78,9 @@ def _section(number: int) -> str:
 @lru_cache(maxsize=1024)
 def from_words(text: str) -> Decimal | None:
     """The amount that is written in capital characters, or None; it must say 元, 角, 分 or 整, or it may be cut off."""
-    bare = halfwidth(text).translate(_SPELLINGS)
-    bare = _PREFIX.sub("", bare)
+    if len(text) > _LONGEST:
+        return None
+    bare = _PREFIX.sub("", halfwidth(text).translate(_SPELLINGS))
     red = _RED.match(bare)
     if red:
         bare = _PREFIX.sub("", bare[red.end() :])
@@ -97,7 +100,7 @@ def from_words(text: str) -> Decimal | None:
 
 def numeral(text: str) -> int | None:
     """A whole number in characters, of either style: 三百万 → 3000000; colloquial 三百五 is refused."""
-    return _whole(text.translate(_SPELLINGS))
+    return _whole(text.translate(_SPELLINGS)) if 0 < len(text) <= _LONGEST else None
 
 
 def _whole(written: str) -> int | None:
@@ -112,8 +115,8 @@ def _whole(written: str) -> int | None:
 def _without_empty_places(written: str) -> str:
     """Forms print every place: 零拾叁万零仟伍佰 is 叁万零伍佰."""
     plain = _ZEROS.sub("零", _EMPTY_PLACES.sub("零", written))
-    plain = plain.replace("零万", "万").replace("零亿", "亿")
-    return plain.lstrip("万亿") if plain != "零" else plain
+    plain = _EMPTY_FRONT.sub("", plain)
+    return plain.replace("亿零万", "亿零").replace("零万", "万").replace("零亿", "亿")
 
 
 def _bare(written: str) -> str:

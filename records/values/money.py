@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from functools import lru_cache
 from typing import Literal
 
 from records.values.capitals import from_words, in_words, numeral
-from records.values.text import halfwidth, squeeze
+from records.values.text import halfwidth
 
 __all__ = ["Amount", "from_cells", "from_words", "in_words", "money", "nil", "quantity", "unit_of"]
 
@@ -18,6 +19,8 @@ ONE = Decimal(1)
 UNITS = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _EXACT = Context(prec=80, traps=[Inexact])
 _LONGEST = 64  #: A longer text is a sentence, not an amount.
+_LONGEST_HEADING = 400
+_LONGEST_NUMBER = 26  #: Within what Decimal computes exactly.
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ _METER = re.compile(r"[0-9]+(?:\.[0-9]+)?")  #: readings keep their leading zero
 
 def _number(text: str) -> Decimal | None:
     """A plain number with thousands separators where they belong, and no sign."""
-    if len(text) > 24:
+    if len(text) > _LONGEST_NUMBER:
         return None
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", ""))
@@ -53,14 +56,11 @@ def money(text: str, unit: Decimal = ONE) -> Amount | None:
     plain = halfwidth(text).strip()
     if not plain or len(plain) > _LONGEST:
         return None
-    number = _PLAIN.fullmatch(plain[1:] if plain[0] in "+-" else plain)
-    if number:  # the common case of statements, made cheap
-        value = Decimal(number[0].replace(",", ""))
+    number = _number(plain[1:] if plain[0] in "+-" else plain)
+    if number is not None:  # the common case of statements, made cheap
         minus = plain[0] == "-"
-        return Amount(_times(-value if minus else value, unit), text, unit, False, "minus" if minus else None)
-    if not _WORTH_A_LOOK.search(plain):
-        return None
-    return _money(plain, text, unit)
+        return Amount(_times(-number if minus else number, unit), text, unit, False, "minus" if minus else None)
+    return _money(plain, text, unit) if _WORTH_A_LOOK.search(plain) else None
 
 
 _WORTH_A_LOOK = re.compile(r"[0-9]|[元圆圓角分万亿萬億整正块]")
@@ -69,94 +69,76 @@ _SIGNED = re.compile(
     rf"(?:(?P<red>红字|\(红字\)|\(负数\)|负) ?)?{_CURRENCY}(?P<sign>[-+]?){_CURRENCY}(?P<body>[^-+]+?)(?P<after>-?)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(rf"{_CURRENCY}\( ?(?P<body>[^()]+?) ?\)", re.IGNORECASE)
-_ZERO_IN_CELLS = re.compile(r"0-00")
+#: Only bare figures: (¥1,234.50) and (500万元) are how contracts repeat an amount, not how ledgers negate one.
+_BRACKETED = re.compile(r"(?:¥ ?)?\( ?(?P<body>[0-9.,]+) ?\)")
+_NEGATIVE: dict[str, Negative] = {"红字": "红字", "(红字)": "红字", "(负数)": "负", "负": "负", "-": "minus"}
 
 
 @lru_cache(maxsize=4096)
 def _money(plain: str, raw: str, unit: Decimal) -> Amount | None:
     """Everything but the plainest: signs in other forms, currency, units, characters."""
-    if _ZERO_IN_CELLS.fullmatch(plain):
+    if plain == "0-00":  # a form with lines between 元 and 角分
         return Amount(Decimal("0.00"), raw)
     bracketed = _BRACKETED.fullmatch(plain)
     if bracketed:
-        body = re.sub(rf"^{_CURRENCY}", "", bracketed["body"], flags=re.IGNORECASE)
-        return _signed(body, raw, unit, "brackets") if _NUMBER_FIRST.match(body) else None
+        number = _number(bracketed["body"])
+        return None if number is None else Amount(-_times(number, unit), raw, unit, False, "brackets")
     found = _SIGNED.fullmatch(plain)
-    if found is None:
+    if found is None or sum(bool(found[mark]) for mark in ("red", "sign", "after")) > 1:
         return None
-    signs = [
-        by
-        for by, there in (("红字", found["red"]), ("minus", found["sign"]), ("trailing minus", found["after"]))
-        if there
-    ]
-    if len(signs) > 1:
-        return None
-    by: Negative | None = None
-    if found["red"]:
-        by = "红字" if "红" in found["red"] else "负"
-    elif found["sign"] == "-":
-        by = "minus"
-    elif found["after"]:
-        by = "trailing minus"
+    by = "trailing minus" if found["after"] else _NEGATIVE.get(found["red"] or found["sign"])
     return _signed(found["body"].strip(), raw, unit, by)
 
 
-_NUMBER_FIRST = re.compile(r"[0-9.]")
 _BEFORE = re.compile(r"^(?:大约|大概|约为|约|将近|接近|近|逾|超过|超) ?")
 _AFTER = re.compile(r" ?(?:左右|上下)$")
-_ROUGHLY = re.compile(r"(?<=[0-9万亿千百十拾佰仟元])[余多](?=[个]?[元万亿千百块]|$)")
+_ROUGHLY = re.compile(r"(?<=[0-9万亿千百十拾佰仟元])[余多](?=[元万亿千百块]|$)")
 
 
 def _signed(body: str, raw: str, unit: Decimal, by: Negative | None) -> Amount | None:
     """The amount without its sign: words of doubt taken off, then figures or characters."""
     exact = _ROUGHLY.sub("", _AFTER.sub("", _BEFORE.sub("", body)), count=1)
-    read = _figures(exact, unit) or _characters(exact)
+    read = _figures(exact, unit) or _mixed(exact) or _characters(exact)
     if read is None:
         return None
     value, used = read
     return Amount(-value if by else value, raw, used, exact != body, by)
 
 
+_YUAN = r"(?:元整|元正|元人民币|圆整|元|圆|块钱|块)"
 _FIGURES = re.compile(
-    r"(?P<number>[0-9., ]*[0-9])(?: ?(?P<unit>个亿|亿|千万|百万|十万|万|千|百)?)? ?(?P<yuan>元整|元正|元人民币|圆整|元|圆|块钱|块|整)?"
+    rf"(?P<number>[0-9., ]*[0-9]) ?(?:(?P<unit>个亿|亿|千万|百万|十万|万|千|百) ?)?(?P<yuan>{_YUAN})?"
 )
 
 
 def _figures(text: str, unit: Decimal) -> tuple[Decimal, Decimal] | None:
-    """Figures with or without a unit: 1,234.50 · 123.45万元 · 3.2亿 · 1亿2千万."""
+    """Figures with or without a unit, and the unit that counted: 1,234.50 · 123.45万元 · 3.2亿."""
     found = _FIGURES.fullmatch(text)
-    if found is None:
-        return _mixed(text)
-    number = _number(found["number"])
-    if number is None:
+    number = _number(found["number"]) if found else None
+    if found is None or number is None:
         return None
-    size = Decimal(UNITS[(found["unit"] or "").lstrip("个")])
-    used = size if found["unit"] or found["yuan"] else unit
+    used = Decimal(UNITS[(found["unit"] or "").lstrip("个")]) if found["unit"] or found["yuan"] else unit
     return _times(number, used), used
 
 
-_STEP = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(亿|千万|百万|万|千|百|元|圆|$)零?")
+_STEP = r"([0-9][0-9,.]*)(亿|千万|百万|万|千|百)(?:零(?=[0-9]))?"
+_STEPS = re.compile(_STEP)
+_MIXED = re.compile(rf"(?P<steps>(?:{_STEP})+)(?:(?P<rest>[0-9][0-9,.]*)(?=[元圆块]))?{_YUAN}?")
 
 
 def _mixed(text: str) -> tuple[Decimal, Decimal] | None:
-    """Several figures with falling units, as people say them: 1亿2千万 · 3万5千元 · 1亿零500万元."""
-    text = re.sub(r"(?:元整|元正|元|圆|块钱|块)$", "元", text)
-    steps = _STEP.findall(text)
-    if len(steps) < 2 or not _STEP.sub("", text).strip("元") == "" or text.count("元") > 1:
+    """Several figures with falling units, as people say them: 1亿2千万 · 3万5千元 · 12万3456.78元."""
+    found = _MIXED.fullmatch(text)
+    if found is None:
         return None
-    if steps[-1][1] == "" or (steps[-1][1] == "元" and not text.endswith("元")):
-        return None
-    total, ceiling = Decimal(0), Decimal("Infinity")
-    for digits, name in steps:
-        number, size = _number(digits), Decimal(UNITS.get(name, 1))
-        if number is None or number != number.to_integral_value() and name not in ("元", "圆"):
+    total, ceiling = Decimal(0), UNITS["亿"] * UNITS["万"]
+    for figures, name in _STEPS.findall(found["steps"]):
+        number, size = _number(figures), UNITS[name]
+        if number is None or number % 1 or not 0 < number * size < ceiling:
             return None
-        part = _times(number, size)
-        if not 0 < part < ceiling:
-            return None
-        total, ceiling = total + part, size
-    return total, ONE
+        total, ceiling = total + number * size, size
+    rest = _number(found["rest"]) if found["rest"] else Decimal(0)
+    return (total + rest, ONE) if rest is not None and rest < ceiling else None
 
 
 _NUMERAL = re.compile(r"(?P<number>[〇○零一二两三四五六七八九十百千万亿]+)(?P<yuan>元整|元|块钱|块)?")
@@ -179,13 +161,13 @@ def _times(value: Decimal, unit: Decimal) -> Decimal:
     return value if unit == 1 else _EXACT.multiply(value, unit)
 
 
-_NIL = re.compile(r"(?:¥ ?)?(?:[-/\\*~_] ?)+|n/?a", re.IGNORECASE)
+_NIL = re.compile(r"(?:¥ ?)?(?:[-/\\*_] ?)+|n/?a", re.IGNORECASE)
 
 
 def nil(text: str) -> bool:
     """Whether a cell says that nothing stands there: blank, '-', '——', '/', '*'. Zero or absent is the type's business."""
     plain = halfwidth(text).strip()
-    return not plain or (plain[0] in "¥-/\\*~_nN" and _NIL.fullmatch(plain) is not None)
+    return not plain or (plain[0] in "¥-/\\*_nN" and _NIL.fullmatch(plain) is not None)
 
 
 def quantity(text: str) -> Decimal | None:
@@ -195,21 +177,21 @@ def quantity(text: str) -> Decimal | None:
         return None
     unsigned = plain[1:] if plain[0] in "+-" else plain
     number = _number(unsigned)
-    if number is None and _METER.fullmatch(unsigned):
+    if number is None and len(unsigned) <= _LONGEST_NUMBER and _METER.fullmatch(unsigned):
         number = Decimal(unsigned)
     return -number if number is not None and plain[0] == "-" else number
 
 
-def from_cells(cells: list[str]) -> Decimal | None:
+def from_cells(cells: Sequence[str]) -> Decimal | None:
     """Figures printed one to a cell (亿千百十万千百十元角分): joined, the last two are 角 and 分."""
     joined = "".join(halfwidth(cell).strip() for cell in cells).lstrip("¥")
-    return Decimal(joined).scaleb(-2) if re.fullmatch(r"[0-9]{3,17}", joined) else None
+    return Decimal(joined).scaleb(-2) if _CELLS.fullmatch(joined) else None
 
 
-_UNIT_NAME = r"(?:人民币|RMB|CNY)? ?[/:]?(?P<unit>百万|千万|十万|亿|万|千|百)?元"
-_UNIT_SAID = re.compile(
-    rf"(?<!编制)(?<!填报)(?<!报送)(?<!填制)(?<!工作)单位 ?:? ?\(?{_UNIT_NAME}(?![{chr(0x4E00)}-{chr(0x9FFF)}]|/)"
-)
+_CELLS = re.compile(r"[0-9]{3,17}")
+_UNIT_NAME = r"(?:人 ?民 ?币|RMB|CNY)? ?[/:]? ?(?P<unit>百万|千万|十万|亿|万|千|百)? ?元"
+_NOT_A_UNIT = "".join(f"(?<!{word})" for word in ("编制", "填报", "报送", "填制", "工作"))
+_UNIT_SAID = re.compile(rf"{_NOT_A_UNIT}单 ?位 ?:? ?\(?{_UNIT_NAME}(?=$|[^/\u4e00-\u9fff]|人民币|币种|[整列至])")
 _UNIT_IN_BRACKETS = re.compile(rf"\((?:单位:?)?{_UNIT_NAME}\)")
 _UNIT_ALONE = re.compile(_UNIT_NAME)
 
@@ -217,9 +199,9 @@ _UNIT_ALONE = re.compile(_UNIT_NAME)
 @lru_cache(maxsize=1024)
 def unit_of(text: str) -> Decimal | None:
     """The unit a heading gives for its figures: 单位：万元 → 10000, 余额(元) → 1; None when it gives none, or two."""
-    if "元" not in text:
+    if "元" not in text or len(text) > _LONGEST_HEADING:
         return None
-    plain = squeeze(text)
+    plain = " ".join(halfwidth(text).split())
     alone = _UNIT_ALONE.fullmatch(plain)
     found = [alone] if alone else [*_UNIT_SAID.finditer(plain), *_UNIT_IN_BRACKETS.finditer(plain)]
     sizes = {UNITS[one["unit"] or ""] for one in found}

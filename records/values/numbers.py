@@ -11,6 +11,7 @@ from stdnum import luhn
 from stdnum.cn import ric
 from stdnum.cn import uscc as credit_code
 
+from records.values.capitals import numeral
 from records.values.text import halfwidth
 
 _SEPARATORS = re.compile(r"[\s-]")
@@ -58,6 +59,7 @@ def card(text: str) -> str | None:
 
 
 _MASK = re.compile(r"[*×•●·#]+|X{2,}")
+_TAIL = re.compile(r"^\(?尾号:?(?=[0-9 ]+\)?$)")
 _IDENTIFIER = re.compile(r"[0-9*]*[0-9][0-9*]*")
 _DAY_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 
@@ -68,6 +70,8 @@ def digits(text: str) -> str | None:
     plain = halfwidth(text).strip().lstrip("'").upper()
     if not plain or len(plain) > 64 or _DAY_LIKE.fullmatch(plain):
         return None
+    if "尾号" in plain:
+        plain = _TAIL.sub("*", plain).rstrip(")")
     number = _MASK.sub(lambda mask: "*" * len(mask[0]), _SEPARATORS.sub("", plain))
     return number if _IDENTIFIER.fullmatch(number) else None
 
@@ -103,12 +107,11 @@ def _ends_agree(one: str, other: str) -> bool:
     return shared >= _ENOUGH
 
 
-_CASE = re.compile(
-    r"[(\[〔](?P<year>(?:19|20)[0-9]{2})[)\]〕](?P<court>[\u4e00-\u9fa5]{1,2}[0-9]{0,4}[\u4e00-\u9fa5]{1,6}[0-9]+号(?:之[一二三四五六七八九十0-9]+)?)"
-)
-_ARBITRATION = re.compile(
-    r"(?P<panel>[\u4e00-\u9fa5]{1,6}仲[\u4e00-\u9fa5]{0,4})[(\[〔](?P<year>(?:19|20)[0-9]{2})[)\]〕](?P<number>第?[0-9]+号)"
-)
+_YEAR = r"[(\[〔](?P<year>(?:19|20)[0-9]{2})[)\]〕]"
+_CASE = re.compile(_YEAR + r"(?P<rest>[一-龥]{1,2}[0-9]{0,4}[一-龥]{1,6}[0-9]+号(?:之[一二三四五六七八九十0-9]+)?)")
+_ARBITRATION = re.compile(r"(?P<panel>[一-龥]{1,6}仲[一-龥]{0,4})" + _YEAR + r"(?P<rest>第?[0-9]+号)")
+#: What courts and arbitrators write for the kind of case; an authority's 罚字第 is a document number, not a case.
+_KIND = re.compile(r"[民刑执破财赔商仲诉调特督催知清辖]|行[初终审申再]")
 
 
 def case_no(text: str) -> str | None:
@@ -116,19 +119,28 @@ def case_no(text: str) -> str | None:
     if "号" not in text:
         return None
     plain = re.sub(r"\s", "", halfwidth(text))
-    found = _CASE.search(plain)
-    if found:
-        return f"（{found['year']}）{found['court']}"
+    for found in _CASE.finditer(plain):
+        if _KIND.search(found["rest"]):
+            return f"（{found['year']}）{found['rest']}"
     award = _ARBITRATION.search(plain)
-    return f"{award['panel']}（{award['year']}）{award['number']}" if award else None
+    return f"{award['panel']}（{award['year']}）{award['rest']}" if award else None
 
 
-_PERCENT = re.compile(r"(?P<sign>[+-]?)(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<sign_of>[%‰])")
+_PERCENT = re.compile(r"(?P<number>[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?) ?(?P<sign>[%‰])")
+_IN_A_HUNDRED = re.compile(
+    r"百分之(?:(?P<figures>[0-9]{1,3}(?:\.[0-9]{1,6})?)|(?P<characters>[零一二两三四五六七八九十百]+))"
+)
 
 
 def percent(text: str) -> Decimal | None:
-    """A printed percentage as an exact fraction: 65.32% → 0.6532, 5‰ → 0.005; None without the sign."""
-    found = _PERCENT.fullmatch(halfwidth(text).strip())
-    if found is None:
+    """A printed percentage as an exact fraction: 65.32% → 0.6532, 5‰ → 0.005, 百分之六十 → 0.60; else None."""
+    plain = halfwidth(text).strip()
+    found = _PERCENT.fullmatch(plain)
+    if found:
+        return Decimal(found["number"]).scaleb(-2 if found["sign"] == "%" else -3)
+    said = _IN_A_HUNDRED.fullmatch(plain) if plain.startswith("百分之") else None
+    if said is None:
         return None
-    return Decimal(found["sign"] + found["number"]).scaleb(-2 if found["sign_of"] == "%" else -3)
+    whole = numeral(said["characters"]) if said["characters"] else None
+    number = said["figures"] if whole is None else str(whole)
+    return Decimal(number).scaleb(-2) if number else None

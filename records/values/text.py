@@ -6,10 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: Blanks of every width; the last three have none at all and vanish.
-BLANKS = dict.fromkeys(
+_BLANKS_OF_ALL_WIDTHS = dict.fromkeys(
     "\t\r\n\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "
 )
+#: Characters without width vanish.
 _NOTHING: dict[str, str] = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad", "")
 _DASHES = dict.fromkeys("－—–‐‑‒―─━﹣﹘−ー", "-")
 _VARIANTS = dict(zip("帐馀佔週戶戸號圓銀額", "账余占周户户号圆银额", strict=True))
@@ -25,14 +25,14 @@ _FOLD = str.maketrans({**_NOTHING, **_DASHES, **_VARIANTS, **_RADICALS, "•": "
 _HALF = str.maketrans(
     {
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
-        **BLANKS,
+        **_BLANKS_OF_ALL_WIDTHS,
         **_NOTHING,
-        **{dash: "-" for dash in _DASHES if dash != "ー"},
+        **_DASHES,
         **{"￥": "¥", "﹙": "(", "﹚": ")", "﹐": ",", "﹒": ".", "∶": ":", "〜": "~", "∼": "~"},
     }
 )
 
-CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+CJK = "\u2e80-\u2fdf\u3001-\u3011\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _BLANK_IN_CJK = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 _BLANK_AT_CJK = re.compile(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
 _BLANKS = re.compile(r"\s+")
