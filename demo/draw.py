@@ -125,7 +125,7 @@ class Sheet:
         canvas.setLineWidth(0.9 * mm)
         canvas.circle(0, 0, radius * mm, fill=0)
         self._star(radius * 0.3)
-        size, turn = radius * 0.62, 250 / max(len(words) - 1, 1)
+        size, turn = radius * min(0.62, 7.6 / len(words)), 250 / max(len(words) - 1, 1)
         canvas.setFont("sans", size)
         for place, letter in enumerate(words):
             canvas.saveState()

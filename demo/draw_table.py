@@ -59,12 +59,14 @@ class Table:
         y: float,
         bottom: float,
         turn: Callable[[], float],
+        headless: bool = False,
     ):
         self.sheet, self.columns, self.look = sheet, columns, look
         self.x, self.y, self.bottom, self._turn = x, y, bottom, turn
         self.width = sum(column.width for column in columns)
         self.begin: Callable[[], None] = lambda: None  #: what to draw below the head of every new page
-        self.head()
+        if not headless:
+            self.head()
 
     def head(self) -> None:
         """The head, every line of it."""

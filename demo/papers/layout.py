@@ -47,7 +47,7 @@ class Layout:
     title: str
     cells: tuple[Cell, ...]
     header: Items
-    footer: Items = lambda _: []  # noqa: E731
+    footer: Items = lambda _: []
     subtitle: str = ""
     landscape: bool = False
     look: Look = field(default_factory=Look)
