@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 from enum import StrEnum
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import HTTPConnection
@@ -107,10 +109,30 @@ def signin_link(settings: Settings, secret: str) -> str:
 
 
 def first_admin(access: Access, settings: Settings) -> str | None:
-    """A link for the first administrator: only while there is no token at all, and only on loopback."""
+    """A link for the first administrator: only while there is no token at all, and only on loopback.
+
+    The secret is also kept in the data folder, readable by its owner alone, so that the commands of this machine may come
+    in; whoever can read that folder can read everything else in it anyway.
+    """
     if not settings.on_loopback or access.tokens():
         return None
-    return signin_link(settings, access.create("admin", "admin"))
+    secret = access.create("admin", "admin")
+    descriptor = os.open(_token_file(settings), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secret + "\n")
+    return signin_link(settings, secret)
+
+
+def own_token(settings: Settings) -> str | None:
+    """The token that the first start left in the data folder of this machine."""
+    try:
+        return _token_file(settings).read_text("ascii").strip() or None
+    except OSError:
+        return None
+
+
+def _token_file(settings: Settings) -> Path:
+    return settings.data / "admin-token"
 
 
 def own_address(target: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -62,10 +63,6 @@ def _announced(scope: Scope) -> int:
     return int(length) if length.isdigit() else 0
 
 
-class RequestTooLarge(Exception):
-    """A request without a stated length went on for longer than the limit."""
-
-
 def _counted(receive: Receive, limit: int) -> Receive:
     """Count what really arrives: a chunked request announces nothing."""
     seen = 0
@@ -75,7 +72,7 @@ def _counted(receive: Receive, limit: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > limit:
-            raise RequestTooLarge
+            raise HTTPException(413, f"the limit of one request is {limit} bytes")
         return message
 
     return counted

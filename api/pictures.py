@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from archive.documents import Documents
 from ingest.limits import Limits
 from records.errors import NotFound
 
@@ -65,6 +66,27 @@ class Pictures:
             request = {"name": name, "page": page, "rotation": rotation, "width": width, "words": shown}
             self._keep(kept, self._draw(request, original()))
         return kept
+
+    def of_document(self, documents: Documents, id: str, page: int, width: int = 1240) -> Path:
+        """The picture of a page of a document on file, turned as it was read; ``NotFound`` beyond its last page."""
+        record = documents.get(id)
+        rotation, drawn_from_words = 0, False
+        if record.version:
+            pages = {read.page: read for read in documents.reading(id).pages}
+            if pages and page not in pages:
+                raise NotFound(f"page {page} of document {id}")
+            if page in pages:
+                rotation, drawn_from_words = pages[page].rotation, pages[page].source in ("cells", "text file")
+        return self.page(
+            record.sha256,
+            record.name,
+            page,
+            original=lambda: documents.original(id),
+            rotation=rotation,
+            width=width,
+            words=lambda: list(documents.words(id, page)),
+            drawn_from_words=drawn_from_words,
+        )
 
     def close(self) -> None:
         """End the drawing process."""

@@ -27,6 +27,7 @@ STATUS: dict[type[errors.PostloanError], int] = {
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
     errors.BackendUnavailable: 503,
+    errors.IndexBusy: 409,
     errors.UnknownScheme: 500,
     errors.PostloanError: 500,
 }

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     )
     database: str = Field(
         "",
-        description="Address of the records, feed and jobs: sqlite:///… or postgresql://…; empty: postloan.db in the data folder.",
+        description="Address of the records, feed and jobs: sqlite:///… or postgresql://…; empty: in the data folder.",
     )
     blobs: str = Field("", description="Address of the originals: file:…; empty: originals/ in the data folder.")
     index: str = Field(
@@ -103,3 +103,8 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """What the readers may use of this machine for one file."""
         return Limits(bytes=self.max_file_mb << 20, pages=self.max_pages, pixels=self.max_pixels_m * 1_000_000)
+
+
+def settings_with(**given: object) -> Settings:
+    """The settings of the environment, overruled by what was said on the command line."""
+    return Settings.model_validate({name: value for name, value in given.items() if value is not None})

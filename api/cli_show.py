@@ -1,0 +1,84 @@
+"""``postloan show``: a picture per page with what was read drawn on it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from api.cli_read import Answer, Readers, expand
+from ingest.child import Child
+from ingest.limits import Limits
+from ingest.picture import draw_boxes
+from records.document import Box
+from records.errors import UnreadableFile
+
+console = Console(highlight=False)
+
+
+def show_files(paths: Sequence[Path], out: Path, *, password: str | None, ocr: str) -> int:
+    """Read each file, write its pages as pictures, and say where."""
+    out.mkdir(parents=True, exist_ok=True)
+    readers = Readers(1, password=password, ocr=ocr)
+    drawer = Child(job="api.pictures:draw", limits=Limits())
+    bad = 0
+    try:
+        for path in expand(paths):
+            answer = readers.read(path)
+            bad += not answer.read
+            _show(answer, out, drawer, password)
+    finally:
+        readers.close()
+        drawer.close()
+    return 1 if bad else 0
+
+
+def _show(answer: Answer, out: Path, drawer: Child, password: str | None) -> None:
+    reading = json.loads(answer.reading)
+    console.print(f"[bold]{answer.path.name}[/bold]", highlight=False)
+    if problem := reading["problem"]:
+        console.print(f"  ◆ {problem['message']} {problem['remedy']}", markup=False)
+    words = {page["page"]: page["words"] for page in answer.layout}
+    for page in reading["pages"]:
+        number = page["page"]
+        request = {
+            "name": answer.path.name,
+            "page": number,
+            "rotation": page["rotation"],
+            "width": 1240,
+            "words": words.get(number, []),
+            "password": password,
+        }
+        try:
+            png = base64.b64decode(drawer.run(request, answer.path.read_bytes())["png"])
+        except UnreadableFile as error:
+            console.print(f"  第 {number} 页：{error.message_zh}", markup=False)
+            continue
+        marks = list(marks_on(reading, number))
+        target = out / f"{answer.path.stem}-{number}.png"
+        target.write_bytes(draw_boxes(png, marks))
+        console.print(f"  第 {number} 页：{len(marks)} 处 → {target}", markup=False)
+
+
+def marks_on(reading: Mapping[str, Any], page: int) -> Iterable[tuple[Box, str, str]]:
+    """Every value and every event that stands on this page: its place, its state, its name."""
+    for paper in reading["papers"]:
+        for name, field in paper["fields"].items():
+            yield from _mark(field, page, name)
+        for rows in paper["tables"].values():
+            for row in rows:
+                for field in row.values():
+                    yield from _mark(field, page, "")
+        for event in paper["events"]:
+            box = event["evidence"].get("box")
+            if box and event["evidence"]["page"] == page:
+                yield Box(*box), "event" if event["polarity"] == "asserted" else "absent", event["type"]
+
+
+def _mark(field: Mapping[str, Any], page: int, label: str) -> Iterable[tuple[Box, str, str]]:
+    if field.get("page") == page and field.get("box"):
+        yield Box(*field["box"]), field["state"], label
