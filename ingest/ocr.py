@@ -1,0 +1,86 @@
+"""What an OCR engine is to us, and which one reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+from records.document import Page
+from records.errors import BackendUnavailable, Refused
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+#: A picture as rows of BGR pixels (a numpy array; the name keeps numpy out of cheap imports).
+Pixels = Any
+
+ENGINES = ("auto", "rapid", "tesseract", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character, or a few that the engine would not part, with its horizontal extent along the line (0 to 1)."""
+
+    text: str
+    start: float
+    end: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One line (or word) as an engine read it: corners in pixels, clockwise from the top left of the text."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]
+    confidence: float
+    glyphs: tuple[Glyph, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+
+class Engine(Protocol):
+    """Reads the text in a picture. One instance serves one thread of one process."""
+
+    name: str
+
+    def read(self, image: Pixels) -> list[Reading]:
+        """Every piece of text in the picture, in no particular order; an empty picture gives an empty list."""
+
+    def quarter(self, image: Pixels, readings: list[Reading]) -> int:
+        """Quarter turns clockwise that bring the picture upright; ``readings`` is what was read as it lies."""
+
+
+@cache
+def engine(name: str = "auto") -> Engine:
+    """The engine of this name, made once per process; raises ``BackendUnavailable`` when it cannot run here."""
+    if name == "rapid":
+        from ingest.ocr_rapid import RapidEngine
+
+        return RapidEngine()
+    if name == "tesseract":
+        from ingest.ocr_tesseract import TesseractEngine
+
+        return TesseractEngine()
+    if name != "auto":
+        raise Refused(f"ocr engine {name!r}; known: {', '.join(ENGINES)}")
+    try:
+        return engine("rapid")
+    except BackendUnavailable:
+        return engine("tesseract")
+
+
+def page_reader(ocr: str) -> Callable[[Image, int, float], Page]:
+    """What reads the picture of a page; nothing is loaded before the first picture comes."""
+    if ocr not in ENGINES:
+        raise Refused(f"ocr engine {ocr!r}; known: {', '.join(ENGINES)}")
+
+    def read(picture: Image, number: int, native: float = 1.0) -> Page:
+        if ocr == "off":
+            return Page(number, (), "ocr", legibility=0.0, width=float(picture.width), height=float(picture.height))
+        from ingest.scan import read_page
+
+        return read_page(picture, number, engine(ocr), native=native)
+
+    return read

@@ -1,0 +1,127 @@
+"""The one door to PDFium: opening, pages and the lock (the library may be entered by one thread at a time)."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2  # noqa: F401  (its import initialises the library)
+from pypdfium2 import raw
+
+from records.errors import DamagedFile, PasswordProtected, Unsupported
+
+LOCK = threading.RLock()
+
+_PASSWORD, _SECURITY = 4, 5
+
+#: A handle of the library; ctypes knows no more about it.
+Handle = Any
+
+
+@contextmanager
+def opened(data: bytes, name: str, password: str | None = None) -> Iterator[Handle]:
+    """Open a PDF and hold the library until it is closed again."""
+    with LOCK:
+        document = _load(data, name, password)
+        try:
+            yield document
+        finally:
+            raw.FPDF_CloseDocument(document)
+
+
+def _load(data: bytes, name: str, password: str | None) -> Handle:
+    document = raw.FPDF_LoadMemDocument64(data, len(data), password.encode() if password else None)
+    if document:
+        return document
+    error = raw.FPDF_GetLastError()
+    if error == _PASSWORD:
+        raise PasswordProtected(name)
+    if error == _SECURITY:
+        raise Unsupported(f"{name}: encrypted in a way only its own program can open")
+    raise DamagedFile(name)
+
+
+@contextmanager
+def page_of(document: Handle, index: int) -> Iterator[Handle]:
+    """One page (from 0), closed afterwards; None when it cannot be loaded."""
+    page = raw.FPDF_LoadPage(document, index)
+    try:
+        yield page or None
+    finally:
+        if page:
+            raw.FPDF_ClosePage(page)
+
+
+def page_box(page: Handle) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of what is shown, in the page's own (unturned) points."""
+    rect = raw.FS_RECTF()
+    if not raw.FPDF_GetPageBoundingBox(page, rect):
+        return 0.0, 0.0, raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+    return rect.left, rect.bottom, rect.right, rect.top
+
+
+# The wrapper's own prototypes convert a structure per call; these take plain addresses, which is three times faster.
+_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+_unicode = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetUnicode, ctypes.c_void_p).value or 0
+)
+_angle = ctypes.CFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetCharAngle, ctypes.c_void_p).value or 0
+)
+
+
+class Characters:
+    """The characters of a page: their text in one string and their loose boxes in four lists of points."""
+
+    __slots__ = ("_address", "_textpage", "bottom", "left", "right", "text", "top")
+
+    def __init__(self, textpage: Handle) -> None:
+        self._textpage = textpage
+        count = max(0, raw.FPDFText_CountChars(textpage))
+        self._address = ctypes.cast(textpage, ctypes.c_void_p).value or 0
+        self.text = self._read_text(textpage, count)
+        boxes = (ctypes.c_float * (4 * count))()
+        start = ctypes.addressof(boxes)
+        for index in range(count):
+            _loose_box(self._address, index, start + 16 * index)
+        self.left: list[float] = boxes[0::4]
+        self.top: list[float] = boxes[1::4]
+        self.right: list[float] = boxes[2::4]
+        self.bottom: list[float] = boxes[3::4]
+
+    def _read_text(self, textpage: Handle, count: int) -> str:
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = raw.FPDFText_GetText(textpage, 0, count, buffer)
+        if written == count + 1:
+            text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+            if len(text) == count:
+                return text
+        # Rare: characters beyond the first plane, or ones that the library leaves out of its text.
+        codes = (_unicode(self._address, index) for index in range(count))
+        return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+    def angle(self, index: int) -> float:
+        """How far one character is turned, in radians; -1 when unknown."""
+        return float(_angle(self._address, index))
+
+    def render_mode(self, index: int) -> int:
+        """How one character is drawn; 3 is not at all."""
+        thing = raw.FPDFText_GetTextObject(self._textpage, index)
+        return int(raw.FPDFTextObj_GetTextRenderMode(thing)) if thing else -1
+
+
+@contextmanager
+def characters_of(page: Handle) -> Iterator[Characters]:
+    """The characters of a page, while its text page is open."""
+    textpage = raw.FPDFText_LoadPage(page)
+    if not textpage:
+        raise DamagedFile("text of a page")
+    try:
+        yield Characters(textpage)
+    finally:
+        raw.FPDFText_ClosePage(textpage)
