@@ -1,0 +1,238 @@
+"""Values found by their labels: to the right of the label, or below it, never by position on our own samples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from extract.grammar import Reading
+from extract.kinds import Kind
+from extract.layout import Sheet, Strip, cut_words, folded, printed
+from records.document import Line, Word
+from records.facts import Field, Finding, State, Value
+from records.values.text import fold
+
+#: Below this an OCR reading is a guess (design/ocr.md §8: 0.80 and less is where digits go wrong).
+UNSURE = 0.8
+#: White space (in ems) that ends a value that has begun: wider than any gap inside a name, narrower than between columns.
+WIDE = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found on a line: which field it announces and where its value would begin."""
+
+    kind: Kind[Any]
+    rank: int  #: place among the synonyms of its kind: the first is the best
+    strip: Strip
+    start: int
+    end: int  #: where the value begins in ``strip.text``
+    colon: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value that could be the field's, and how good the evidence is (higher wins)."""
+
+    value: Value
+    words: tuple[Word, ...]
+    raw: str
+    page: int
+    score: float
+
+
+def read_fields(reading: Reading) -> None:
+    """Fill ``reading.fields`` with every declared field whose label and value are on the paper."""
+    kinds = [kind for kind in reading.kinds().values() if kind.labels]
+    labels = find_labels(reading.sheet, kinds, reading.taken)
+    starts: dict[tuple[int, int], list[int]] = {}
+    for label in labels:
+        starts.setdefault((label.strip.page, label.strip.number), []).append(label.start)
+    found: dict[str, list[Found]] = {}
+    for label in labels:
+        best = value_of(label, reading, starts)
+        if best is not None:
+            found.setdefault(label.kind.name, []).append(best)
+    for kind in kinds:
+        if kind.name in found and kind.name not in reading.fields:
+            reading.fields[kind.name] = chosen(kind, found[kind.name], reading)
+
+
+def chosen(kind: Kind[Any], candidates: Sequence[Found], reading: Reading) -> Field:
+    """The best candidate; a person is told when the paper says two different things."""
+    best = max(candidates, key=lambda c: c.score)
+    rivals = {str(c.value) for c in candidates if c.score >= best.score - 0.01}
+    if len(rivals) > 1 and kind.required:
+        says = "、".join(sorted(rivals))
+        reading.findings.append(
+            Finding("read_twice", f"“{kind.labels[0]}”在纸上有不同的写法：{says}；取第一处。", best.page)
+        )
+    return make_field(kind, best.value, best.words, best.page, best.raw)
+
+
+def make_field(kind: Kind[Any], value: Value, words: Sequence[Word], page: int, raw: str | None = None) -> Field:
+    """A field with its printed source; unsure readings say so, check digits prove."""
+    source = printed(words, page, raw)
+    proof = kind.proved_by(value) if source.confidence >= 0.9 else None
+    if proof:
+        return Field(kind.name, value, source, State.VERIFIED, (proof,))
+    state = State.LOW_CONFIDENCE if source.confidence < UNSURE else State.CONSISTENT
+    return Field(kind.name, value, source, state)
+
+
+# --- labels -----------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """All labels of a type in one pattern, longest first; blanks may stand between Chinese characters."""
+    ways = sorted({fold(label) for label in labels}, key=lambda label: -len(label))
+    return re.compile("|".join(f"(?:{_loose(way)})" for way in ways), re.IGNORECASE)
+
+
+def _loose(label: str) -> str:
+    return r"\s*".join(re.escape(part) for part in label.replace(" ", "")) if _chinese(label) else re.escape(label)
+
+
+def _chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+_AFTER = re.compile(r"(?:\s*\([^()]{1,14}\))?\s*(?P<colon>[:：])?\s*")
+
+
+def find_labels(sheet: Sheet, kinds: Sequence[Kind[Any]], taken: set[tuple[int, int]]) -> list[Label]:
+    """Every place where a label of these kinds stands as a word of its own, outside the tables."""
+    owners: dict[str, list[tuple[Kind[Any], int]]] = {}
+    for kind in kinds:
+        for rank, text in enumerate(kind.labels):
+            owners.setdefault(fold(text).replace(" ", "").lower(), []).append((kind, rank))
+    pattern = _pattern(tuple(label for kind in kinds for label in kind.labels))
+    found: list[Label] = []
+    for strip in sheet.strips:
+        if (strip.page, strip.number) in taken:
+            continue
+        for match in pattern.finditer(strip.text):
+            after = _AFTER.match(strip.text, match.end())
+            assert after is not None
+            if not _stands_alone(strip, match.start(), match.end(), bool(after.group("colon"))):
+                continue
+            for kind, rank in owners.get(match.group().replace(" ", "").lower(), ()):
+                found.append(Label(kind, rank, strip, match.start(), after.end(), bool(after.group("colon"))))
+    return found
+
+
+def _stands_alone(strip: Strip, start: int, end: int, colon: bool) -> bool:
+    """Whether a match is the whole label, not a piece of a longer word (账号 inside 对方账号)."""
+    text = strip.text
+    before = text[start - 1] if start else " "
+    if before.isalnum() or before == "_":
+        return False
+    if before == " " and start >= 2 and _chinese(text[start - 2]) and not _gap_at(strip, start):
+        return False
+    if colon or end >= len(text):
+        return True
+    following = text[end]
+    return (
+        following == " " or following == "(" or following in "¥￥" or (following.isdigit() and _chinese(text[end - 1]))
+    )
+
+
+def _gap_at(strip: Strip, position: int) -> bool:
+    """Whether the word at this position stands apart from the one before it."""
+    index = strip.word_at(position)
+    if strip.starts[index] != position:
+        return True
+    previous = strip.words[index - 1] if index else None
+    if previous is None or previous.cell is not None:
+        return True
+    return strip.gap_before(index) > 0.35 or previous.text[-1:] in ":：;；,，。)）"
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[int]]) -> Found | None:
+    """The value that this label announces: on its line, else under it."""
+    right = _to_the_right(label, starts)
+    for words in right:
+        picked = _picked(label.kind, words, reading.money_unit)
+        if picked is not None:
+            score = 2.0 + (1.0 if label.colon else 0.0) - 0.02 * label.rank - 0.001 * label.strip.page
+            return Found(picked[0], picked[1], picked[2], label.strip.page, score)
+    if not label.kind.below or (right and label.colon):
+        return None
+    for words in _below(label, reading.sheet, starts):
+        picked = _picked(label.kind, words, reading.money_unit)
+        if picked is not None:
+            return Found(picked[0], picked[1], picked[2], label.strip.page, 1.0 - 0.02 * label.rank)
+    return None
+
+
+def _picked(kind: Kind[Any], words: Sequence[Word], unit: Decimal) -> tuple[Value, tuple[Word, ...], str] | None:
+    """Let the kind read these words; the source shrinks to the words that carry the value."""
+    if not words:
+        return None
+    text = Line(tuple(words)).text
+    picked = kind.pick(text, unit)
+    if picked is None:
+        return None
+    value, raw = picked
+    if raw == text or len(words) == 1:
+        return value, tuple(words), raw
+    wanted = fold(raw).replace(" ", "")
+    for first in range(len(words)):
+        joined = ""
+        for last in range(first, len(words)):
+            joined += folded(words[last].text).replace(" ", "")
+            if wanted in joined:
+                while first < last and wanted in "".join(
+                    folded(w.text).replace(" ", "") for w in words[first + 1 : last + 1]
+                ):
+                    first += 1
+                return value, tuple(words[first : last + 1]), raw
+    return value, tuple(words), raw
+
+
+def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> list[list[Word]]:
+    """The words behind the label, up to the next label: first up to a wide gap, then all of them."""
+    strip = label.strip
+    others = [s for s in starts[(strip.page, strip.number)] if s >= label.end]
+    stop = min(others, default=len(strip.text))
+    words = cut_words(strip, label.end, stop)
+    if not words:
+        return []
+    if strip.cells:
+        first = [word for word in words if word.cell == words[0].cell]
+        return [first]
+    close = [words[0]]
+    for word in words[1:]:
+        if (word.box.x0 - close[-1].box.x1) / strip.em() > WIDE:
+            break
+        close.append(word)
+    return [close, words] if len(close) < len(words) else [words]
+
+
+def _below(label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]]) -> Iterator[list[Word]]:
+    """Words on the next lines that stand under the label, when they carry no label themselves."""
+    strip = label.strip
+    words = cut_words(strip, label.start, max(label.start + 1, label.end))
+    if not words:
+        return
+    left, right = words[0].box.x0, words[-1].box.x1
+    lines = sheet.by_page[strip.page]
+    for lower in lines[strip.number + 1 : strip.number + 3]:
+        if lower.top - strip.box.y1 > 2.5 * strip.height:
+            return
+        if (lower.page, lower.number) in starts:
+            return
+        under = [
+            w for w in lower.words if min(right, w.box.x1) - max(left, w.box.x0) > 0.3 * min(right - left, w.box.width)
+        ]
+        if under:
+            yield under
+            return

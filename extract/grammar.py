@@ -1,0 +1,233 @@
+"""The words a document type is written in: fields, tables, identities. Everything else follows from the declaration.
+
+A type is a class in ``extract/types``; being there is being registered. Its kinds are descriptors: on the class they are the
+specification, on a reading they are the values. A declaration that could not work is refused when it is defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, ClassVar, overload
+
+from extract.kinds import Kind, NotRead
+from extract.layout import Sheet
+from records.facts import Check, Field, Finding, Outcome, Period, Subject, Value
+
+Rows = list[dict[str, Field]]
+
+
+class Table:
+    """A table of a paper: its columns by name, each a kind with the labels its header may carry.
+
+    ``key``: columns that every row has on its first line; a line without them continues its neighbour. ``needs``: columns
+    without which a header is not this table's (one group of alternatives each). Columns whose name begins with an underscore
+    are raw material for the type (``_in``, ``_out``) and do not appear in the reading. ``instead``: a column whose head may be
+    missing, and the column that then stands for it (a lone 交易时间 holds day and time).
+    """
+
+    def __init__(
+        self,
+        *,
+        key: Sequence[str],
+        needs: Sequence[tuple[str, ...]] = (),
+        instead: Mapping[str, str] | None = None,
+        **columns: Kind[Any],
+    ) -> None:
+        unknown = [name for name in (*key, *(n for group in needs for n in group)) if name not in columns]
+        if unknown:
+            raise TypeError(f"the table names columns that it does not have: {', '.join(unknown)}")
+        for name, kind in columns.items():
+            kind.name = name
+        self.columns = columns
+        self.key = tuple(key)
+        self.instead = dict(instead or {})
+        self.needs = tuple(needs) or tuple((name,) for name in key)
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, reading: None, owner: type) -> Table: ...
+    @overload
+    def __get__(self, reading: Reading, owner: type) -> Rows: ...
+    def __get__(self, reading: Reading | None, owner: type) -> Table | Rows:
+        if reading is None:
+            return self
+        return reading.tables.get(self.name, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What a check says about single values: which it proves when it holds, which it accuses when it fails.
+
+    Values are named ``closing_balance`` or ``transactions[3].balance`` (rows count from 0).
+    """
+
+    check: Check
+    proves: tuple[str, ...] = ()
+    accuses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An equation between values of a paper, in words, and the values it would catch if they were wrong."""
+
+    name: str
+    says: str
+    proves: tuple[str, ...]
+    sides: Callable[[Any], tuple[object, object]]
+    within: Decimal = Decimal(0)
+
+    def hold_against(self, reading: Reading) -> Bearing:
+        """Compute both sides; a value that is missing makes it impossible to tell, never a failure."""
+        try:
+            computed, printed = self.sides(reading)
+        except NotRead as missing:
+            return Bearing(Check(self.name, Outcome.CANNOT_TELL, self.says, where=f"缺 {missing}"))
+        if isinstance(computed, Decimal) and isinstance(printed, Decimal):
+            holds = abs(computed - printed) <= self.within
+        else:
+            holds = computed == printed
+        check = Check(
+            self.name,
+            Outcome.HOLDS if holds else Outcome.FAILS,
+            self.says,
+            plain(computed),
+            plain(printed),
+            values=self.proves,
+        )
+        return Bearing(check, proves=self.proves if holds else (), accuses=() if holds else self.proves)
+
+
+def plain(value: object) -> str:
+    """A number as a check shows it."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def identity(
+    says: str, *, proves: Sequence[str], within: Decimal = Decimal(0)
+) -> Callable[[Callable[[Any], tuple[object, object]]], Identity]:
+    """Declare an equation: the method returns (computed, printed), ``proves`` names the values it bears on."""
+
+    def declare(sides: Callable[[Any], tuple[object, object]]) -> Identity:
+        return Identity(sides.__name__, says, tuple(proves), sides, within)
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """How a type is recognised (documents.md §15): what raises its score, and what lowers it."""
+
+    titles: tuple[str, ...]
+    issuers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """One paper read as one type: its fields, tables and checks. It does not decide which loan it is about."""
+
+    type_id: ClassVar[str] = ""
+    title: ClassVar[tuple[str, str]] = ("", "")  #: 中文, English
+    recognised_by: ClassVar[Anchors] = Anchors(())
+    prose: ClassVar[bool] = False  #: whether the whole text is read for events, not only what stands outside tables
+
+    sheet: Sheet
+    fields: dict[str, Field] = field(default_factory=dict)
+    tables: dict[str, Rows] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    #: Lines of the sheet (page, number) that belong to a table: no labels are looked for there.
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    money_unit: Decimal = Decimal(1)  #: 万元 over a table multiplies every amount
+
+    def value_of(self, name: str) -> Any:
+        """The value of a field, or ``NotRead``."""
+        found = self.fields.get(name)
+        if found is None:
+            raise NotRead(name)
+        return found.value
+
+    def get(self, name: str) -> Any:
+        """The value of a field, or None."""
+        found = self.fields.get(name)
+        return None if found is None else found.value
+
+    @classmethod
+    def kinds(cls) -> dict[str, Kind[Any]]:
+        """The fields this type declares, in the order of their declaration, base classes first."""
+        return {name: item for name, item in _declared(cls) if isinstance(item, Kind)}
+
+    @classmethod
+    def table_specs(cls) -> dict[str, Table]:
+        """The tables this type declares."""
+        return {name: item for name, item in _declared(cls) if isinstance(item, Table)}
+
+    @classmethod
+    def identities(cls) -> list[Identity]:
+        """The identities this type declares."""
+        return [item for _, item in _declared(cls) if isinstance(item, Identity)]
+
+    # --- what a type may add to its declaration ---------------------------------------------------------------------
+
+    def complete(self) -> None:
+        """Called when fields and tables are read: derive what follows from them (a period from its rows ...)."""
+
+    def more_checks(self) -> Iterator[Bearing]:
+        """Checks that no single equation can say (the chain of a whole statement)."""
+        return iter(())
+
+    def covers(self) -> Period | None:
+        """The time this paper speaks of."""
+        value = self.get("period")
+        return value if isinstance(value, Period) else None
+
+    def about(self) -> Subject | None:
+        """Whom this paper is about."""
+        return None
+
+    @classmethod
+    def extra_score(cls, sheet: Sheet) -> int:
+        """Points for or against that anchors cannot say (a company as account holder)."""
+        return 0
+
+
+def _declared(cls: type) -> Iterator[tuple[str, object]]:
+    seen: dict[str, object] = {}
+    for base in reversed(cls.__mro__):
+        seen.update(vars(base))
+    return iter(seen.items())
+
+
+def value_at(reading: Reading, path: str) -> Field | None:
+    """The field that a path such as ``transactions[3].balance`` names."""
+    table, bracket, rest = path.partition("[")
+    if not bracket:
+        return reading.fields.get(path)
+    index, _, column = rest.partition("].")
+    rows = reading.tables.get(table, [])
+    return rows[int(index)].get(column) if int(index) < len(rows) else None
+
+
+def set_value(reading: Reading, path: str, value: Field) -> None:
+    """Put a field back where ``value_at`` found it."""
+    table, bracket, rest = path.partition("[")
+    if not bracket:
+        reading.fields[path] = value
+        return
+    index, _, column = rest.partition("].")
+    reading.tables[table][int(index)][column] = value
+
+
+def columns_of(row: Mapping[str, Field]) -> dict[str, Field]:
+    """A row as it appears in a reading: without the raw columns."""
+    return {name: cell for name, cell in row.items() if not name.startswith("_")}
+
+
+def as_text(value: Value | None) -> str | None:
+    """A value as text where it is text, else None."""
+    return value if isinstance(value, str) else None

@@ -1,0 +1,214 @@
+"""The head of a table: the lines that carry its column labels, one line or several, in one language or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extract.grammar import Table
+from extract.kinds import Kind
+from extract.layout import Strip, clusters, folded
+from records.document import Box, Word
+from records.values.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One column head: where it stands, what it says, and which column it names (None: one we do not read)."""
+
+    box: Box
+    texts: tuple[str, ...]
+    column: str | None = None
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a table on one page: lines ``first`` to ``last`` (inclusive), its columns left to right."""
+
+    first: int
+    last: int
+    heads: tuple[Head, ...]
+
+    def named(self) -> set[str]:
+        return {head.column for head in self.heads if head.column}
+
+
+def key_of(text: str) -> str:
+    """A label as headers are compared: folded, no blanks, no colon, lower case."""
+    return re.sub(r"[\s:：*]", "", fold(text)).lower()
+
+
+class Labels:
+    """Which text names which column of a table."""
+
+    def __init__(self, columns: dict[str, Kind[Any]]) -> None:
+        self.exact: dict[str, tuple[str, int]] = {}
+        for name, kind in columns.items():
+            for rank, label in enumerate(kind.labels):
+                self.exact.setdefault(key_of(label), (name, rank))
+        self.longest = sorted(self.exact, key=lambda label: -len(label))
+
+    def find(self, texts: Sequence[str]) -> tuple[str, int] | None:
+        """The column that a head's lines name, taken together or one by one."""
+        joined = key_of("".join(texts))
+        ways = [joined, *(key_of(text) for text in texts if len(texts) > 1)]
+        for way in ways:
+            if way in self.exact:
+                return self.exact[way]
+        for way in ways:
+            bare = re.sub(r"[(\[].*?[)\]]", "", way)
+            if bare in self.exact:
+                name, rank = self.exact[bare]
+                return name, rank + 20
+        for label in self.longest:
+            if (
+                len(label) >= 2
+                and label in joined
+                and len(joined) <= 2 * len(label) + 6
+                and _chinese_border(label, joined)
+            ):
+                name, rank = self.exact[label]
+                return name, rank + 40
+        return None
+
+
+def _chinese_border(label: str, text: str) -> bool:
+    """A Latin label must not be a piece of a longer Latin word (``date`` in ``update``)."""
+    if not label.isascii():
+        return True
+    return re.search(rf"(?<![a-z]){re.escape(label)}(?![a-z])", text) is not None
+
+
+def find_headers(strips: Sequence[Strip], table: Table, labels: Labels) -> list[Header]:
+    """Every head of this table among the lines of one page, top to bottom."""
+    hits = [_hits(strip, labels) for strip in strips]
+    found: list[Header] = []
+    index = 0
+    while index < len(strips):
+        if hits[index] == 0:
+            index += 1
+            continue
+        best = _best_block(strips, index, table, labels)
+        if best is None:
+            index += 1
+            continue
+        found.append(best)
+        index = best.last + 1
+    return found
+
+
+def _hits(strip: Strip, labels: Labels) -> int:
+    """How many words of a line are labels by themselves (a cheap first look)."""
+    return sum(key_of(word.text) in labels.exact for word in strip.words)
+
+
+def _best_block(strips: Sequence[Strip], index: int, table: Table, labels: Labels) -> Header | None:
+    best: tuple[float, Header] | None = None
+    for first, last in (
+        (index, index),
+        (index, index + 1),
+        (index - 1, index),
+        (index - 1, index + 1),
+        (index, index + 2),
+    ):
+        if first < 0 or last >= len(strips) or not _one_block(strips[first : last + 1]):
+            continue
+        header = _with_substitutes(_header(strips, first, last, labels), table)
+        named = header.named()
+        if not all(named & set(group) for group in table.needs) or len(named) < min(3, len(table.columns)):
+            continue
+        score = len(named) - 0.3 * (last - first) - 0.01 * sum(head.rank for head in header.heads if head.column)
+        if best is None or score > best[0]:
+            best = (score, header)
+    return best[1] if best else None
+
+
+def _with_substitutes(header: Header, table: Table) -> Header:
+    """Let a column stand for a missing one where the table says it may."""
+    named = header.named()
+    swaps = {other: name for name, other in table.instead.items() if name not in named and other in named}
+    if not swaps:
+        return header
+    heads = tuple(replace(head, column=swaps.get(head.column or "", head.column)) for head in header.heads)
+    return Header(header.first, header.last, heads)
+
+
+def _one_block(strips: Sequence[Strip]) -> bool:
+    """Whether lines stand close together and none of them carries data (amounts, dates)."""
+    for strip in strips:
+        digits = sum(character.isdigit() for character in strip.text)
+        if digits > max(4, 0.25 * len(strip.text)):
+            return False
+    return all(
+        below.top - above.box.y1 < 1.2 * max(above.height, below.height)
+        for above, below in zip(strips, strips[1:], strict=False)
+    )
+
+
+def _header(strips: Sequence[Strip], first: int, last: int, labels: Labels) -> Header:
+    heads: list[Head] = []
+    for strip in strips[first : last + 1]:
+        heads = _stacked(heads, _cells(strip, labels))
+    named: dict[str, Head] = {}
+    result: list[Head] = []
+    for head in sorted(heads, key=lambda head: head.box.x0):
+        match = labels.find(head.texts)
+        current = replace(head, column=match[0], rank=match[1]) if match else head
+        if match:
+            earlier = named.get(match[0])
+            if earlier is not None and earlier.rank <= match[1]:
+                current = replace(current, column=None)
+            elif earlier is not None:
+                result[result.index(earlier)] = replace(earlier, column=None)
+                named[match[0]] = current
+            else:
+                named[match[0]] = current
+        result.append(current)
+    return Header(first, last, tuple(result))
+
+
+def _cells(strip: Strip, labels: Labels) -> list[Head]:
+    """The heads on one line: words that stand close together, unless each of them is a label by itself."""
+    heads: list[Head] = []
+    for group in clusters(strip.words, strip.ratio, 0.5):
+        if len(group) > 1 and key_of("".join(word.text for word in group)) not in labels.exact:
+            singles = [key_of(word.text) in labels.exact for word in group]
+            if all(singles):
+                heads += [_head([word]) for word in group]
+                continue
+        heads.append(_head(group))
+    return heads
+
+
+def _head(words: Sequence[Word]) -> Head:
+    box = words[0].box
+    for word in words[1:]:
+        box = box.joined(word.box)
+    return Head(box, (" ".join(folded(word.text) for word in words),))
+
+
+def _stacked(above: list[Head], below: list[Head]) -> list[Head]:
+    """Put the heads of the next line under those above; one that spans several is the parent of each."""
+    if not above:
+        return below
+    result: list[Head] = []
+    used: set[int] = set()
+    for head in above:
+        under = [i for i, lower in enumerate(below) if _overlap(head.box, lower.box)]
+        if not under:
+            result.append(head)
+        for i in under:
+            if i in used:
+                continue
+            used.add(i)
+            box = below[i].box if len(under) > 1 else head.box.joined(below[i].box)
+            result.append(Head(box, head.texts + below[i].texts))
+    result += [lower for i, lower in enumerate(below) if i not in used]
+    return result
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.shared_width(other) > 0.3 * min(one.width, other.width)

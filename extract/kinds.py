@@ -1,0 +1,341 @@
+"""The kinds of value a type is written in: each knows its labels and how printed text becomes a value of its kind.
+
+On the class a kind is the specification; on a reading it is the value (``NotRead`` when it is not there), so that identities
+read like arithmetic and a missing value makes them impossible to check instead of wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar, overload
+
+from records.facts import Month, Period, Value
+from records.values import days, money, numbers
+from records.values.text import fold, squeeze
+
+if TYPE_CHECKING:
+    from extract.grammar import Reading
+
+V = TypeVar("V")
+BETWEEN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff()、，。])\s+(?=[\u2e80-\u9fff()、，。])")
+
+
+class NotRead(LookupError):
+    """A value that an identity or an indicator asked for is not on the paper."""
+
+
+class Kind(Generic[V]):
+    """A named value of a paper: its labels (synonyms), and how its text is understood."""
+
+    #: How the lines of a wrapped table cell are put together again.
+    glue: ClassVar[str] = ""
+    #: Whether a value may be found below its label, not only to the right of it.
+    below: ClassVar[bool] = True
+    #: Name of the check digit that proves a value of this kind, if there is one.
+    check_digit: ClassVar[str | None] = None
+
+    def __init__(self, *labels: str, required: bool = False) -> None:
+        if not labels and not self.allows_no_label():
+            raise TypeError(f"{type(self).__name__} needs at least one label to be found by")
+        self.labels = labels
+        self.required = required
+        self.name = ""
+
+    @classmethod
+    def allows_no_label(cls) -> bool:
+        """Whether values of this kind may be computed or found by the type itself."""
+        return True
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, reading: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, reading: Reading, owner: type) -> V: ...
+    def __get__(self, reading: Reading | None, owner: type) -> Self | V:
+        if reading is None:
+            return self
+        value: V = reading.value_of(self.name)
+        return value
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        """The value in this text and the piece of text that carries it, or None when there is none."""
+        raise TypeError(f"{type(self).__name__} does not say how its text is read")
+
+    def proved_by(self, value: Value) -> str | None:
+        """The check digit that proves this value, when it has one and it holds."""
+        return None
+
+
+class Text(Kind[str]):
+    """Words as printed, NFKC-normalised and trimmed; blanks between Chinese characters are the printer's."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        value = BETWEEN_CHINESE.sub("", unicodedata.normalize("NFKC", text)).strip(" :;,。|")
+        return (value, text) if value and not money.nil(value) else None
+
+
+class Token(Kind[str]):
+    """An identifier that may hold letters; blanks inside are the printer's."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        value = fold(text).replace(" ", "").strip(":;,.|")
+        return (value, text) if value and not money.nil(value) and any(c.isalnum() for c in value) else None
+
+
+class Digits(Kind[str]):
+    """An account or serial number: digits as printed, without blanks; masks stay masked."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        value = numbers.digits(text)
+        if value is not None:
+            return value, text
+        found = re.search(r"[0-9*xX][0-9*xX \-]{3,40}[0-9]", fold(text))
+        if found and (value := numbers.digits(found.group())) is not None:
+            return value, found.group()
+        return None
+
+
+class Card(Digits):
+    """An account number that may be a bank card: then its check digit proves it, never the reverse."""
+
+    check_digit = "card_check_digit"
+
+    def proved_by(self, value: Value) -> str | None:
+        text = str(value)
+        is_card = 16 <= len(text) <= 19 and text[0] in "356" and numbers.card(text) is not None
+        return self.check_digit if is_card else None
+
+
+class Count(Kind[str]):
+    """A whole number of things: 3笔, 1,024."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        found = re.fullmatch(r"\s*(?:共|第)?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\s*\D{0,4}\s*", fold(text))
+        return (found.group(1).replace(",", ""), text) if found else None
+
+
+class IdCard(Kind[str]):
+    """A resident identity number: 17 digits and a check character."""
+
+    check_digit = "id_check_digit"
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        found = re.search(r"\d{3,14}[\d*]*[\dXx*]", fold(text).replace(" ", ""))
+        return (found.group().upper(), text) if found and len(found.group()) in (15, 18) else None
+
+    def proved_by(self, value: Value) -> str | None:
+        return self.check_digit if numbers.id_card(str(value)) is not None else None
+
+
+class Uscc(Kind[str]):
+    """统一社会信用代码 or an older taxpayer number."""
+
+    check_digit = "uscc_check_digit"
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        found = re.search(r"[0-9A-Za-z*]{15,20}", fold(text).replace(" ", ""))
+        return (found.group().upper(), text) if found else None
+
+    def proved_by(self, value: Value) -> str | None:
+        if numbers.uscc(str(value)) is not None:
+            return self.check_digit
+        return IdCard.check_digit if numbers.id_card(str(value)) is not None else None
+
+
+class Money(Kind[Decimal]):
+    """An amount of money in 元, with the digits printed; a unit over the table or behind the number is multiplied out."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        amount = money.money(text, unit)
+        if amount is not None and not amount.approximate:
+            return amount.value, text
+        return None
+
+
+class LooseMoney(Money):
+    """An amount that stands among words (¥110,617.28 元整): the one amount in the text, refused when there are two."""
+
+    SHAPE = re.compile(
+        r"[-(]?[¥￥]?\s*-?\d{1,3}(?:,\d{3})*(?:\.\d+)?\)?\s*(?:万|亿)?元?|[-(]?[¥￥]?\s*-?\d+(?:\.\d+)?\)?\s*(?:万|亿)?元?"
+    )
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        whole = super().pick(text, unit)
+        if whole is not None:
+            return whole
+        found = [m.group().strip() for m in self.SHAPE.finditer(fold(text)) if any(c.isdigit() for c in m.group())]
+        return super().pick(found[0], unit) if len(found) == 1 else None
+
+
+class MoneyInWords(Kind[Decimal]):
+    """An amount in capital characters: 壹拾壹万零陆佰壹拾柒元贰角捌分."""
+
+    SHAPE = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖两廿卅貳參陸拾佰仟万萬亿億元圆圓角分整正 ]{3,}")
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        for found in self.SHAPE.finditer(fold(text)):
+            value = money.from_words(found.group().replace(" ", ""))
+            if value is not None:
+                return value, found.group().strip()
+        return None
+
+
+class Quantity(Kind[Decimal]):
+    """A plain number with as many digits as printed: a meter reading, a multiplier, an area."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        bare = re.sub(
+            r"(?:kwh|kva|kw|m2|m3|平方米|立方米|千瓦时|千伏安|度|米|吨|个|人|倍)$", "", fold(text).strip(), flags=re.I
+        )
+        value = money.quantity(bare)
+        return (value, text) if value is not None else None
+
+
+class Whole(Quantity):
+    """A whole quantity, kept as digits (kWh of a bill)."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        picked = super().pick(text, unit)
+        if picked is None:
+            return None
+        value = picked[0]
+        assert isinstance(value, Decimal)
+        return (
+            (f"{value.to_integral_value():f}", picked[1])
+            if value == value.to_integral_value()
+            else (f"{value:f}", picked[1])
+        )
+
+
+class Ratio(Kind[Decimal]):
+    """A share: 65% is 0.65; 0.94 is 0.94."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        found = re.search(r"(-?\d+(?:\.\d+)?)\s*(%|％)?", fold(text))
+        if not found:
+            return None
+        value = Decimal(found.group(1))
+        if found.group(2):
+            return value.scaleb(-2), found.group()
+        return (value, found.group()) if abs(value) <= 2 else None
+
+
+class Day(Kind[date]):
+    """A calendar day in any of the forms of documents.md §0.3."""
+
+    SHAPE = re.compile(
+        r"[12]\d{3}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?|\b20\d{6}\b|[二〇0O○零一]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+    )
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        value = days.day(text)
+        if value is not None:
+            return value, text
+        for found in self.SHAPE.finditer(fold(text)):
+            value = days.day(found.group().replace(" ", ""))
+            if value is not None:
+                return value, found.group()
+        return None
+
+
+class Clock(Kind[str]):
+    """A time of day."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        value = days.clock(text)
+        return (value, text) if value is not None else None
+
+
+class MonthOf(Kind[Month]):
+    """A calendar month: what a bill is for."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        value = days.month(text)
+        if value is not None:
+            return value, text
+        found = re.search(r"20\d{2}\s*[-./年]\s*\d{1,2}\s*月?|\b20\d{4}\b", fold(text))
+        if found and (value := days.month(found.group().replace(" ", ""))) is not None:
+            return value, found.group()
+        return None
+
+
+class Span(Kind[Period]):
+    """A period of two days."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        value = days.period(text)
+        if value is not None:
+            return value, text
+        found = re.search(r"20\d{2}[\d年月日./ \-:]*?\s*(?:-|~|至|到|——|—)+\s*20\d{2}[\d年月日./\-]*", fold(text))
+        if found and (value := days.period(found.group())) is not None:
+            return value, found.group()
+        return None
+
+
+class Names(Kind[tuple[str, ...]]):
+    """Several names in one place: 张某、李某."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        names = tuple(name for name in re.split(r"[、,，/;；\s]+", squeeze(text).strip(" :：。")) if name)
+        return (names, text) if names and all(1 < len(name) <= 20 for name in names) else None
+
+
+class Choice(Kind[str]):
+    """One of a few words; what is printed is mapped to the word that a reading uses."""
+
+    def __init__(self, *labels: str, among: Mapping[str, str], required: bool = False) -> None:
+        super().__init__(*labels, required=required)
+        self.among = dict(sorted(among.items(), key=lambda pair: -len(pair[0])))
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        plain = squeeze(text)
+        for word, value in self.among.items():
+            if word in plain:
+                return value, text
+        return None
+
+
+TICKED = "☑√■●✓✔"
+EMPTY = "□☐○◯"
+
+
+class YesNo(Kind[str]):
+    """是 or 否, written or ticked: ☑是 □否. Kept as ``true`` or ``false``."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        plain = squeeze(text).replace(" ", "")
+        ticked = re.search(rf"[{TICKED}]\s*(是|否|一致|不一致|相符|不符|有|无)", plain) or re.search(
+            rf"(是|否|一致|不一致|相符|不符|有|无)\s*[{TICKED}]", plain
+        )
+        if ticked:
+            answer = ticked.group(1)
+        elif any(mark in plain for mark in EMPTY):
+            return None
+        else:
+            found = re.match(r"(是|否|一致|不一致|相符|不符)", plain)
+            if not found:
+                return None
+            answer = found.group(1)
+        return ("true" if answer in ("是", "一致", "相符", "有") else "false"), text
+
+
+class Currency(Kind[str]):
+    """The ISO 4217 code of the currency named."""
+
+    CODES: ClassVar[dict[str, str]] = {
+        "人民币": "CNY", "本币": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "usd": "USD", "港币": "HKD", "港元": "HKD",
+        "hkd": "HKD", "欧元": "EUR", "eur": "EUR", "日元": "JPY", "jpy": "JPY", "英镑": "GBP", "gbp": "GBP",
+    }  # fmt: skip
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        plain = squeeze(text).lower()
+        for word, code in self.CODES.items():
+            if word in plain:
+                return code, text
+        return None

@@ -1,0 +1,173 @@
+"""The paper as labels and values see it: lines of folded text in which every character knows its word.
+
+Everything here is geometry on words; nothing knows a document type. Lengths across the page are measured in *ems* (the height
+of the text at hand), so that a fraction of a wide page and of a narrow one mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from records.document import Box, Document, Line, Page, Word, around
+from records.facts import Printed
+from records.values.text import fold
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """One word, folded for matching; the same words come again on every page."""
+    return fold(text)
+
+
+@dataclass(slots=True)
+class Strip:
+    """One printed line. ``text`` holds the folded words joined by single blanks; ``starts`` says where each begins."""
+
+    page: int
+    number: int  #: position among the lines of its page
+    words: tuple[Word, ...]
+    ratio: float  #: page height / page width: turns heights into widths
+    cells: bool = False  #: whether the words are cells of a sheet
+    text: str = field(init=False)
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = ""
+        self.starts = []
+        for word in self.words:
+            if self.text:
+                self.text += " "
+            self.starts.append(len(self.text))
+            self.text += folded(word.text)
+
+    @property
+    def box(self) -> Box:
+        return around(word.box for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.box.y0 for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        return sum(word.box.y0 + word.box.y1 for word in self.words) / (2 * len(self.words))
+
+    @property
+    def height(self) -> float:
+        return max(word.box.height for word in self.words)
+
+    def em(self) -> float:
+        """The height of this line's text as a fraction of the page's width."""
+        return max(1e-6, self.height * self.ratio)
+
+    def word_at(self, position: int) -> int:
+        """Which word the character at this position of ``text`` belongs to."""
+        index = 0
+        for number, start in enumerate(self.starts):
+            if start > position:
+                break
+            index = number
+        return index
+
+    def gap_before(self, index: int) -> float:
+        """The white space in front of a word, in ems."""
+        if index == 0:
+            return float("inf")
+        return (self.words[index].box.x0 - self.words[index - 1].box.x1) / self.em()
+
+
+class Sheet:
+    """A run of pages of one document, as strips, top to bottom."""
+
+    def __init__(self, document: Document, pages: Sequence[Page]) -> None:
+        self.document = document
+        self.pages = tuple(pages)
+        self.strips: list[Strip] = []
+        self.by_page: dict[int, list[Strip]] = {}
+        for page in self.pages:
+            ratio = page.height / page.width if page.width else 1.0
+            strips = [
+                Strip(page.number, number, line.words, ratio, page.source == "cells")
+                for number, line in enumerate(page.lines())
+            ]
+            self.by_page[page.number] = strips
+            self.strips += strips
+        self._squeezed: str | None = None
+
+    @property
+    def first_page(self) -> int:
+        return self.pages[0].number
+
+    @property
+    def by_ocr(self) -> bool:
+        return any(page.source == "ocr" for page in self.pages)
+
+    def head(self, lines: int = 12) -> str:
+        """The first lines, squeezed: where titles stand."""
+        return "\n".join(squeezed(strip.text) for strip in self.strips[:lines])
+
+    def squeezed(self) -> str:
+        """All text without blanks, one printed line per line."""
+        if self._squeezed is None:
+            self._squeezed = "\n".join(squeezed(strip.text) for strip in self.strips)
+        return self._squeezed
+
+
+def squeezed(text: str) -> str:
+    """Folded text without any blank: what anchors are looked up in."""
+    return text.replace(" ", "")
+
+
+def printed(words: Sequence[Word], page: int, raw: str | None = None) -> Printed:
+    """The source of a value that these words carry."""
+    text = raw if raw is not None else Line(tuple(words)).text
+    confidence = min(word.confidence for word in words)
+    alternatives = words[0].alternatives if len(words) == 1 else ()
+    return Printed(page, around(word.box for word in words), text, confidence, words[0].cell, alternatives)
+
+
+def part(word: Word, start: int, end: int) -> Word:
+    """A piece of a word, with its own box: cut at the character borders where they are known."""
+    if start <= 0 and end >= len(word.text):
+        return word
+    length = len(word.text)
+    start, end = max(0, start), min(length, end)
+    if len(word.edges) == length + 1:
+        edges = word.edges[start : end + 1]
+    else:
+        step = word.box.width / length
+        edges = tuple(word.box.x0 + step * index for index in range(start, end + 1))
+    box = Box(edges[0], word.box.y0, edges[-1], word.box.y1)
+    return Word(word.text[start:end], box, word.confidence, (), edges if word.edges else (), word.cell)
+
+
+def cut_words(strip: Strip, start: int, end: int) -> list[Word]:
+    """The words of ``strip.text[start:end]``, the first and last cut where the range cuts them."""
+    found: list[Word] = []
+    for begin, word in zip(strip.starts, strip.words, strict=True):
+        length = len(folded(word.text))
+        if begin >= end or begin + length <= start:
+            continue
+        if length == len(word.text):
+            piece = part(word, start - begin, end - begin)
+        else:  # folding changed the length: a border inside the word cannot be placed exactly
+            piece = word
+        if piece.text.strip():
+            found.append(piece)
+    return found
+
+
+def clusters(words: Iterable[Word], ratio: float, gap: float) -> list[list[Word]]:
+    """Words of one line in groups that stand closer than ``gap`` ems; a sheet's cells never join."""
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups:
+            last = groups[-1][-1]
+            space = (word.box.x0 - last.box.x1) / max(1e-6, max(word.box.height, last.box.height) * ratio)
+            if space < gap and (word.cell is None or word.cell == last.cell):
+                groups[-1].append(word)
+                continue
+        groups.append([word])
+    return groups

@@ -1,0 +1,200 @@
+"""One file, read: bytes → document → papers → the reading of the contract. Pure: no clock, no network, no settings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from extract.fields import read_fields
+from extract.grammar import Reading, columns_of
+from extract.layout import Sheet
+from extract.prove import prove
+from extract.recognise import Recognised, recognise
+from extract.tables import read_tables
+from ingest.limits import Limits
+from records.contract import dumps
+from records.document import Document, Page, PageText, text_of
+from records.errors import UnreadableFile
+from records.facts import FileReading, Finding, PageReading, Paper, Problem, RiskEvent, State
+from records.values.money import unit_of
+
+#: Below this a page is said to be hardly legible.
+HARDLY_LEGIBLE = 0.6
+
+
+def read_file(
+    data: bytes,
+    name: str,
+    *,
+    password: str | None = None,
+    limits: Limits | None = None,
+    ocr: str = "auto",
+    wanted: str | None = None,
+    on_page: Callable[[int, int], None] | None = None,
+) -> FileReading:
+    """Read one file. A file that cannot be opened is a reading with a problem, never an exception."""
+    return _read(data, name, password, limits, ocr, wanted, on_page)[0]
+
+
+def _read(
+    data: bytes,
+    name: str,
+    password: str | None,
+    limits: Limits | None,
+    ocr: str,
+    wanted: str | None,
+    on_page: Callable[[int, int], None] | None,
+) -> tuple[FileReading, Document | None]:
+    from ingest.opening import open_file
+    from ingest.sniff import media_type
+
+    try:
+        document = open_file(data, name, password=password, limits=limits or Limits(), ocr=ocr, on_page=on_page)
+    except UnreadableFile as problem:
+        return unreadable(data, name, media_type(data, name), problem), None
+    return read_document(document, wanted), document
+
+
+def unreadable(data: bytes, name: str, media_type: str, problem: UnreadableFile) -> FileReading:
+    """The reading of a file that could not be opened: its identity, the problem, and what to do."""
+    return FileReading(
+        name, hashlib.sha256(data).hexdigest(), media_type, len(data), (), (),
+        Problem(problem.code, problem.message_zh, problem.remedy_zh),
+    )  # fmt: skip
+
+
+def read_document(document: Document, wanted: str | None = None) -> FileReading:
+    """Read an opened document: the papers in it, one after the other."""
+    papers = tuple(read_paper(document, pages, wanted) for pages in papers_in(document))
+    pages = tuple(PageReading(p.number, p.source, p.engine, p.rotation, p.legibility) for p in document.pages)
+    return FileReading(document.name, document.sha256, document.media_type, document.size, pages, papers)
+
+
+def papers_in(document: Document) -> list[Sequence[Page]]:
+    """The pages of each paper: every sheet of a workbook is one, anything else is one as a whole."""
+    if document.pages and all(page.source == "cells" for page in document.pages):
+        return [[page] for page in document.pages if page.words]
+    return [document.pages] if document.pages else []
+
+
+def read_paper(document: Document, pages: Sequence[Page], wanted: str | None = None) -> Paper:
+    """Recognise one paper, read it as its type, prove it, compute its indicators and find its events."""
+    sheet = Sheet(document, pages)
+    recognised = recognise(sheet, wanted)
+    if recognised.type is None:
+        return _paper("unknown", Reading(sheet), recognised, prose=True)
+    reading = recognised.type(sheet)
+    reading.money_unit = money_unit(sheet)
+    read_tables(reading)
+    read_fields(reading)
+    reading.complete()
+    return _paper(recognised.type.type_id, reading, recognised, prose=recognised.type.prose)
+
+
+def money_unit(sheet: Sheet) -> Decimal:
+    """万元 over the whole paper (单位：万元) multiplies its amounts; 元 where nothing is said."""
+    for strip in sheet.strips[:15]:
+        if "单位" in strip.text and (found := re.search(r"单位\s*[:：]?\s*(?:人民币)?\s*\S{1,3}", strip.text)):
+            unit = unit_of(found.group())
+            if unit is not None:
+                return unit
+    return Decimal(1)
+
+
+def _paper(type_id: str, reading: Reading, recognised: Recognised, *, prose: bool) -> Paper:
+    checks = prove(reading)
+    sheet = reading.sheet
+    kinds = type(reading).kinds()
+    paper = Paper(
+        type=type_id,
+        confidence=recognised.confidence,
+        candidates=recognised.candidates,
+        pages=(sheet.pages[0].number, sheet.pages[-1].number),
+        period=reading.covers(),
+        subject=reading.about(),
+        fields={name: value for name, value in reading.fields.items() if not name.startswith("_")},
+        tables={name: tuple(columns_of(row) for row in rows) for name, rows in reading.tables.items()},
+        checks=checks,
+        events=tuple(_events(reading, prose)),
+        findings=tuple(_findings(reading)),
+        absent=tuple(name for name, kind in kinds.items() if kind.required and name not in reading.fields),
+    )
+    return _with_indicators(paper)
+
+
+def _with_indicators(paper: Paper) -> Paper:
+    from dataclasses import replace
+
+    from extract.indicators import compute
+    from extract.risks import rule_events
+
+    indicators = tuple(compute([("", paper)]))
+    return replace(paper, indicators=indicators, events=paper.events + tuple(rule_events(indicators)))
+
+
+def _findings(reading: Reading) -> list[Finding]:
+    """What the type found, what the file's reader noticed, and what is hardly legible or in conflict."""
+    findings = list(reading.findings)
+    for notice in reading.sheet.document.notices:
+        if notice.page is None or any(notice.page == page.number for page in reading.sheet.pages):
+            findings.append(Finding(notice.code, notice.message, notice.page))
+    for page in reading.sheet.pages:
+        if page.legibility < HARDLY_LEGIBLE:
+            findings.append(Finding("hardly_legible", f"第 {page.number} 页模糊，请补一份清晰的。", page.number))
+    return findings
+
+
+def _events(reading: Reading, prose: bool) -> list[RiskEvent]:
+    """Events told in the text: all of it for prose, what stands outside the tables for anything else."""
+    from extract.notes import read_events
+
+    taken = set() if prose else reading.taken
+    pages: list[PageText] = []
+    for page in reading.sheet.pages:
+        words = page.words
+        if taken:
+            inside = {id(w) for s in reading.sheet.by_page[page.number] if (s.page, s.number) in taken for w in s.words}
+            words = tuple(word for word in words if id(word) not in inside)
+        pages.append(text_of(_with_words(page, words)))
+    subject = reading.about()
+    return read_events(
+        pages,
+        report_date=reading.get("check_date") or reading.get("date"),
+        subject=subject.name if subject else None,
+        paper_type=type(reading).type_id or "unknown",
+    )
+
+
+def _with_words(page: Page, words: tuple[Any, ...]) -> Page:
+    from dataclasses import replace
+
+    return page if words is page.words else replace(page, words=words)
+
+
+# --- the job of the child process -------------------------------------------------------------------------------------
+
+
+def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Read one file in the reading process: the reading as JSON text, and every page's text with the place of each word."""
+    reading, document = _read(
+        data, request["name"], request.get("password"), None, request.get("ocr", "auto"), request.get("type"), progress
+    )
+    return {"reading": dumps(reading), "layout": [layout(page) for page in document.pages] if document else []}
+
+
+def layout(page: Page) -> dict[str, Any]:
+    """A page's text, and per word its offset in it and its place: what search and quotations need."""
+    text = text_of(page)
+    words = [[start, word.text, *word.box.as_list()] for start, word in zip(text.starts, text.words, strict=True)]
+    return {"page": page.number, "text": text.text, "words": words}
+
+
+def conflicts(paper: Paper) -> int:
+    """How many values of a paper stand in conflict."""
+    values = list(paper.fields.values()) + [
+        cell for rows in paper.tables.values() for row in rows for cell in row.values()
+    ]
+    return sum(value.state is State.CONFLICT for value in values)

@@ -1,0 +1,451 @@
+"""What every bank statement has: one account, one period, signed rows and a running balance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from extract import chain
+from extract.grammar import Bearing, Reading, Table, identity
+from extract.kinds import (
+    Card,
+    Clock,
+    Count,
+    Currency,
+    Day,
+    Digits,
+    IdCard,
+    Kind,
+    LooseMoney,
+    Money,
+    NotRead,
+    Span,
+    Text,
+    Token,
+)
+from extract.layout import squeezed
+from records.document import around
+from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
+from records.values import days
+from records.values.text import fold
+
+OUT = re.compile(r"^(?:借|d|dr|debit|支|支出|付|付出|出|往账|转出|取|-)", re.IGNORECASE)
+IN = re.compile(r"^(?:贷|c|cr|credit|收|收入|入|来账|转入|存|\+)", re.IGNORECASE)
+BANK = re.compile(r"[\u4e00-\u9fa5]{2,12}?(?:银行|信用合作联社|信用联社|信用社)(?:股份有限公司)?")
+BANK_EN = re.compile(
+    r"\b(?:[A-Z][A-Za-z&.']+ ){0,4}(?:Bank|HSBC|Barclays|Lloyds|NatWest)(?: [A-Z][A-Za-z]+)?(?: plc| PLC| Limited| Ltd)?\b"
+)
+NOT_A_BANK = re.compile(r"^(?:开户|对方|本方|收款|付款|欢迎使用|经办|发卡|请到|网上|手机|电子|个人)+")
+
+
+def transactions_table() -> Table:
+    """The columns of a statement under all the names banks give them (documents.md §2.1, §2.2)."""
+    return Table(
+        key=("date",),
+        needs=(("date",), ("balance",), ("amount", "_in", "_out")),
+        instead={"date": "time"},
+        date=Day("交易日期", "记账日期", "入账日期", "日期", "会计日期", "交易日", "记账日", "发生日期", "业务日期", "Date", "Transaction Date", "Trans Date", "Posting Date", "Value Date"),
+        time=Clock("交易时间", "记账时间", "时间", "Time", "交易日期时间", "入账时间"),
+        summary=Text("摘要", "交易摘要", "交易名称", "交易类型", "业务摘要", "摘要代码", "用途", "交易用途", "交易描述", "交易说明", "业务类型", "交易代码", "Description", "Details", "Transaction Type", "Particulars", "Narrative", "Payment type and details"),
+        amount=Money("交易金额", "记账金额", "金额", "发生额", "收入/支出金额", "收支金额", "交易发生额", "Amount", "Transaction Amount", "Trans Amt"),
+        _in=Money("收入金额", "贷方发生额", "贷方金额", "贷方发生额(收入)", "贷方发生额(存入)", "记账金额(收入)", "交易金额(收入)", "收入", "存入", "存入金额", "贷方", "转入金额", "汇入金额", "贷方(入账)", "借方金额(收)", "借方(收入)", "贷方金额(收入)", "收入(贷方)", "贷方(收入)", "Paid in", "Credit", "Money in", "Deposits", "Credits", "Trans Amt Cr", "存入(Cr)", "Credit Amount"),
+        _out=Money("支出金额", "借方发生额", "借方金额", "借方发生额(支取)", "借方发生额(支出)", "记账金额(支出)", "交易金额(支出)", "支出", "支取", "支取金额", "借方", "转出金额", "汇出金额", "借方(出账)", "贷方金额(支)", "借方金额(支出)", "支出(借方)", "借方(支出)", "Paid out", "Debit", "Money out", "Withdrawals", "Debits", "Trans Amt Dr", "支出(Dr)", "Debit Amount"),
+        _direction=Text("借贷", "借贷标志", "借/贷", "收/支", "收支", "收付标志", "借贷方向", "方向", "收支标志", "Dr/Cr", "D/C", "借贷标记", "来往账标志"),
+        balance=Money("余额", "账户余额", "本次余额", "联机余额", "交易后余额", "期末金额", "当前余额", "可用余额", "结余", "Balance", "Account Balance", "Running Balance", "After-transaction balance"),
+        counterparty_name=Text("对方户名", "对手户名", "对方账户名", "对方名称", "收(付)方名称", "对手信息", "对方信息", "对方账户名称", "对方单位名称", "收付方名称", "对方户名/账号", "户名/账号", "对方账号与户名", "对方户名与账号", "对手名称", "交易对手", "交易对手名称", "Counterparty", "Counter Party", "对方单位"),
+        counterparty_account=Token("对方账号", "对方账户", "对手账号", "对方卡号/账号", "收(付)方账号", "收付方账号", "对方账(卡)号", "对方卡号", "交易对手账号", "Counterparty Account"),
+        counterparty_bank=Text("对方开户行", "对方行名", "交易行名", "对方银行", "对方开户机构", "对方行"),
+        serial_no=Token("日志号", "流水号", "核心流水号", "交易流水号", "凭证号", "凭证号码", "柜员流水号", "柜员交易号", "凭证种类/号码", "Reference", "Ref No", "Reference No."),
+        channel=Text("渠道", "交易渠道", "交易方式", "Channel"),
+        remark=Text("附言", "备注", "客户摘要", "交易附言", "交易地点/附言", "Remark", "Remarks", "客户附言"),
+        _account=Token("账号", "卡号"),
+        _currency=Currency("币种", "币别", "货币", "交易币种", "记账币种", "Currency", "CCY"),
+    )  # fmt: skip
+
+
+class Statement(Reading):
+    """One account, one period, one running balance."""
+
+    account_name = Text(
+        "户名",
+        "账户名称",
+        "客户名称",
+        "客户姓名",
+        "账户名",
+        "本方户名",
+        "单位名称",
+        "姓名",
+        "Account Name",
+        "Customer Name",
+        "Name",
+        required=True,
+    )
+    account_no: Kind[str] = Card(
+        "账号",
+        "卡号",
+        "账户",
+        "客户账号",
+        "借记卡号",
+        "账号/卡号",
+        "卡号/账号",
+        "本方账号",
+        "账户账号",
+        "账(卡)号",
+        "查询账号",
+        "账户号码",
+        "Account No",
+        "Account No.",
+        "Account Number",
+        "A/C No.",
+        required=True,
+    )
+    period = Span(
+        "起止日期",
+        "查询时间范围",
+        "对账期间",
+        "查询期间",
+        "起止时间",
+        "交易起止日期",
+        "查询日期",
+        "时间段",
+        "账单期间",
+        "查询时间段",
+        "交易时间段",
+        "对账日期",
+        "时间范围",
+        "日期范围",
+        "Period",
+        "Statement Period",
+        required=True,
+    )
+    bank_name = Text(required=True)
+    currency = Currency("币种", "币别", "货币", "账户币种", "Currency")
+    id_no = IdCard("证件号码", "证件号", "身份证号", "身份证号码")
+    opening_balance = LooseMoney(
+        "期初余额",
+        "承前余额",
+        "上期余额",
+        "起始余额",
+        "账单期初余额",
+        "承前页余额",
+        "承前页",
+        "上页余额",
+        "期初结余",
+        "Opening Balance",
+        "Balance Brought Forward",
+        "Previous Balance",
+    )
+    closing_balance = LooseMoney(
+        "期末余额", "账单期末余额", "截止余额", "期末结余", "Closing Balance", "Balance Carried Forward", "New Balance"
+    )
+    total_in = LooseMoney(
+        "收入合计",
+        "总收入",
+        "贷方合计",
+        "存入合计",
+        "贷方发生额合计",
+        "收入总额",
+        "贷方发生总额",
+        "收入总金额",
+        "贷方总额",
+        "贷方累计",
+        "合计收入",
+        "贷方合计金额",
+        "收入合计金额",
+        "Total Credits",
+        "Total Paid In",
+        "Payments In",
+    )
+    total_out = LooseMoney(
+        "支出合计",
+        "总支出",
+        "借方合计",
+        "借方发生额合计",
+        "支出总额",
+        "借方发生总额",
+        "支出总金额",
+        "借方总额",
+        "借方累计",
+        "合计支出",
+        "借方合计金额",
+        "支出合计金额",
+        "支取合计",
+        "Total Debits",
+        "Total Paid Out",
+        "Payments Out",
+    )
+    count_in = Count("收入笔数", "贷方笔数", "贷方合计笔数", "贷方发生总笔数", "收入总笔数", "贷方总笔数")
+    count_out = Count("支出笔数", "借方笔数", "借方合计笔数", "借方发生总笔数", "支出总笔数", "借方总笔数")
+    _starts = Day("起始日期", "查询起日", "开始日期", "起始日", "起日", "查询开始日期", "查询起始日期")
+    _ends = Day("结束日期", "截止日期", "查询止日", "终止日期", "截止日", "止日", "查询结束日期", "查询截止日期")
+    _branch = Text("开户行", "开户机构", "开户网点", "开户银行", "经办行", "网点名称")
+    transactions = transactions_table()
+
+    company: ClassVar[re.Pattern[str]] = re.compile(
+        r"公司|厂$|合作社|经营部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc", re.IGNORECASE
+    )
+
+    def about(self) -> Subject | None:
+        name, id_no = self.get("account_name"), self.get("id_no")
+        return Subject(name=name, id_no=id_no) if name or id_no else None
+
+    # --- what follows from what was read -----------------------------------------------------------------------------
+
+    def complete(self) -> None:
+        self._inline_counts()
+        self._name_the_bank()
+        self._times()
+        self._parties()
+        self._sign()
+        self._join_period()
+        self._ends_of_the_chain()
+
+    def _inline_counts(self) -> None:
+        """借方合计 370,235.91 3笔: the count stands behind the sum."""
+        for total, count in (("total_in", "count_in"), ("total_out", "count_out")):
+            if total not in self.fields or count in self.fields:
+                continue
+            source = self.fields[total].source
+            assert isinstance(source, Printed)
+            for strip in self.sheet.by_page[source.page]:
+                if source.box is None or not strip.box.y0 <= source.box.middle[1] <= strip.box.y1:
+                    continue
+                behind = " ".join(fold(w.text) for w in strip.words if w.box.x1 > source.box.x0)
+                found = re.match(r"^\D*[\d,]+\.\d+\D{0,3}?\s*(?:共|/)?\s*(\d+)\s*笔", behind)
+                if found:
+                    self.fields[count] = Field(count, found.group(1), replace(source, raw=found.group().strip()))
+
+    def _name_the_bank(self) -> None:
+        for strip in self.sheet.strips[:15]:
+            if (strip.page, strip.number) in self.taken:
+                break
+            found = BANK.search(squeezed(strip.text)) or BANK_EN.search(strip.text)
+            if found:
+                name = NOT_A_BANK.sub("", found.group())
+                if len(name) < 4:
+                    continue
+                source = Printed(
+                    strip.page, strip.box, strip.text, min(w.confidence for w in strip.words), strip.words[0].cell
+                )
+                self.fields["bank_name"] = Field("bank_name", name, source)
+                return
+
+    def _times(self) -> None:
+        """A date cell that also holds the time of day."""
+        for row in self.transactions:
+            source = row["date"].source
+            if "time" not in row and isinstance(source, Printed):
+                clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?", fold(source.raw))
+                value = days.clock(clock.group()) if clock else None
+                if value is not None:
+                    row["time"] = Field("time", value, source, row["date"].state)
+
+    def _parties(self) -> None:
+        """对方账号与户名 in one cell: 账号/户名, either way round."""
+        for row in self.transactions:
+            name = row.get("counterparty_name")
+            if name is None or "counterparty_account" in row:
+                continue
+            text = str(name.value)
+            found = re.match(
+                r"^(?P<no>[\d*]{6,32})\s*/?\s*(?P<name>\D.*)$|^(?P<name2>.*?\D)\s*/?\s*(?P<no2>[\d*]{8,32})$", text
+            )
+            if not found:
+                continue
+            account, rest = found["no"] or found["no2"], (found["name"] or found["name2"] or "").strip(" /")
+            if account and rest:
+                row["counterparty_account"] = replace(name, name="counterparty_account", value=account)
+                row["counterparty_name"] = replace(name, value=rest)
+
+    def _sign(self) -> None:
+        """Give every row one signed amount: in +, out −, from two columns, a flag, a sign, or the chain."""
+        rows = self.transactions
+        for row in rows:
+            self._from_columns(row)
+        unsigned = [row for row in rows if "amount" in row and not self._has_sign(row)]
+        printed_signs = any(
+            amount is not None and amount < 0 for amount in (chain.amount_of(row, "amount") for row in rows)
+        )
+        if unsigned and not printed_signs:
+            self._sign_by_chain()
+
+    def _from_columns(self, row: dict[str, Field]) -> None:
+        came, went = chain.amount_of(row, "_in"), chain.amount_of(row, "_out")
+        if "amount" not in row or (came is not None or went is not None):
+            if came and went:
+                self.findings.append(Finding("both_sides", "一行的收入与支出同时有金额，取两者之差。", _page_of(row)))
+                row["amount"] = replace(row["_in"], name="amount", value=came - went, state=State.LOW_CONFIDENCE)
+            elif went:
+                row["amount"] = replace(row["_out"], name="amount", value=-went)
+            elif came is not None or went is not None:
+                side = "_in" if came is not None and (came or went is None) else "_out"
+                row["amount"] = replace(row[side], name="amount")
+            return
+        flag = row.get("_direction")
+        if flag is not None:
+            amount = chain.amount_of(row, "amount")
+            assert amount is not None
+            if OUT.match(str(flag.value)) and amount > 0:
+                row["amount"] = replace(row["amount"], value=-amount)
+
+    def _has_sign(self, row: dict[str, Field]) -> bool:
+        source = row["amount"].source
+        raw = fold(source.raw) if isinstance(source, Printed) else ""
+        flag = row.get("_direction")
+        known = flag is not None and bool(OUT.match(str(flag.value)) or IN.match(str(flag.value)))
+        return known or "_in" in row or "_out" in row or any(mark in raw for mark in "+-(")
+
+    def _sign_by_chain(self) -> None:
+        """Amounts printed without any sign: the balances say which way the money went."""
+        rows = self.transactions
+        for members in self._accounts():
+            for order in (members, list(reversed(members))):
+                signed = _signs(rows, order)
+                if signed is not None:
+                    for number, amount in signed.items():
+                        row = rows[number]
+                        row["amount"] = replace(row["amount"], value=amount)
+                    break
+            else:
+                for number in members:
+                    if "amount" in rows[number]:
+                        rows[number]["amount"] = replace(rows[number]["amount"], state=State.LOW_CONFIDENCE)
+                self.findings.append(
+                    Finding("direction_unknown", "金额没有收支方向，余额也推不出方向。", self.sheet.first_page)
+                )
+
+    def _accounts(self) -> list[list[int]]:
+        """Rows by account and currency: each has a chain of its own."""
+        groups: dict[tuple[str, str], list[int]] = {}
+        for number, row in enumerate(self.transactions):
+            account, currency = row.get("_account"), row.get("_currency")
+            key = (str(account.value) if account else "", str(currency.value) if currency else "")
+            groups.setdefault(key, []).append(number)
+        return list(groups.values())
+
+    def _join_period(self) -> None:
+        if "period" in self.fields:
+            return
+        starts, ends = self.fields.get("_starts"), self.fields.get("_ends")
+        if (
+            starts
+            and ends
+            and isinstance(starts.value, date)
+            and isinstance(ends.value, date)
+            and starts.value <= ends.value
+        ):
+            self.fields["period"] = _spanning("period", Period(starts.value, ends.value), starts, ends)
+            return
+        dated = [row["date"] for row in self.transactions]
+        if dated:
+            first, last = min(dated, key=lambda f: str(f.value)), max(dated, key=lambda f: str(f.value))
+            assert isinstance(first.value, date)
+            assert isinstance(last.value, date)
+            self.fields["period"] = _spanning("period", Period(first.value, last.value), first, last)
+
+    def _ends_of_the_chain(self) -> None:
+        """Opening and closing balance where the paper does not print them but its rows do."""
+        if len(self._accounts()) != 1:
+            return
+        rows = self.transactions
+        order = chain.in_order(rows, self._accounts()[0])
+        first, last = rows[order[0]], rows[order[-1]]
+        if "closing_balance" not in self.fields and "balance" in last:
+            self.fields["closing_balance"] = replace(last["balance"], name="closing_balance")
+        amount, balance = chain.amount_of(first, "amount"), chain.amount_of(first, "balance")
+        if "opening_balance" not in self.fields and amount is not None and balance is not None:
+            self.fields["opening_balance"] = _spanning(
+                "opening_balance", balance - amount, first["balance"], first["amount"]
+            )
+
+    # --- identities --------------------------------------------------------------------------------------------------
+
+    def more_checks(self) -> Iterator[Bearing]:
+        rows = self.transactions
+        accounts = self._accounts()
+        for members in accounts:
+            order = chain.in_order(rows, members)
+            opening = self.fields.get("opening_balance") if len(accounts) == 1 else None
+            known = opening.value if opening is not None and isinstance(opening.value, Decimal) else None
+            links = chain.links_of(rows, order, known)
+            yield from chain.bearings(rows, links)
+            self.findings += chain.breaks(rows, links)
+        yield from self._dates_inside()
+
+    def _dates_inside(self) -> Iterator[Bearing]:
+        period = self.covers()
+        printed_period = self.fields.get("period")
+        if period is None or printed_period is None or not self.transactions:
+            return
+        outside = [n for n, row in enumerate(self.transactions) if not period.start <= row["date"].value <= period.end]  # type: ignore[operator]
+        state = Outcome.FAILS if outside else Outcome.HOLDS
+        where = f"rows {chain.spans(outside)}" if outside else None
+        yield Bearing(Check("dates_in_period", state, "每一行的日期都在起止日期之内", where=where, values=("period",)))
+
+    @identity(
+        "期初余额 + 收入合计 − 支出合计 = 期末余额",
+        proves=("opening_balance", "total_in", "total_out", "closing_balance"),
+    )
+    def adds_up(self) -> tuple[Decimal, Decimal]:
+        return self.opening_balance + self.total_in - abs(self.total_out), self.closing_balance
+
+    @identity("期初余额 + Σ金额 = 期末余额", proves=("opening_balance", "closing_balance"))
+    def rows_add_up(self) -> tuple[Decimal, Decimal]:
+        return self.opening_balance + sum(self._amounts(), Decimal(0)), self.closing_balance
+
+    @identity("Σ收入 = 收入合计", proves=("total_in",))
+    def credits_add_up(self) -> tuple[Decimal, Decimal]:
+        return sum((a for a in self._amounts() if a > 0), Decimal(0)), self.total_in
+
+    @identity("Σ支出 = 支出合计", proves=("total_out",))
+    def debits_add_up(self) -> tuple[Decimal, Decimal]:
+        return sum((-a for a in self._amounts() if a < 0), Decimal(0)), abs(self.total_out)
+
+    @identity("收入笔数 = 收入的行数", proves=("count_in",))
+    def credits_counted(self) -> tuple[str, str]:
+        return str(sum(a > 0 for a in self._amounts())), self.count_in
+
+    @identity("支出笔数 = 支出的行数", proves=("count_out",))
+    def debits_counted(self) -> tuple[str, str]:
+        return str(sum(a < 0 for a in self._amounts())), self.count_out
+
+    def _amounts(self) -> list[Decimal]:
+        if len(self._accounts()) != 1:
+            raise NotRead("单一账户")
+        amounts = [chain.amount_of(row, "amount") for row in self.transactions]
+        if not amounts or any(amount is None for amount in amounts):
+            raise NotRead("金额")
+        return [amount for amount in amounts if amount is not None]
+
+
+def _signs(rows: list[dict[str, Field]], order: list[int]) -> dict[int, Decimal] | None:
+    """Signed amounts that make every link of this order hold, or None; the first row follows its label, if any."""
+    signed: dict[int, Decimal] = {}
+    for before, number in zip(order, order[1:], strict=False):
+        start, amount, end = (
+            chain.amount_of(rows[before], "balance"), chain.amount_of(rows[number], "amount"), chain.amount_of(rows[number], "balance"),
+        )  # fmt: skip
+        if start is None or amount is None or end is None or abs(end - start) != abs(amount):
+            return None
+        signed[number] = end - start if end != start else amount
+    return signed if signed else None
+
+
+def _page_of(row: dict[str, Field]) -> int | None:
+    source = next(iter(row.values())).source
+    return source.page if isinstance(source, Printed) else None
+
+
+def _spanning(name: str, value: Period | Decimal, first: Field, second: Field) -> Field:
+    """A value that two printed ones give together: its source is both places."""
+    one, other = first.source, second.source
+    assert isinstance(one, Printed)
+    assert isinstance(other, Printed)
+    same = one.page == other.page and one.box is not None and other.box is not None
+    box = around([one.box, other.box]) if same and one.box and other.box else one.box
+    raw = one.raw if one.raw == other.raw else f"{one.raw} … {other.raw}"
+    return Field(name, value, Printed(one.page, box, raw, min(one.confidence, other.confidence), one.cell))

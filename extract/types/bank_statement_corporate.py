@@ -1,0 +1,35 @@
+"""Corporate bank statements: what a bank says happened on a company's account."""
+
+from __future__ import annotations
+
+from extract.grammar import Anchors
+from extract.kinds import Digits, Text
+from extract.layout import Sheet
+from extract.statement import Statement
+from extract.types.bank_statement_personal import holder_of
+
+
+class CorporateStatement(Statement):
+    """对公账户对账单 (documents.md §2.2). 借 is out and 贷 is in: the bank's point of view."""
+
+    type_id = "bank_statement_corporate"
+    title = ("对公账户对账单", "Corporate bank statement")
+    recognised_by = Anchors(
+        titles=(
+            "账户明细清单", "企业存款对账单", "对账单", "账户明细", "活期存款明细账", "账务明细清单", "账户交易明细", "明细对账单", "单位账户对账单",
+            "账户明细信息", "交易明细", "Statement Of Account",
+        ),
+        issuers=("银行", "农村信用", "信用社", "Bank", "HSBC"),
+        words=("借方发生额", "贷方发生额", "承前页", "有限公司", "单位", "转入金额", "转出金额", "借方合计", "贷方合计", "对方户名", "余额"),
+        against=("询证函", "余额调节表", "日记账", "科目编码", "电子回单", "微信支付", "支付宝", "财付通", "借记账户历史明细", "个人"),
+    )  # fmt: skip
+
+    account_no = Digits(*Statement.account_no.labels, required=True)
+    account_name = Text(*Statement.account_name.labels, required=True)
+
+    @classmethod
+    def extra_score(cls, sheet: Sheet) -> int:
+        holder = holder_of(sheet)
+        if holder is None:
+            return 0
+        return 4 if cls.company.search(holder) else -4

@@ -1,0 +1,202 @@
+"""Electricity bills: how much power a works used in a month, what it cost, and what the meters showed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.grammar import Anchors, Bearing, Reading, Table, identity
+from extract.kinds import Count, Day, LooseMoney, Digits, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
+from extract.layout import printed, squeezed
+from records.document import Word
+from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
+from records.values import money
+from records.values.text import fold
+
+#: How meter rows are named, and which share of the day each is; reactive energy (无功) is no consumption.
+SHARES = {"尖": "kwh_sharp", "峰": "kwh_peak", "平": "kwh_flat", "谷": "kwh_valley"}
+FEES = re.compile(
+    r"^(?:电量电费|市场化购电|代理购电|上网环节|输配电|系统运行|政府性基金|基金及附加|容量电费|基本电费|容\(需\)量|需量电费|功率因数|力调|力率|附加|退补)"
+)
+
+
+class ElectricityBill(Reading):
+    """电费账单 (documents.md §4.1)."""
+
+    type_id = "electricity_bill"
+    title = ("电费账单", "Electricity bill")
+    recognised_by = Anchors(
+        titles=("电费账单", "电费通知单", "电费清单", "电费明细", "电费单", "电费核查联", "用电账单", "电费"),
+        issuers=("供电公司", "供电局", "国网", "国家电网", "南方电网", "电力公司", "电力有限公司"),
+        words=(
+            "户号",
+            "抄表",
+            "示数",
+            "倍率",
+            "有功(总)",
+            "功率因数",
+            "kWh",
+            "千瓦时",
+            "电量电费",
+            "电费年月",
+            "用电类别",
+        ),
+        against=("水费", "立方米", "燃气", "充电", "发票号码", "欠费停电", "催缴"),
+    )
+
+    user_no = Digits("户号", "用户编号", "客户编号", "缴费号", "用电户号", "用户号", "客户号", required=True)
+    user_name = Text("户名", "用户名称", "客户名称", "用电户名", "用户名", required=True)
+    bill_month = MonthOf("电费年月", "账单月份", "结算月份", "账单年月", "电费月份", "账期", "计费月份", required=True)
+    kwh_total = Whole(
+        "总电量", "合计电量", "结算电量", "本期电量", "总用电量", "用电量", "本月电量", "计费电量合计", required=True
+    )
+    amount_total = LooseMoney(
+        "应付电费",
+        "本期应付电费",
+        "本期电费",
+        "合计电费",
+        "总金额",
+        "应缴金额",
+        "电费合计",
+        "本期电费合计",
+        "应收电费",
+        "本月电费",
+        "本期应付电费合计",
+        "应付合计",
+        required=True,
+    )
+    address = Text("用电地址", "地址")
+    category = Text("用电类别", "用电性质", "电价类别")
+    meter_period = Span("抄表周期", "用电期间", "抄表区间", "计费周期", "抄表时段")
+    capacity = Whole("合同容量", "运行容量", "计费容量", "受电容量", "容量")
+    basic_fee = LooseMoney("基本电费", "容(需)量电费", "容量电费")
+    pf_adjust = LooseMoney("功率因数调整电费", "力调电费", "力率调整电费")
+    power_factor = Ratio("功率因数", "实际力率", "力率")
+    due_date = Day("缴费截止日", "违约金起算日", "缴费截止日期", "缴费期限")
+    amount_due = LooseMoney("本期应缴", "欠费金额", "应缴电费", "本期实际应缴", "实际应缴")
+    balance_bf = LooseMoney("上期结余", "预付余额", "上期余额")
+    penalty = LooseMoney("违约金", "滞纳金")
+    kwh_sharp = Whole("尖电量", "尖峰电量", "尖时段电量")
+    kwh_peak = Whole("峰电量", "高峰电量", "峰时段电量")
+    kwh_flat = Whole("平电量", "平段电量", "平时段电量")
+    kwh_valley = Whole("谷电量", "低谷电量", "谷时段电量")
+    meters = Table(
+        key=("last", "this", "kwh"),
+        needs=(("last",), ("this",), ("kwh",)),
+        kind=Text("示数类型", "表计类型", "类型", "时段", "电量类型", "示数名称", "项目", "计度器类型"),
+        last=Quantity("上次示数", "上期示数", "起码", "上期读数", "上次读数", "起度", "上月示数", "上次抄见"),
+        this=Quantity("本次示数", "本期示数", "止码", "本期读数", "本次读数", "止度", "本月示数", "本次抄见"),
+        multiplier=Count("倍率", "综合倍率", "乘率"),
+        kwh=Whole("抄见电量", "计费电量", "电量", "抄见电量(kWh)", "结算电量", "用电量", "合计电量", "电量(kWh)"),
+    )
+
+    def about(self) -> Subject | None:
+        name = self.get("user_name")
+        return Subject(name=name) if name else None
+
+    def covers(self) -> Period | None:
+        month = self.get("bill_month")
+        if isinstance(month, Month):
+            from datetime import date, timedelta
+
+            after = month.plus(1)
+            return Period(date(month.year, month.month, 1), date(after.year, after.month, 1) - timedelta(days=1))
+        return None
+
+    def complete(self) -> None:
+        for row in self.meters:
+            name = str(row["kind"].value) if "kind" in row else ""
+            if "无功" in name or "反向" in name:
+                continue
+            if "总" in name and "kwh_total" not in self.fields:
+                self._take("kwh_total", row["kwh"])
+            for mark, field in SHARES.items():
+                if mark in name and "总" not in name and field not in self.fields:
+                    self._take(field, row["kwh"])
+                    break
+        if "kwh_total" not in self.fields and len(self.meters) == 1:
+            self._take("kwh_total", self.meters[0]["kwh"])
+
+    def _take(self, name: str, cell: Field) -> None:
+        self.fields[name] = Field(name, cell.value, cell.source, cell.state)
+
+    @identity(
+        "尖 + 峰 + 平 + 谷 = 总电量（±2 kWh）",
+        proves=("kwh_peak", "kwh_flat", "kwh_valley", "kwh_total"),
+        within=Decimal(2),
+    )
+    def shares_add_up(self) -> tuple[Decimal, Decimal]:
+        names = [name for name in SHARES.values() if name in self.fields]
+        if len(names) < 3:
+            raise NotRead("分时电量")
+        return sum((Decimal(self.value_of(name)) for name in names), Decimal(0)), Decimal(self.kwh_total)
+
+    @identity("应付电费 − 上期结余 + 违约金 = 本期应缴", proves=("amount_due",))
+    def due_follows(self) -> tuple[Decimal, Decimal]:
+        return self.amount_total - self.balance_bf + (self.get("penalty") or Decimal(0)), self.amount_due
+
+    def more_checks(self) -> Iterator[Bearing]:
+        for number, row in enumerate(self.meters):
+            yield self._meter(number, row)
+        yield from self._fees()
+
+    def _meter(self, number: int, row: dict[str, Field]) -> Bearing:
+        """(本次 − 上次) × 倍率 = 抄见电量, ±1 kWh for rounding; a meter that ran over its last digit starts again at 0."""
+        says, where = "(本次示数 − 上次示数) × 倍率 = 抄见电量", f"row {number + 1}"
+        last, this, kwh = (Decimal(str(row[name].value)) for name in ("last", "this", "kwh"))
+        if "multiplier" not in row:
+            return Bearing(Check("meter_advance", Outcome.CANNOT_TELL, says, where=f"{where}：缺倍率"))
+        factor = Decimal(str(row["multiplier"].value))
+        advance = this - last
+        if advance < 0:
+            advance += Decimal(10) ** (last.adjusted() + 1)
+        computed = advance * factor
+        holds = abs(computed - kwh) <= 1
+        check = Check(
+            "meter_advance",
+            Outcome.HOLDS if holds else Outcome.FAILS,
+            says,
+            f"{computed.normalize():f}",
+            f"{kwh:f}",
+            where,
+        )
+        paths = tuple(f"meters[{number}].{name}" for name in ("last", "this", "multiplier", "kwh"))
+        name = str(row["kind"].value) if "kind" in row else ""
+        field = "kwh_total" if "总" in name else next((f for mark, f in SHARES.items() if mark in name), None)
+        same = field is not None and self.get(field) == row["kwh"].value and "无功" not in name
+        also = (field,) if same and field else ()
+        if not holds:
+            self.findings.append(
+                Finding(
+                    "meter_differs",
+                    f"第 {number + 1} 行电表示数算得 {computed.normalize():f}，印着 {kwh:f}。",
+                    self.sheet.first_page,
+                )
+            )
+        return Bearing(check, proves=(*paths, *also) if holds else (), accuses=() if holds else (*paths, *also))
+
+    def _fees(self) -> Iterator[Bearing]:
+        """Σ parts = amount due for the period. Lines of fees come in too many shapes to be sure that all were found, so a sum that differs tells nothing."""
+        total = self.get("amount_total")
+        parts = [value for strip in self.sheet.strips if (value := _fee(strip.text)) is not None]
+        says = "Σ各项电费 = 应付电费"
+        if total is None or len(parts) < 2:
+            yield Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says))
+            return
+        computed = sum(parts, Decimal(0))
+        state = Outcome.HOLDS if computed == total else Outcome.CANNOT_TELL
+        yield Bearing(
+            Check("fees_add_up", state, says, f"{computed:f}", f"{total:f}"),
+            proves=("amount_total",) if computed == total else (),
+        )
+
+
+def _fee(text: str) -> Decimal | None:
+    """The amount at the end of a line that names a part of the bill."""
+    plain = squeezed(fold(text))
+    if not FEES.search(plain):
+        return None
+    last = text.split()[-1].split("=")[-1]
+    amount = money.money(last)
+    return amount.value if amount else None

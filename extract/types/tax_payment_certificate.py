@@ -1,0 +1,169 @@
+"""Tax payment certificates: which taxes were paid, for which period, and when they reached the treasury."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.grammar import Anchors, Bearing, Reading, Table, identity
+from extract.kinds import Count, Day, Digits, LooseMoney, Money, MoneyInWords, Span, Text, Uscc
+from extract.layout import cut_words, printed
+from records.facts import Check, Field, Finding, Outcome, Period, Subject
+from records.values.numbers import id_card
+
+#: Surtaxes are a share of the VAT (and consumption tax) of the same period; the halves are the relief of small firms.
+RATES: dict[str, tuple[str, ...]] = {
+    "城市维护建设税": ("0.07", "0.05", "0.01", "0.035", "0.025", "0.005"),
+    "教育费附加": ("0.03", "0.015"),
+    "地方教育附加": ("0.02", "0.01"),
+}
+CERT_NO = re.compile(
+    r"(?:No\.?|№|NO\.?|证明号码?|编号|票证号码)\s*[:：]?\s*([(（]?\d{2,4}[)）]?[\u4e00-\u9fa5]{1,6}\d{6,20}|\d{12,24})"
+)
+
+
+class TaxPaymentCertificate(Reading):
+    """税收完税证明（表格式）(documents.md §3.1)."""
+
+    type_id = "tax_payment_certificate"
+    title = ("税收完税证明", "Tax payment certificate")
+    recognised_by = Anchors(
+        titles=("税收完税证明",),
+        issuers=("国家税务总局", "税务局", "中华人民共和国"),
+        words=(
+            "填发日期",
+            "税务机关",
+            "原凭证号",
+            "品目名称",
+            "入(退)库日期",
+            "实缴(退)金额",
+            "妥善保管",
+            "税款所属时期",
+        ),
+        against=("缴款书", "付款凭证", "个人所得税纳税记录", "纳税信用", "无欠税"),
+    )
+
+    cert_no = Text(required=True)
+    issue_date = Day("填发日期", "开具日期", required=True)
+    tax_authority = Text("税务机关", "填发税务机关", "开具税务机关", required=True)
+    taxpayer_id = Uscc("纳税人识别号", "统一社会信用代码", "纳税人识别号(统一社会信用代码)", required=True)
+    taxpayer_name = Text("纳税人名称", "纳税人", required=True)
+    total_cn = MoneyInWords(
+        "金额合计(大写)", "金额合计", "合计(大写)", "合计金额(大写)", "人民币(大写)", "大写", required=True
+    )
+    total_num = LooseMoney(
+        "金额合计(大写)", "金额合计", "合计金额", "小写", "合计(小写)", "金额合计(小写)", "合计", required=True
+    )
+    remark = Text("备注")
+    print_count = Count()
+    lines = Table(
+        key=("paid_date", "amount"),
+        needs=(("amount",), ("tax_type",)),
+        voucher_no=Digits("原凭证号", "原凭证号码", "税票号码", "凭证号", "原完税凭证号"),
+        tax_type=Text("税种", "税种名称"),
+        item=Text("品目名称", "品目", "征收品目"),
+        period=Span("税款所属时期", "税款所属期", "所属时期", "税款所属期间", "所属期"),
+        paid_date=Day("入(退)库日期", "入库日期", "缴款日期", "入退库日期", "缴(退)库日期"),
+        amount=Money("实缴(退)金额", "实缴金额", "金额", "实缴(退)税额", "实缴税额", "实退金额"),
+    )
+
+    def about(self) -> Subject | None:
+        name, number = self.get("taxpayer_name"), self.get("taxpayer_id")
+        if not name and not number:
+            return None
+        person = number is not None and id_card(number) is not None
+        return Subject(name=name, uscc=None if person else number, id_no=number if person else None)
+
+    def covers(self) -> Period | None:
+        periods = [row["period"].value for row in self.lines if "period" in row]
+        known = [period for period in periods if isinstance(period, Period)]
+        return Period(min(p.start for p in known), max(p.end for p in known)) if known else None
+
+    def complete(self) -> None:
+        for strip in self.sheet.strips[:15]:
+            found = CERT_NO.search(strip.text)
+            if found and "cert_no" not in self.fields:
+                words = cut_words(strip, found.start(1), found.end(1))
+                value = found.group(1).replace("（", "(").replace("）", ")")
+                self.fields["cert_no"] = Field("cert_no", value, printed(words, strip.page, found.group(1)))
+            times = re.search(r"第\s*(\d+)\s*次打印", strip.text)
+            if times and "print_count" not in self.fields:
+                words = cut_words(strip, times.start(1), times.end(1))
+                self.fields["print_count"] = Field("print_count", times.group(1), printed(words, strip.page))
+
+    @identity("合计（大写）= 合计（小写）", proves=("total_cn", "total_num"))
+    def words_and_figures_agree(self) -> tuple[Decimal, Decimal]:
+        return self.total_cn, self.total_num
+
+    def more_checks(self) -> Iterator[Bearing]:
+        yield from self._lines_add_up()
+        yield from self._surtaxes()
+
+    def _lines_add_up(self) -> Iterator[Bearing]:
+        """Σ lines = total. It proves each line only where the total is vouched for by its own words (大写), so that no single misread figure on either side could go unnoticed."""
+        says = "Σ实缴金额 = 金额合计"
+        amounts = [row["amount"].value for row in self.lines if "amount" in row]
+        total = self.get("total_num")
+        if not amounts or total is None:
+            yield Bearing(Check("lines_add_up", Outcome.CANNOT_TELL, says, where="缺合计" if amounts else "缺明细"))
+            return
+        computed = sum((a for a in amounts if isinstance(a, Decimal)), Decimal(0))
+        paths = tuple(f"lines[{number}].amount" for number, row in enumerate(self.lines) if "amount" in row)
+        holds = computed == total
+        check = Check(
+            "lines_add_up",
+            Outcome.HOLDS if holds else Outcome.FAILS,
+            says,
+            f"{computed:f}",
+            f"{total:f}",
+            where=f"rows 1–{len(amounts)}",
+        )
+        if holds:
+            yield Bearing(check, proves=("total_num", *paths))
+            return
+        self.findings.append(
+            Finding(
+                "sum_differs",
+                f"明细合计 {computed:f}，印着 {total:f}，差 {abs(total - computed):f} 元。",
+                self.sheet.first_page,
+            )
+        )
+        sure = self.get("total_cn") == total  # then the lines are wrong, or one is missing
+        yield Bearing(check, accuses=paths if sure else ("total_num", *paths))
+
+    def _surtaxes(self) -> Iterator[Bearing]:
+        """城建税 and the two education levies are fixed shares of the VAT of the same period."""
+        base: dict[Period, Decimal] = {}
+        for row in self.lines:
+            period, kind, amount = (row.get(name) for name in ("period", "tax_type", "amount"))
+            if (
+                period
+                and kind
+                and amount
+                and str(kind.value) in ("增值税", "消费税")
+                and isinstance(period.value, Period)
+                and isinstance(amount.value, Decimal)
+            ):
+                base[period.value] = base.get(period.value, Decimal(0)) + amount.value
+        for number, row in enumerate(self.lines):
+            period, kind, amount = (row.get(name) for name in ("period", "tax_type", "amount"))
+            rates = RATES.get(str(kind.value)) if kind else None
+            if (
+                not rates
+                or not period
+                or not amount
+                or not isinstance(period.value, Period)
+                or not isinstance(amount.value, Decimal)
+            ):
+                continue
+            vat = base.get(period.value)
+            says = f"{kind.value if kind else ''} = 增值税 × 税率"
+            if not vat:
+                yield Bearing(Check("surtax_rate", Outcome.CANNOT_TELL, says, where=f"row {number + 1}"))
+                continue
+            due = [(vat * Decimal(rate)).quantize(Decimal("0.01")) for rate in rates]
+            fits = [value for value in due if abs(value - amount.value) <= Decimal("0.01")]
+            state = Outcome.HOLDS if fits else Outcome.CANNOT_TELL  # relief and corrections change the rate
+            check = Check("surtax_rate", state, says, f"{(fits or due)[0]:f}", f"{amount.value:f}", f"row {number + 1}")
+            yield Bearing(check, proves=(f"lines[{number}].amount",) if fits and fits[0] == amount.value else ())
