@@ -21,7 +21,7 @@ from api.examples import PROBLEMS
 from api.guard import Guard
 from api.idempotency import Idempotency
 from api.metrics import Counting
-from api.routes import customers, docs, documents, events, feed, health, loans, pages_router, search, signin
+from api.routes import customers, docs, documents, events, feed, health, loans, pages_door, pages_router, search
 from api.settings import Settings
 from api.wiring import House, open_house
 from archive.database import migrate
@@ -50,10 +50,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_alive,
     )
     app.state.house = house
+    app.state.trouble_page = pages_door.trouble_page
     problems.install(app)
     for routes in (documents, customers, loans, search, events, feed):
         app.include_router(routes.router, responses=PROBLEMS)
-    for routes in (health, docs, pages_router, signin):
+    for routes in (health, docs, pages_router):
         app.include_router(routes.router)
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_middleware(Idempotency, engine=house.engine)

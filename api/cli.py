@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -37,7 +37,7 @@ CARE = "照看 · Looking after it"
 
 Files = Annotated[list[Path], typer.Argument(exists=True, help="文件或文件夹 · files or folders", show_default=False)]
 Password = Annotated[str | None, typer.Option(help="加密文件的密码 · of protected files")]
-Ocr = Annotated[str, typer.Option(help="识别引擎 · which engine reads scans: auto, rapid, tesseract, off")]
+Ocr = Annotated[Literal["auto", "rapid", "tesseract", "off"], typer.Option(help="识别引擎 · which engine reads scans")]
 Address = Annotated[
     str | None,
     typer.Option(
@@ -178,7 +178,9 @@ def reindex(
 @token.command("create")
 def create_token(
     name: Annotated[str, typer.Argument(help="给谁用 · who will use it", show_default=False)],
-    role: Annotated[str, typer.Option(help="admin, desk, auditor, monitor")] = "desk",
+    role: Annotated[
+        Literal["admin", "desk", "auditor", "monitor"], typer.Option(help="能做什么 · what it may do")
+    ] = "desk",
     data: Annotated[Path | None, typer.Option(help="数据文件夹 · data folder", show_default="./data")] = None,
 ) -> None:
     """新建令牌，只显示这一次 · Make a token; it is shown this once."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import threading
@@ -50,7 +49,7 @@ class Readers:
             answer = child.run({**self.request, "name": path.name}, data, on_page)
             text, layout = str(answer["reading"]), answer["layout"]
         except UnreadableFile as error:
-            text, layout = unreadable(path.name, data, error), []
+            text, layout = stopped(path.name, data, error), []
         finally:
             self._free.put(child)
         return Answer(path, text, layout, '"status":"read"' in text[:2000])
@@ -61,15 +60,13 @@ class Readers:
             child.close()
 
 
-def unreadable(name: str, data: bytes, error: UnreadableFile) -> str:
+def stopped(name: str, data: bytes, error: UnreadableFile) -> str:
     """The reading of a file whose reader could not even answer."""
+    from extract.reading import unreadable
     from ingest.sniff import media_type
     from records.contract import dumps
-    from records.facts import FileReading, Problem
 
-    problem = Problem(error.code, error.message_zh, error.remedy_zh)
-    digest = hashlib.sha256(data).hexdigest()
-    return dumps(FileReading(name, digest, media_type(data, name), len(data), (), (), problem))
+    return dumps(unreadable(data, name, media_type(data, name), error))
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:

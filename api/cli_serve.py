@@ -117,7 +117,7 @@ def work_alone(parent: int | None) -> int:
     work(
         settings.database_address,
         open_blobs(settings.blobs_address),
-        options={"ocr": settings.ocr, "limits": settings.limits},
+        options={"ocr": settings.ocr},
         lease_seconds=settings.lease_seconds,
         stop=stop,
         ready=lambda: print(f"worker {os.getpid()} is ready", flush=True),

@@ -189,6 +189,34 @@ FEED_ITEM = {
 }
 
 
+SEARCH = {
+    "total": 1,
+    "hits": [
+        {
+            "kind": "event",
+            "document_id": "d41f0a9c3b7e2",
+            "page": 3,
+            "box": [0.11, 0.42, 0.88, 0.45],
+            "title": "涉诉（被告）",
+            "fragments": [[{"text": "借款人作为被告，因买卖合同纠纷被", "marked": False}, {"text": "诉", "marked": True}]],
+            "customer_no": "C-2024-0017",
+            "customer_name": "杭州临屿精密机械有限公司",
+            "loan_note_no": "JJ-2024-001",
+            "type": "post_loan_inspection",
+            "event_type": "litigation_defendant",
+            "severity": "moderate",
+            "polarity": "asserted",
+            "date": "2024-06-18",
+            "amount": "2860000.00",
+            "file_name": "检查报告-2024Q2.docx",
+        }
+    ],
+    "facets": {"severity": [{"key": "moderate", "count": 1}]},
+    "understood": [{"kind": "words", "value": "被告", "zh": "词 被告", "en": "Words 被告"}],
+    "cursor": None,
+}
+
+
 def listed(item: dict[str, Any]) -> dict[str, Any]:
     """A list of one."""
     return {"items": [item], "total": 1, "cursor": None}

@@ -11,11 +11,13 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archive.documents import Documents
 from ingest.limits import Limits
 from records.errors import NotFound
+
+if TYPE_CHECKING:  # the drawing process imports this file and needs neither the archive nor its database
+    from archive.documents import Documents
 
 WIDTHS = (240, 620, 1240, 1860)  #: a few sizes, so that the cache stays small: thumbnail, half, page, zoomed
 

@@ -138,8 +138,10 @@ def answer(request: Request, problem: Trouble) -> Response:
 
 
 def wants_page(request: Request) -> bool:
-    """A browser asking for a page, not a program asking the API."""
-    return not request.url.path.startswith("/v1/") and "text/html" in request.headers.get("accept", "")
+    """A browser asking for a page or a part of one, not a program asking the API."""
+    if request.url.path.startswith("/v1/"):
+        return False
+    return "text/html" in request.headers.get("accept", "") or "hx-request" in request.headers
 
 
 def install(app: FastAPI) -> None:

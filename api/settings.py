@@ -12,8 +12,6 @@ from typing import Literal
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from ingest.limits import Limits
-
 
 class Settings(BaseSettings):
     """What an operator may decide."""
@@ -56,10 +54,8 @@ class Settings(BaseSettings):
     ocr: Literal["auto", "rapid", "tesseract", "off"] = Field(
         "auto", description="Which engine reads scans: auto, rapid, tesseract, or off (scans are then unreadable)."
     )
-    max_file_mb: int = Field(64, ge=1, description="Largest file that is taken in, in MB.")
+    max_file_mb: int = Field(64, ge=1, le=64, description="Largest file that is taken in, in MB.")
     max_request_mb: int = Field(512, ge=1, description="Largest upload of several files at once, in MB.")
-    max_pages: int = Field(2000, ge=1, description="Most pages read of one file.")
-    max_pixels_m: int = Field(120, ge=1, description="Largest picture that is decoded, in million pixels.")
     session_days: int = Field(30, ge=1, description="How long a browser stays signed in, in days.")
     follow_seconds: float = Field(0.5, gt=0, description="How often the search index looks for news in the feed.")
 
@@ -98,11 +94,6 @@ class Settings(BaseSettings):
             return ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
-
-    @property
-    def limits(self) -> Limits:
-        """What the readers may use of this machine for one file."""
-        return Limits(bytes=self.max_file_mb << 20, pages=self.max_pages, pixels=self.max_pixels_m * 1_000_000)
 
 
 def settings_with(**given: object) -> Settings:

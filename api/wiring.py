@@ -19,6 +19,7 @@ from archive.dossier import Dossier
 from archive.intake import Intake
 from archive.jobs import Jobs
 from archive.loans import Loans
+from ingest.limits import Limits
 from records.errors import UnknownScheme
 from search.embedded import TantivyIndex
 from search.finder import Finder
@@ -102,6 +103,6 @@ def open_house(settings: Settings) -> House:
         follower=Follower(engine, index),
         feed=Feed(engine),
         access=Access(engine),
-        pictures=Pictures(settings.pictures_folder, settings.limits),
+        pictures=Pictures(settings.pictures_folder, Limits()),
         metrics=Metrics(),
     )

@@ -23,7 +23,9 @@ def list_events(
     type: str | None = None,
     severity: Annotated[str | None, Query(pattern="^(light|moderate|severe)$")] = None,
     status: str | None = None,
-    polarity: Annotated[str | None, Query(description="asserted unless said otherwise; `any` for all")] = "asserted",
+    polarity: Annotated[
+        str | None, Query(description="asserted unless said otherwise; `all` for every one")
+    ] = "asserted",
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> dict[str, Any]:
@@ -34,7 +36,7 @@ def list_events(
         type=type,
         severity=severity,
         status=status,
-        polarity=None if polarity == "any" else polarity,
+        polarity=None if polarity == "all" else polarity,
         cursor=cursor,
         limit=limit,
     )
