@@ -37,8 +37,8 @@ def clock(text: str) -> str | None:
     if plain is None:
         return None
     found = _day_form(plain)
-    if found:
-        return _time(found["time"]) if found["time"] and _checked(found) else None
+    if found and found["time"]:
+        return _time(found["time"]) if _checked(found) else None
     return _time(plain)
 
 

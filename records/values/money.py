@@ -65,8 +65,9 @@ def money(text: str, unit: Decimal = ONE) -> Amount | None:
 
 _WORTH_A_LOOK = re.compile(r"[0-9]|[元圆圓角分万亿萬億整正块]")
 _CURRENCY = r"(?:(?:人民币|RMB|CNY|¥) ?:? ?){0,2}"
+#: No blank between a minus and its figures: the dash may be the empty cell before.
 _SIGNED = re.compile(
-    rf"(?:(?P<red>红字|\(红字\)|\(负数\)|负) ?)?{_CURRENCY}(?P<sign>[-+]?){_CURRENCY}(?P<body>[^-+]+?)(?P<after>-?)",
+    rf"(?:(?P<red>红字|\(红字\)|\(负数\)|负) ?)?{_CURRENCY}(?P<sign>[-+]?){_CURRENCY}(?P<body>[^-+ ](?:[^-+]*[^-+ ])?)(?P<after>-?)",
     re.IGNORECASE,
 )
 #: Only bare figures: (¥1,234.50) and (500万元) are how contracts repeat an amount, not how ledgers negate one.
@@ -87,7 +88,7 @@ def _money(plain: str, raw: str, unit: Decimal) -> Amount | None:
     if found is None or sum(bool(found[mark]) for mark in ("red", "sign", "after")) > 1:
         return None
     by = "trailing minus" if found["after"] else _NEGATIVE.get(found["red"] or found["sign"])
-    return _signed(found["body"].strip(), raw, unit, by)
+    return _signed(found["body"], raw, unit, by)
 
 
 _BEFORE = re.compile(r"^(?:大约|大概|约为|约|将近|接近|近|逾|超过|超) ?")
