@@ -1,4 +1,4 @@
-"""Electricity bills (documents.md §4.1): meters with a multiplier, prices by time of use, capacity, funds and power factor, all adding up."""
+"""Electricity bills (documents.md §4.1): meters with a multiplier, prices by time of use, capacity, funds, power factor."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def electricity_bill(
     seed: int = 1,
     paid_before: Decimal = Decimal("0.00"),
 ) -> Drawn:
-    """``list`` is plain lines, ``grid`` the bill of the grid company, ``notice`` the older form with a balance brought forward."""
+    """``list`` is plain lines, ``grid`` the bill of the grid company, ``notice`` an older form with a balance brought over."""
     given = given or bill(Site(), 2026, 5, 128400)[0]
     size = (210.0, 190.0) if style == "list" else (210.0, 240.0)
     sheet = Sheet(title="电费账单", size=size)
@@ -223,8 +223,10 @@ def _notice(sheet: Sheet, given: Bill, paid_before: Decimal) -> None:
     site, (start, end) = given.site, _span(given)
     sheet.text(105, 20, "云洲供电局电费通知单", size=16, align="center", bold=True)
     y = 32.0
-    pairs = (("用户编号", site.user_no), ("用户名称", site.name), ("用电地址", site.address), ("结算月份", f"{given.year}年{given.month:02d}月"),
-             ("抄表周期", f"{start:%Y.%m.%d}-{end:%Y.%m.%d}"), ("用电类别", "大工业"), ("合同容量", f"{site.capacity}千伏安"))  # fmt: skip
+    pairs = (("用户编号", site.user_no), ("用户名称", site.name), ("用电地址", site.address),
+             ("结算月份", f"{given.year}年{given.month:02d}月"),
+             ("抄表周期", f"{start:%Y.%m.%d}-{end:%Y.%m.%d}"), ("用电类别", "大工业"),
+             ("合同容量", f"{site.capacity}千伏安"))  # fmt: skip
     for label, value in pairs:
         sheet.text(16, y, f"{label}：", size=9.5)
         sheet.text(44, y, value, size=9.5)

@@ -116,14 +116,16 @@ PERSONAL: dict[str, Layout] = {
             Cell("交易金额\nTransaction Amount", 34, signed(), ("amount",), "right"),
             Cell("联机余额\nBalance", 30, balance(), ("balance",), "right"),
             Cell("交易摘要\nTransaction Type", 34, noted("summary"), ("summary",)),
-            Cell("对手信息\nCounter Party", 50, pair("name", "account", " "), ("counterparty_name", "counterparty_account"), wraps=True),
+            Cell("对手信息\nCounter Party", 50, pair("name", "account", " "),
+                 ("counterparty_name", "counterparty_account"), wraps=True),
         ),
         lines(
             (holder("户 名：", 0), account("账号：", 0.5)),
             (words("账户类型：ALL/全币种"), words("开 户 行：云洲分行营业部", 0.5)),
             (period("申请时间范围：", joint=" -- "), words("验 证 码：ZSYH2611", 0.5)),
         ),
-        subtitle="Transaction Statement of China Merchants Bank", look=Look("head", 8, "Helvetica", 6.0), page_no="{page}/{pages}",
+        subtitle="Transaction Statement of China Merchants Bank", look=Look("head", 8, "Helvetica", 6.0),
+        page_no="{page}/{pages}",
     ),
     "boc": Layout(
         KIND, "中国银行", "中国银行交易流水明细清单",

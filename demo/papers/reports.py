@@ -1,4 +1,4 @@
-"""Inspection reports (documents.md §8.1, 8.2) as Word files and PDFs: forms, boxes ticked and not, prose with and without risk."""
+"""Inspection reports (documents.md §8.1, 8.2) as Word files and PDFs: forms, boxes, prose with and without risk."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class Told:
 
 CALM = Told(
     (
-        ("四、生产经营情况", ("企业经营正常，现场机器满负荷运转，产能利用率保持在86%左右，在手订单1200万元，员工210人，较上期稳定。",)),
+        ("四、生产经营情况",
+         ("企业经营正常，机器满负荷运转，产能利用率保持在86%左右，在手订单1200万元，员工210人，较上期稳定。",)),
         ("六、账户监测", ("结算账户流入流出与经营规模匹配，未见拖欠工资及供应商货款情况。",)),
         ("九、公开信息", ("经查询裁判文书网、执行信息公开网，未发现借款人涉诉，未被列为被执行人。经查询未发现欠税情形。",)),
     ),
@@ -165,7 +166,8 @@ def _finish(
 
 def _fields(about: About, checked: date, kind: str, inspectors: tuple[str, str]) -> dict[str, object]:
     return {
-        "customer": about.customer, "loan_note_no": about.loan_note_no, "contract_no": about.contract_no, "balance": about.balance,
+        "customer": about.customer, "loan_note_no": about.loan_note_no, "contract_no": about.contract_no,
+        "balance": about.balance,
         "check_date": checked, "check_type": kind, "inspectors": list(inspectors),
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Draws a ledger the way a layout says: as a PDF over many pages, as a workbook or as an export, with the truth of what is printed."""
+"""Draws a ledger the way a layout says: as a PDF of many pages, a workbook or an export, with the truth of what is printed."""
 
 from __future__ import annotations
 
