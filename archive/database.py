@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,23 @@ def _open_sqlite(url: sa.URL) -> Engine:
     return engine
 
 
+@contextmanager
+def writing(engine: Engine) -> Iterator[sa.Connection]:
+    """A transaction that means to write: what it reads cannot change under it before it ends."""
+    with engine.begin() as conn:
+        begin_writing(conn)
+        yield conn
+
+
+def begin_writing(conn: sa.Connection) -> None:
+    """Take SQLite's write lock now. Python's driver would wait for the first change, after we had read already.
+
+    On PostgreSQL there is no such lock; rows that are read in order to be changed are asked for with ``for update``.
+    """
+    if conn.dialect.name == "sqlite" and not getattr(conn.connection.dbapi_connection, "in_transaction", False):
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def migrate(engine: Engine, address: str) -> None:
     """Create or upgrade our tables and those of the job engine. Call once, before anything else opens the database."""
     from alembic import command
@@ -67,8 +86,8 @@ def migrate(engine: Engine, address: str) -> None:
     migrate_jobs(engine, address)
 
 
-def clock(engine: Engine) -> sa.ColumnElement[float]:
+def clock(dialect: sa.Dialect) -> sa.ColumnElement[float]:
     """The database's own clock in seconds: the one clock that all workers share."""
-    if engine.dialect.name == "sqlite":
+    if dialect.name == "sqlite":
         return sa.cast(sa.func.julianday("now"), sa.Double) * 86400.0
     return sa.cast(sa.func.extract("epoch", sa.func.clock_timestamp()), sa.Double)

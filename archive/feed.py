@@ -1,10 +1,14 @@
-"""The feed: everything that happened, in order, without gaps, written in the transaction of the change itself."""
+"""The feed: everything that happened, in order, without gaps, written in the transaction of the change itself.
+
+The subject of an item names what it is about, as far as it applies: ``document_id``, ``customer_no``, ``loan_note_no``,
+``event_id``, ``indicator_id``, ``entry_id``. The data is small; what is large is asked for by these names.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args, Literal
+from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 

@@ -1,11 +1,54 @@
-"""Where a paper belongs: decided from values it shares with the loan book, never from a name that merely looks alike."""
+"""Where a paper belongs: decided from values it shares with the loan book, never from a name that merely looks alike.
+
+The order of evidence: loan note and contract numbers, USCC and ID numbers, accounts, 户号, and last the exact name. Values
+that point to different borrowers are never weighed against each other: the paper waits for a person.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from records.loans import Borrower, Link, LinkReason, Loan
+from archive.marks import Marks, marks_of, shown
+from records.facts import Paper, Period
+from records.loans import Borrower, Link, LinkKind, LinkReason, Loan
+from records.values import numbers, text
+
+#: Papers about one loan note. All others (statements, returns, bills, reports ...) are about the customer.
+LOAN_LEVEL = frozenset(
+    {
+        "loan_note",
+        "entrusted_payment",
+        "repayment_record",
+        "restructure_agreement",
+        "first_inspection",
+        "post_loan_inspection",
+        "visit_note",
+        "contact_record",
+        "collection_record",
+        "warning_disposal_report",
+        "classification_sheet",
+        "consumption_proof",
+        "purchase_contract",
+    }
+)
+#: The holder of an electricity, water or gas account may be the landlord: another name there contradicts nothing.
+ANY_HOLDER = frozenset({"electricity_bill", "water_bill", "gas_bill", "utility_arrears_notice"})
+
+WEIGHTS = {
+    "loan_note_no": 0.99,
+    "contract_no": 0.98,
+    "uscc": 0.98,
+    "id_no": 0.98,
+    "account_no": 0.96,
+    "user_no": 0.9,
+    "name": 0.8,
+    "alias": 0.7,
+    "masked_account": 0.5,
+    "upload": 0.6,
+}
+BEFORE, AFTER = 366, 30  #: days before granting and after settling that a paper may speak of
 
 
 class Book(Protocol):
@@ -56,7 +99,7 @@ class Queued:
 
     kind: Literal["ambiguous", "unknown"]
     reasons: tuple[str, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +112,257 @@ class Conflict:
 
 
 Decision = Linked | Queued | Conflict
+
+
+@dataclass(slots=True)
+class _Found:
+    """A customer to whom something on the paper points."""
+
+    borrower: Borrower
+    shared: list[LinkReason]
+    against: list[str]
+    loans: dict[str, Loan]  #: named on the paper, by note or contract number
+
+    @property
+    def strong(self) -> bool:
+        return any(reason.kind not in ("name", "alias", "masked_account", "upload") for reason in self.shared)
+
+    def candidate(self) -> Candidate:
+        no = self.borrower.customer_no
+        return Candidate("customer", no, self.borrower.name, tuple(self.shared), tuple(self.against))
+
+
+def decide(paper: Paper, book: Book, hint: Hint | None = None) -> Decision:
+    """Say where a paper belongs and why, or why a person must say so."""
+    marks, hint = marks_of(paper), hint or Hint()
+    found = _pointed_to(marks, book)
+    hinted = _hinted(hint, book)
+    if len(found) > 1:
+        found = _told_apart(found)
+    if len(found) > 1:
+        return _several(found, hinted)
+    if hinted is not None:
+        return _with_hint(paper, marks, found[0] if found else None, hinted, hint, book)
+    if not found:
+        return Queued("unknown", (_nobody(marks),))
+    return _one(paper, marks, found[0], hint, book)
+
+
+def _pointed_to(marks: Marks, book: Book) -> list[_Found]:
+    """Every customer to whom a value of the paper points, with all that points there."""
+    found: dict[str, _Found] = {}
+
+    def add(borrower: Borrower, kind: str, value: str, loan: Loan | None = None) -> None:
+        entry = found.setdefault(borrower.customer_no, _Found(borrower, [], [], {}))
+        reason = LinkReason(kind, shown(kind, value), WEIGHTS[kind])
+        if reason not in entry.shared:
+            entry.shared.append(reason)
+        if loan is not None:
+            entry.loans[loan.loan_note_no] = loan
+
+    for kind, values, search in (
+        ("loan_note_no", marks.loan_notes, book.loans_by_note),
+        ("contract_no", marks.contracts, book.loans_by_contract),
+    ):
+        for value in values:
+            for loan in search(text.reference(value)):
+                if (owner := book.customer(loan.customer_no)) is not None:
+                    add(owner, kind, value, loan)
+    for kind, values, look in (
+        ("uscc", marks.usccs, book.by_uscc),
+        ("id_no", marks.id_nos, book.by_id_no),
+        ("account_no", marks.accounts, book.by_account),
+        ("user_no", marks.user_nos, book.by_user_no),
+    ):
+        for value in values:
+            for borrower in look(value):
+                add(borrower, kind, value)
+    _by_name(marks, book, add)
+    _by_masked_account(marks, book, list(found.values()))
+    for entry in found.values():
+        entry.against += _contradictions(marks, entry.borrower)
+    return list(found.values())
+
+
+class _Add(Protocol):
+    def __call__(self, borrower: Borrower, kind: str, value: str, loan: Loan | None = None) -> None: ...
+
+
+def _by_name(marks: Marks, book: Book, add: _Add) -> None:
+    for name in marks.names:
+        key = text.company(name)
+        exact = book.by_name(key)
+        for borrower in exact:
+            add(borrower, "name", name)
+        for borrower in [] if exact else book.by_alias(key):
+            add(borrower, "alias", name)
+
+
+def _by_masked_account(marks: Marks, book: Book, found: Sequence[_Found]) -> None:
+    """A masked account tells apart customers that something else points to already; alone it proves nothing."""
+    for entry in found:
+        known = [*entry.borrower.accounts]
+        known += [loan.account for loan in book.loans_of(entry.borrower.customer_no) if loan.account]
+        for masked in marks.masked_accounts:
+            if any(numbers.same_account(masked, account) for account in known):
+                entry.shared.append(LinkReason("masked_account", masked, WEIGHTS["masked_account"]))
+
+
+def _contradictions(marks: Marks, borrower: Borrower) -> list[str]:
+    """A number on the paper that this customer also has, but a different one: a namesake."""
+    against = []
+    if borrower.uscc and marks.usccs and borrower.uscc not in marks.usccs:
+        against.append(f"单据上的统一社会信用代码 {marks.usccs[0]} 与 {borrower.name} 登记的不同")
+    if borrower.id_no and marks.id_nos and borrower.id_no not in marks.id_nos:
+        against.append(f"单据上的证件号码与 {borrower.name} 登记的不同")
+    return against
+
+
+def _told_apart(found: list[_Found]) -> list[_Found]:
+    """Namesakes: keep those to whom something besides the name points, if nothing but names points to the others."""
+    if any(entry.strong for entry in found):
+        namesakes = {
+            reason.value
+            for entry in found
+            if entry.strong
+            for reason in entry.shared
+            if reason.kind in ("name", "alias")
+        }
+        # Only somebody with the very name of the one that is strongly pointed to may be set aside.
+        return [
+            entry
+            for entry in found
+            if entry.strong
+            or not {reason.value for reason in entry.shared if reason.kind != "masked_account"} <= namesakes
+        ]
+    clear = [entry for entry in found if not entry.against]
+    masked = [entry for entry in clear if any(reason.kind == "masked_account" for reason in entry.shared)]
+    return masked if len(masked) == 1 else found
+
+
+def _several(found: list[_Found], hinted: Borrower | None) -> Decision:
+    candidates = tuple(entry.candidate() for entry in found)
+    names = "、".join(f"{entry.borrower.name}（{entry.borrower.customer_no}）" for entry in found)
+    if any(entry.strong for entry in found):
+        says = [f"{'、'.join(str(r) for r in entry.shared)} 指向 {entry.borrower.name}" for entry in found]
+        return Conflict("conflict", ("单据上的信息指向不同客户：" + "；".join(says),), candidates)
+    if hinted is not None and all(entry.borrower.customer_no != hinted.customer_no for entry in found):
+        reason = f"上传时指定的是 {hinted.name}，单据上的名称属于 {names}"
+        return Conflict("mismatch", (reason,), (*candidates, _hint_candidate(hinted)))
+    return Queued("ambiguous", (f"几位客户同名，单据上没有证件号或账号可以区分：{names}",), candidates)
+
+
+def _hinted(hint: Hint, book: Book) -> Borrower | None:
+    if hint.loan_note_no and (loan := book.loan(hint.loan_note_no)) is not None:
+        return book.customer(loan.customer_no)
+    return book.customer(hint.customer_no) if hint.customer_no else None
+
+
+def _hint_candidate(hinted: Borrower) -> Candidate:
+    reason = LinkReason("upload", hinted.customer_no, WEIGHTS["upload"])
+    return Candidate("customer", hinted.customer_no, hinted.name, (reason,), ("单据上没有信息支持",))
+
+
+def _with_hint(paper: Paper, marks: Marks, found: _Found | None, hinted: Borrower, hint: Hint, book: Book) -> Decision:
+    """Verify what the uploader said against the paper: agreement, silence, or a paper in the wrong place (错挂)."""
+    upload = LinkReason("upload", hint.loan_note_no or hinted.customer_no, WEIGHTS["upload"])
+    if found is not None and found.borrower.customer_no == hinted.customer_no:
+        found.shared.append(upload)
+        return _one(paper, marks, found, hint, book)
+    if found is not None:
+        shared = "、".join(str(reason) for reason in found.shared)
+        reason = f"疑似错挂：上传时指定 {hinted.name}，而单据上的 {shared} 属于 {found.borrower.name}"
+        return Conflict("mismatch", (reason,), (found.candidate(), _hint_candidate(hinted)))
+    contradictions = _contradictions(marks, hinted)
+    if contradictions or (marks.names and paper.type not in ANY_HOLDER):
+        named = f"单据写的是 {'、'.join(marks.names)}" if marks.names else "；".join(contradictions)
+        reason = f"疑似错挂：上传时指定 {hinted.name}，{named}，无法核对为同一客户"
+        return Conflict("mismatch", (reason,), (_hint_candidate(hinted),))
+    # The paper names nobody: nothing contradicts the person who chose where it belongs, and nothing proves it.
+    return _one(paper, marks, _Found(hinted, [upload], [], {}), hint, book)
+
+
+def _one(paper: Paper, marks: Marks, found: _Found, hint: Hint, book: Book) -> Decision:
+    """One customer it is. Is it sure, and is it the customer or one of the loans?"""
+    if found.against:
+        return Conflict("conflict", tuple(found.against), (found.candidate(),))
+    if _account_of_another(paper, marks, found):
+        reason = f"账号属于 {found.borrower.name}，户名却是 {'、'.join(marks.names)}"
+        return Queued("ambiguous", (reason,), (found.candidate(),))
+    about_a_loan = paper.type in LOAN_LEVEL or (paper.type == "unknown" and (found.loans or hint.loan_note_no))
+    if not about_a_loan:
+        return Linked(_link(LinkKind.CUSTOMER, found.borrower.customer_no, found.shared))
+    return _which_loan(paper, found, hint, book)
+
+
+def _account_of_another(paper: Paper, marks: Marks, found: _Found) -> bool:
+    """An account number has no check digit: alone it does not outweigh a holder's name that is not the customer's."""
+    kinds = {reason.kind for reason in found.shared} - {"upload"}
+    if not marks.names or paper.type in ANY_HOLDER:
+        return False
+    return kinds <= {"account_no", "user_no", "masked_account"} and bool(kinds)
+
+
+def _which_loan(paper: Paper, found: _Found, hint: Hint, book: Book) -> Decision:
+    """A paper about a loan must come down to exactly one."""
+    name, spoken = found.borrower.name, _speaks_of(paper)
+    named = list(found.loans.values())
+    fitting = [loan for loan in named if _in_life(loan, spoken)]
+    if named and not fitting:
+        reason = f"单据日期 {spoken} 不在 {named[0].loan_note_no} 的存续期内"
+        return Queued("ambiguous", (reason,), _loan_candidates(named, found))
+    if not named:
+        fitting = [loan for loan in book.loans_of(found.borrower.customer_no) if _active(loan, spoken)]
+    if hint.loan_note_no:
+        chosen = [loan for loan in fitting if loan.loan_note_no == hint.loan_note_no]
+        if fitting and not chosen:
+            says = f"单据写的是 {fitting[0].loan_note_no}" if named else "该借据当时不在存续期内"
+            reason = f"疑似错挂：上传时指定 {hint.loan_note_no}，{says}"
+            return Conflict("mismatch", (reason,), _loan_candidates(fitting, found))
+        fitting = chosen
+    if len(fitting) == 1:
+        return Linked(_link(LinkKind.LOAN, fitting[0].loan_note_no, found.shared))
+    if not fitting:
+        return Queued("ambiguous", (f"{name} 当时没有在贷借据，单据也没有写明借据号",), (found.candidate(),))
+    reason = f"{name} 有 {len(fitting)} 笔借据可选，单据没有写明是哪一笔"
+    return Queued("ambiguous", (reason,), _loan_candidates(fitting, found))
+
+
+def _loan_candidates(loans: Sequence[Loan], found: _Found) -> tuple[Candidate, ...]:
+    shared = tuple(found.shared)
+    return tuple(Candidate("loan", loan.loan_note_no, found.borrower.name, shared) for loan in loans)
+
+
+def _speaks_of(paper: Paper) -> Period | None:
+    """The time the paper speaks of: its period, or the day it was made."""
+    return paper.period or marks_of(paper).day
+
+
+def _in_life(loan: Loan, spoken: Period | None) -> bool:
+    """Whether the paper's time touches the loan's: from a year before granting to a month after settling."""
+    if spoken is None:
+        return True
+    late = loan.settled is not None and (spoken.start - loan.settled).days > AFTER
+    return not late and (loan.granted - spoken.end).days <= BEFORE
+
+
+def _active(loan: Loan, spoken: Period | None) -> bool:
+    """Whether a paper that names no loan may mean this one: it ran at that time (now, if the paper has no date)."""
+    if loan.settled is not None and (spoken is None or (spoken.start - loan.settled).days > AFTER):
+        return False
+    return spoken is None or (loan.granted - spoken.end).days <= 0
+
+
+def _link(kind: LinkKind, to: str, shared: Sequence[LinkReason]) -> Link:
+    doubt = 1.0
+    for reason in shared:
+        doubt *= 1.0 - reason.weight
+    ordered = tuple(sorted(shared, key=lambda reason: -reason.weight))
+    return Link(kind, to, "borrower", ordered, round(min(0.99, 1.0 - doubt), 2))
+
+
+def _nobody(marks: Marks) -> str:
+    said = [*marks.names, *marks.loan_notes, *marks.contracts, *marks.usccs, *marks.accounts, *marks.user_nos]
+    if not said:
+        return "单据上没有户名、借据号、税号、账号或户号"
+    return "贷款台账中没有找到：" + "、".join(said[:4])

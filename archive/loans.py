@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from archive import feed, tables
+from archive.database import writing
 from archive.listing import Listing, read_cursor, write_cursor
 from archive.stamps import now
 from records.errors import AlreadyThere, NotFound, Refused
@@ -49,12 +50,12 @@ class Loans:
 
     def put_customer(self, borrower: Borrower, *, new: bool = False) -> bool:
         """Keep a customer as given; True when it was not there before. ``new`` refuses to change one that is."""
-        with self.engine.begin() as conn:
+        with writing(self.engine) as conn:
             return put_customer(conn, borrower, new=new) == "new"
 
     def put_loan(self, loan: Loan, *, new: bool = False) -> bool:
         """Keep a loan as given; True when it was not there before. ``new`` refuses to change one that is."""
-        with self.engine.begin() as conn:
+        with writing(self.engine) as conn:
             return put_loan(conn, loan, new=new) == "new"
 
     def customer(self, customer_no: str) -> Borrower:
@@ -123,13 +124,13 @@ def put_customer(conn: sa.Connection, borrower: Borrower, *, new: bool = False) 
     customer = tables.customer
     if known:
         conn.execute(sa.update(customer).where(customer.c.customer_no == borrower.customer_no).values(row))
-        conn.execute(
-            sa.delete(tables.customer_key).where(tables.customer_key.c.customer_no == borrower.customer_no)
-        )
+        conn.execute(sa.delete(tables.customer_key).where(tables.customer_key.c.customer_no == borrower.customer_no))
     else:
         conn.execute(sa.insert(customer).values(row, customer_no=borrower.customer_no, created_at=now()))
     conn.execute(sa.insert(tables.customer_key), list(_keys(borrower)))
-    feed.append(conn, "customer.changed", {"customer_no": borrower.customer_no}, {"name": borrower.name, "new": not known})
+    feed.append(
+        conn, "customer.changed", {"customer_no": borrower.customer_no}, {"name": borrower.name, "new": not known}
+    )
     return "changed" if known else "new"
 
 
@@ -200,9 +201,7 @@ def _sound_loan(conn: sa.Connection, loan: Loan) -> None:
         raise Refused(f"loan {loan.loan_note_no}: the amount must be above zero, the balance not below")
 
 
-def customers_by(
-    conn: sa.Connection, condition: sa.ColumnElement[bool], limit: int | None = None
-) -> list[Borrower]:
+def customers_by(conn: sa.Connection, condition: sa.ColumnElement[bool], limit: int | None = None) -> list[Borrower]:
     """The customers for whom the condition holds, by number."""
     customer, key = tables.customer, tables.customer_key
     rows = conn.execute(sa.select(customer).where(condition).order_by(customer.c.customer_no).limit(limit)).all()

@@ -194,7 +194,8 @@ event = _table(
     Column("polarity", Text, nullable=False),
     Column("severity", Text),
     Column("source", Text, nullable=False),
-    Column("status", Text, nullable=False),  # 待确认 已确认 误报 已处置 已解除, or 不计 for what is no risk
+    Column("status", Text, nullable=False, index=True),  # open confirmed dismissed disposed resolved, or recorded
+    Column("announced", sa.Boolean, nullable=False),  # the feed has said event.opened
     Column("current", sa.Boolean, nullable=False),  # False: what it rested on was read or linked otherwise since
     Column("json", Text, nullable=False),
     Column("opened_at", Text, nullable=False, index=True),
