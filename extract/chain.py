@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.grammar import Bearing, Rows
 from records.facts import Check, Field, Finding, Outcome, Printed
@@ -52,7 +53,7 @@ def amount_of(row: dict[str, Field], name: str) -> Decimal | None:
 def in_order(rows: Rows, members: Sequence[int]) -> list[int]:
     """The rows (by number) from the earliest to the latest: as printed, or turned round when the newest stands first."""
     upward = downward = 0
-    for earlier, later in zip(members, members[1:], strict=False):
+    for earlier, later in pairwise(members):
         first, second = rows[earlier], rows[later]
         b0, b1 = amount_of(first, "balance"), amount_of(second, "balance")
         a0, a1 = amount_of(first, "amount"), amount_of(second, "amount")

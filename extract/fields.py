@@ -49,9 +49,7 @@ def read_fields(reading: Reading) -> None:
     """Fill ``reading.fields`` with every declared field whose label and value are on the paper."""
     kinds = [kind for kind in reading.kinds().values() if kind.labels]
     labels = find_labels(reading.sheet, kinds, reading.taken)
-    starts: dict[tuple[int, int], list[int]] = {}
-    for label in labels:
-        starts.setdefault((label.strip.page, label.strip.number), []).append(label.start)
+    starts = _starts(labels)
     found: dict[str, list[Found]] = {}
     for label in labels:
         best = value_of(label, reading, starts)
@@ -60,6 +58,25 @@ def read_fields(reading: Reading) -> None:
     for kind in kinds:
         if kind.name in found and kind.name not in reading.fields:
             reading.fields[kind.name] = chosen(kind, found[kind.name], reading)
+
+
+def field_in_head(sheet: Sheet, kind: Kind[Any], lines: int = 20) -> Field | None:
+    """One field looked up among the first lines, before the type is known."""
+    head = Sheet.__new__(Sheet)
+    head.document, head.pages, head.by_page = sheet.document, sheet.pages, sheet.by_page
+    head.strips = sheet.strips[:lines]
+    reading = Reading(head)
+    labels = find_labels(head, [kind], set())
+    found = [value for label in labels if (value := value_of(label, reading, _starts(labels))) is not None]
+    return chosen(kind, found, reading) if found else None
+
+
+def _starts(labels: Sequence[Label]) -> dict[tuple[int, int], list[int]]:
+    """Where labels begin on each line: a value ends where the next label begins."""
+    starts: dict[tuple[int, int], list[int]] = {}
+    for label in labels:
+        starts.setdefault((label.strip.page, label.strip.number), []).append(label.start)
+    return starts
 
 
 def chosen(kind: Kind[Any], candidates: Sequence[Found], reading: Reading) -> Field:
@@ -102,7 +119,10 @@ def _chinese(text: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
-_AFTER = re.compile(r"(?:\s*\([^()]{1,14}\))?\s*(?P<colon>[:：])?\s*")
+#: What may stand between a label and its value: a remark in brackets, the label in another language, a colon.
+_AFTER = re.compile(
+    r"(?:\s*\([^()]{1,14}\))?(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
+)
 
 
 def find_labels(sheet: Sheet, kinds: Sequence[Kind[Any]], taken: set[tuple[int, int]]) -> list[Label]:
@@ -130,16 +150,16 @@ def _stands_alone(strip: Strip, start: int, end: int, colon: bool) -> bool:
     """Whether a match is the whole label, not a piece of a longer word (账号 inside 对方账号)."""
     text = strip.text
     before = text[start - 1] if start else " "
-    if before.isalnum() or before == "_":
+    if (before.isalnum() and (_chinese(before) or not _chinese(text[start]))) or before == "_":
         return False
-    if before == " " and start >= 2 and _chinese(text[start - 2]) and not _gap_at(strip, start):
+    if before == " " and _chinese(text[max(0, start - 2)]) and _chinese(text[start]) and not _gap_at(strip, start):
         return False
     if colon or end >= len(text):
         return True
     following = text[end]
-    return (
-        following == " " or following == "(" or following in "¥￥" or (following.isdigit() and _chinese(text[end - 1]))
-    )
+    if following in " (¥￥" or text[end - 1] == ")":
+        return True
+    return _chinese(text[end - 1]) and (following.isdigit() or following in "壹贰叁肆伍陆柒捌玖拾")
 
 
 def _gap_at(strip: Strip, position: int) -> bool:

@@ -141,6 +141,8 @@ class Reading:
     fields: dict[str, Field] = field(default_factory=dict)
     tables: dict[str, Rows] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    #: Fields computed from others, not printed by themselves: they can prove nothing.
+    derived: set[str] = field(default_factory=set)
     #: Lines of the sheet (page, number) that belong to a table: no labels are looked for there.
     taken: set[tuple[int, int]] = field(default_factory=set)
     money_unit: Decimal = Decimal(1)  #: 万元 over a table multiplies every amount
@@ -151,6 +153,12 @@ class Reading:
         if found is None:
             raise NotRead(name)
         return found.value
+
+    def printed_value(self, name: str) -> Any:
+        """The value of a field that the paper prints by itself, or ``NotRead``: what an identity may lean on."""
+        if name in self.derived:
+            raise NotRead(name)
+        return self.value_of(name)
 
     def get(self, name: str) -> Any:
         """The value of a field, or None."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from extract.grammar import Table
 from extract.kinds import Kind
-from extract.layout import Strip, clusters, folded
+from extract.layout import Strip, clusters, folded, part
 from records.document import Box, Word
 from records.values.text import fold
 
@@ -41,6 +42,12 @@ def key_of(text: str) -> str:
     return re.sub(r"[\s:：*]", "", fold(text)).lower()
 
 
+def in_chinese(key: str) -> str:
+    """The Chinese part of a head in two languages (借方(出账)debit); the key itself when it has none in front."""
+    found = re.match(r"[^a-z]*[\u4e00-\u9fff)][^a-z]*(?=[a-z])", key)
+    return found.group().rstrip("/(") if found else key
+
+
 class Labels:
     """Which text names which column of a table."""
 
@@ -55,6 +62,7 @@ class Labels:
         """The column that a head's lines name, taken together or one by one."""
         joined = key_of("".join(texts))
         ways = [joined, *(key_of(text) for text in texts if len(texts) > 1)]
+        ways += [chinese for way in ways if (chinese := in_chinese(way)) != way]
         for way in ways:
             if way in self.exact:
                 return self.exact[way]
@@ -102,7 +110,8 @@ def find_headers(strips: Sequence[Strip], table: Table, labels: Labels) -> list[
 
 def _hits(strip: Strip, labels: Labels) -> int:
     """How many words of a line are labels by themselves (a cheap first look)."""
-    return sum(key_of(word.text) in labels.exact for word in strip.words)
+    keys = [key_of(word.text) for word in strip.words]
+    return sum(key in labels.exact or in_chinese(key) in labels.exact for key in keys)
 
 
 def _best_block(strips: Sequence[Strip], index: int, table: Table, labels: Labels) -> Header | None:
@@ -142,10 +151,7 @@ def _one_block(strips: Sequence[Strip]) -> bool:
         digits = sum(character.isdigit() for character in strip.text)
         if digits > max(4, 0.25 * len(strip.text)):
             return False
-    return all(
-        below.top - above.box.y1 < 1.2 * max(above.height, below.height)
-        for above, below in zip(strips, strips[1:], strict=False)
-    )
+    return all(below.top - above.box.y1 < 1.2 * max(above.height, below.height) for above, below in pairwise(strips))
 
 
 def _header(strips: Sequence[Strip], first: int, last: int, labels: Labels) -> Header:
@@ -170,17 +176,32 @@ def _header(strips: Sequence[Strip], first: int, last: int, labels: Labels) -> H
     return Header(first, last, tuple(result))
 
 
-def _cells(strip: Strip, labels: Labels) -> list[Head]:
-    """The heads on one line: words that stand close together, unless each of them is a label by itself."""
-    heads: list[Head] = []
+def _cells(strip: Strip, labels: Labels) -> list[list[Word]]:
+    """The heads on one line: words that stand close together, cut where labels touch or each is one by itself."""
+    groups: list[list[Word]] = []
     for group in clusters(strip.words, strip.ratio, 0.5):
-        if len(group) > 1 and key_of("".join(word.text for word in group)) not in labels.exact:
-            singles = [key_of(word.text) in labels.exact for word in group]
-            if all(singles):
-                heads += [_head([word]) for word in group]
-                continue
-        heads.append(_head(group))
-    return heads
+        pieces = [piece for word in group for piece in _touching(word, labels)]
+        whole = key_of("".join(word.text for word in group))
+        if len(pieces) > 1 and whole not in labels.exact and all(key_of(p.text) in labels.exact for p in pieces):
+            groups += [[piece] for piece in pieces]
+        else:
+            groups.append(pieces)
+    return groups
+
+
+def _touching(word: Word, labels: Labels) -> list[Word]:
+    """A word cut into the labels it consists of (交易金额(收入)交易金额(支出)), or left whole."""
+    key = key_of(word.text)
+    if key in labels.exact or len(key) != len(word.text):
+        return [word]
+    cuts, start = [0], 0
+    while start < len(key):
+        label = next((label for label in labels.longest if len(label) > 1 and key.startswith(label, start)), None)
+        if label is None:
+            return [word]
+        start += len(label)
+        cuts.append(start)
+    return [part(word, a, b) for a, b in pairwise(cuts)]
 
 
 def _head(words: Sequence[Word]) -> Head:
@@ -190,24 +211,36 @@ def _head(words: Sequence[Word]) -> Head:
     return Head(box, (" ".join(folded(word.text) for word in words),))
 
 
-def _stacked(above: list[Head], below: list[Head]) -> list[Head]:
-    """Put the heads of the next line under those above; one that spans several is the parent of each."""
+def _stacked(above: list[Head], below: list[list[Word]]) -> list[Head]:
+    """Put the groups of the next line under the heads above: one that lies under several is shared out among them by its
+    words, a head above several is the parent of each."""
     if not above:
-        return below
+        return [_head(group) for group in below]
+    lower: list[Head] = []
+    for group in below:
+        over = [head for head in above if _overlap(head.box, _head(group).box)]
+        lower += [_head(words) for words in _shared_out(group, over)] if len(over) > 1 else [_head(group)]
     result: list[Head] = []
     used: set[int] = set()
     for head in above:
-        under = [i for i, lower in enumerate(below) if _overlap(head.box, lower.box)]
+        under = [i for i, item in enumerate(lower) if i not in used and _overlap(head.box, item.box)]
+        used.update(under)
+        for i in under:
+            box = lower[i].box if len(under) > 1 else head.box.joined(lower[i].box)
+            result.append(Head(box, head.texts + lower[i].texts))
         if not under:
             result.append(head)
-        for i in under:
-            if i in used:
-                continue
-            used.add(i)
-            box = below[i].box if len(under) > 1 else head.box.joined(below[i].box)
-            result.append(Head(box, head.texts + below[i].texts))
-    result += [lower for i, lower in enumerate(below) if i not in used]
-    return result
+    return result + [item for i, item in enumerate(lower) if i not in used]
+
+
+def _shared_out(words: Sequence[Word], heads: Sequence[Head]) -> list[list[Word]]:
+    """Words by the head whose middle is nearest to theirs, keeping their order."""
+    middles = [head.box.middle[0] for head in heads]
+    parts: list[list[Word]] = [[] for _ in heads]
+    for word in words:
+        nearest = min(range(len(heads)), key=lambda i: abs(middles[i] - word.box.middle[0]))
+        parts[nearest].append(word)
+    return [part for part in parts if part]
 
 
 def _overlap(one: Box, other: Box) -> bool:

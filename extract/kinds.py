@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from extract.grammar import Reading
 
 V = TypeVar("V")
-BETWEEN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff()、，。])\s+(?=[\u2e80-\u9fff()、，。])")
+LETTER_SPACED = re.compile(r"(?<!\S)(?:[\u2e80-\u9fff] +){1,}[\u2e80-\u9fff](?!\S)")
+
+
+def as_printed(text: str) -> str:
+    """Text NFKC-normalised, trimmed, single blanks; letter-spaced names closed up (沈 某 某 → 沈某某)."""
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+    return LETTER_SPACED.sub(lambda spaced: spaced.group().replace(" ", ""), plain)
 
 
 class NotRead(LookupError):
@@ -73,10 +79,10 @@ class Kind(Generic[V]):
 
 
 class Text(Kind[str]):
-    """Words as printed, NFKC-normalised and trimmed; blanks between Chinese characters are the printer's."""
+    """Words as printed, NFKC-normalised and trimmed."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        value = BETWEEN_CHINESE.sub("", unicodedata.normalize("NFKC", text)).strip(" :;,。|")
+        value = as_printed(text).strip(" :;,。|")
         return (value, text) if value and not money.nil(value) else None
 
 
@@ -152,6 +158,8 @@ class Money(Kind[Decimal]):
     """An amount of money in 元, with the digits printed; a unit over the table or behind the number is multiplied out."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        if not any("0" <= character <= "9" for character in fold(text)):
+            return None  # capital characters are MoneyInWords: figures and words must be two readings, or they prove nothing
         amount = money.money(text, unit)
         if amount is not None and not amount.approximate:
             return amount.value, text
@@ -161,6 +169,7 @@ class Money(Kind[Decimal]):
 class LooseMoney(Money):
     """An amount that stands among words (¥110,617.28 元整): the one amount in the text, refused when there are two."""
 
+    COUNTED = re.compile(r"(?:共|计)?\s*\d+\s*(?:笔|次|条|项|户)")
     SHAPE = re.compile(
         r"[-(]?[¥￥]?\s*-?\d{1,3}(?:,\d{3})*(?:\.\d+)?\)?\s*(?:万|亿)?元?|[-(]?[¥￥]?\s*-?\d+(?:\.\d+)?\)?\s*(?:万|亿)?元?"
     )
@@ -169,7 +178,8 @@ class LooseMoney(Money):
         whole = super().pick(text, unit)
         if whole is not None:
             return whole
-        found = [m.group().strip() for m in self.SHAPE.finditer(fold(text)) if any(c.isdigit() for c in m.group())]
+        bare = self.COUNTED.sub(" ", fold(text))
+        found = [m.group().strip() for m in self.SHAPE.finditer(bare) if any(c.isdigit() for c in m.group())]
         return super().pick(found[0], unit) if len(found) == 1 else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import ClassVar
 
 from extract import chain
@@ -27,7 +28,7 @@ from extract.kinds import (
     Text,
     Token,
 )
-from extract.layout import squeezed
+from extract.layout import printed, squeezed
 from records.document import around
 from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
 from records.values import days
@@ -118,6 +119,15 @@ class Statement(Reading):
         "对账日期",
         "时间范围",
         "日期范围",
+        "查询起止",
+        "交易期间",
+        "交易区间",
+        "查询区间",
+        "申请时间范围",
+        "账单周期",
+        "起止时间段",
+        "交易日期范围",
+        "明细期间",
         "Period",
         "Statement Period",
         required=True,
@@ -198,6 +208,7 @@ class Statement(Reading):
     def complete(self) -> None:
         self._inline_counts()
         self._name_the_bank()
+        self._bare_currency()
         self._times()
         self._parties()
         self._sign()
@@ -233,6 +244,13 @@ class Statement(Reading):
                 )
                 self.fields["bank_name"] = Field("bank_name", name, source)
                 return
+
+    def _bare_currency(self) -> None:
+        """人民币 somewhere above the table, without a label."""
+        for strip in self.sheet.strips[:12]:
+            for word in strip.words:
+                if "currency" not in self.fields and word.text.strip("()（）") in ("人民币", "RMB", "CNY"):
+                    self.fields["currency"] = Field("currency", "CNY", printed([word], strip.page))
 
     def _times(self) -> None:
         """A date cell that also holds the time of day."""
@@ -340,6 +358,10 @@ class Statement(Reading):
         ):
             self.fields["period"] = _spanning("period", Period(starts.value, ends.value), starts, ends)
             return
+        for strip in self.sheet.strips:
+            if (strip.page, strip.number) not in self.taken and (picked := Span().pick(strip.text, self.money_unit)):
+                self.fields["period"] = Field("period", picked[0], printed(strip.words, strip.page, picked[1]))
+                return
         dated = [row["date"] for row in self.transactions]
         if dated:
             first, last = min(dated, key=lambda f: str(f.value)), max(dated, key=lambda f: str(f.value))
@@ -356,11 +378,13 @@ class Statement(Reading):
         first, last = rows[order[0]], rows[order[-1]]
         if "closing_balance" not in self.fields and "balance" in last:
             self.fields["closing_balance"] = replace(last["balance"], name="closing_balance")
+            self.derived.add("closing_balance")
         amount, balance = chain.amount_of(first, "amount"), chain.amount_of(first, "balance")
         if "opening_balance" not in self.fields and amount is not None and balance is not None:
             self.fields["opening_balance"] = _spanning(
                 "opening_balance", balance - amount, first["balance"], first["amount"]
             )
+            self.derived.add("opening_balance")
 
     # --- identities --------------------------------------------------------------------------------------------------
 
@@ -371,10 +395,29 @@ class Statement(Reading):
             order = chain.in_order(rows, members)
             opening = self.fields.get("opening_balance") if len(accounts) == 1 else None
             known = opening.value if opening is not None and isinstance(opening.value, Decimal) else None
+            if "opening_balance" in self.derived:
+                known = None  # computed from the first row: it cannot vouch for that row
             links = chain.links_of(rows, order, known)
-            yield from chain.bearings(rows, links)
+            found = list(chain.bearings(rows, links))
+            yield from found
+            yield from self._follows(order, links, {path for bearing in found for path in bearing.proves})
             self.findings += chain.breaks(rows, links)
         yield from self._dates_inside()
+
+    def _follows(self, order: list[int], links: list[chain.Link], proved: set[str]) -> Iterator[Bearing]:
+        """What the chain passes on: the closing balance that only its last row prints, the first amount where a total settles it."""
+        last, first = f"transactions[{order[-1]}].balance", f"transactions[{order[0]}].amount"
+        if "closing_balance" in self.derived and last in proved:
+            yield Bearing(Check("row_chain", Outcome.HOLDS, chain.SAYS, where="last row"), proves=("closing_balance",))
+        amount = chain.amount_of(self.transactions[order[0]], "amount")
+        others = {f"transactions[{number}].amount" for number in order[1:]}
+        if first in proved or amount is None or not links or not others <= proved:
+            return
+        side = self.credits_add_up if amount > 0 else self.debits_add_up
+        if side.hold_against(self).check.state is Outcome.HOLDS:
+            # every other term of the sum is proved by the chain, so the sum leaves no room for this one to be wrong
+            paths = (first, "opening_balance") if "opening_balance" in self.derived else (first,)
+            yield Bearing(side.hold_against(self).check, proves=paths)
 
     def _dates_inside(self) -> Iterator[Bearing]:
         period = self.covers()
@@ -391,11 +434,13 @@ class Statement(Reading):
         proves=("opening_balance", "total_in", "total_out", "closing_balance"),
     )
     def adds_up(self) -> tuple[Decimal, Decimal]:
-        return self.opening_balance + self.total_in - abs(self.total_out), self.closing_balance
+        opening, closing = self.printed_value("opening_balance"), self.printed_value("closing_balance")
+        return opening + self.total_in - abs(self.total_out), closing
 
     @identity("期初余额 + Σ金额 = 期末余额", proves=("opening_balance", "closing_balance"))
     def rows_add_up(self) -> tuple[Decimal, Decimal]:
-        return self.opening_balance + sum(self._amounts(), Decimal(0)), self.closing_balance
+        opening, closing = self.printed_value("opening_balance"), self.printed_value("closing_balance")
+        return opening + sum(self._amounts(), Decimal(0)), closing
 
     @identity("Σ收入 = 收入合计", proves=("total_in",))
     def credits_add_up(self) -> tuple[Decimal, Decimal]:
@@ -425,7 +470,7 @@ class Statement(Reading):
 def _signs(rows: list[dict[str, Field]], order: list[int]) -> dict[int, Decimal] | None:
     """Signed amounts that make every link of this order hold, or None; the first row follows its label, if any."""
     signed: dict[int, Decimal] = {}
-    for before, number in zip(order, order[1:], strict=False):
+    for before, number in pairwise(order):
         start, amount, end = (
             chain.amount_of(rows[before], "balance"), chain.amount_of(rows[number], "amount"), chain.amount_of(rows[number], "balance"),
         )  # fmt: skip

@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from extract.fields import make_field
 from extract.grammar import Reading, Rows, Table
-from extract.headers import Header, Labels, find_headers
+from extract.headers import Head, Header, Labels, find_headers
 from extract.kinds import Clock, Count, Digits, Kind, Money, Names, Quantity, Span, Text, Token
 from extract.layout import Strip, folded, squeezed
 from records.document import Line, Page, Ruling, Word
@@ -71,17 +72,9 @@ def _read(reading: Reading, table: Table) -> Rows:
         for index, header in enumerate(headers):
             reading.taken.update((page.number, n) for n in range(header.first, header.last + 1))
             end = headers[index + 1].first if index + 1 < len(headers) else len(strips)
-            if index == 0 and last is not None and header.first > 0 and same_columns(last, header):
-                # a row that began on the page before may go on above the repeated head
-                pass
             rows += _body(reading, table, page, strips, header.last + 1, end, header)
             last = header
     return rows
-
-
-def same_columns(one: Header, other: Header) -> bool:
-    """Whether two heads name the same columns (a head repeated on the next page)."""
-    return one.named() == other.named()
 
 
 def _body(
@@ -94,7 +87,8 @@ def _body(
     anchors = [strip for strip in body if _is_anchor(strip, grid, table, reading)]
     if not anchors:
         return []
-    grid = _grid(header, anchors, page.rulings, body[0].cells)
+    near = [s for s in body if anchors[0].number - 1 <= s.number <= anchors[-1].number + 1 and not _is_note(s)]
+    grid = _grid(header, near, page.rulings, body[0].cells)
     anchors = [strip for strip in body if _is_anchor(strip, grid, table, reading)]
     bands = _bands(body, anchors, grid, table)
     rows: Rows = []
@@ -124,52 +118,86 @@ def is_total(band: Band, grid: Grid, text: str) -> bool:
 # --- columns ----------------------------------------------------------------------------------------------------------
 
 
+def _is_note(strip: Strip) -> bool:
+    """Whether a line is about the table, not of it: a total, a page number, a remark."""
+    text = squeezed(strip.text)
+    return bool(TOTALS.search(text) or FOOTER.search(text))
+
+
 def _first_grid(header: Header) -> Grid:
     """Borders half-way between the heads: enough to see which lines carry the key."""
     heads = header.heads
-    bounds = [(left.box.x1 + right.box.x0) / 2 for left, right in zip(heads, heads[1:], strict=False)]
+    bounds = [(left.box.x1 + right.box.x0) / 2 for left, right in pairwise(heads)]
     return Grid([head.column for head in heads], bounds)
 
 
-def _grid(header: Header, anchors: Sequence[Strip], rulings: Sequence[Ruling], cells: bool) -> Grid:
-    """Borders where the fewest words are cut: in the white river between two columns, or on a printed ruling."""
+def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], cells: bool) -> Grid:
+    """Borders on a printed ruling where there is one, else in the white between the words of neighbouring columns."""
     heads = header.heads
     if cells:
         return _first_grid(header)
-    words = sorted((word.box.x0, word.box.x1) for strip in anchors for word in strip.words)
+    spans = sorted((word.box.x0, word.box.x1) for strip in strips for word in strip.words)
+    owners = [(band, _heads_over(band, heads)) for band in _covered(spans)]
     upright = sorted(
         {round((r.x0 + r.x1) / 2, 4) for r in rulings if abs(r.x1 - r.x0) < 0.004 and abs(r.y1 - r.y0) > 0.008}
     )
-    bounds = []
-    for left, right in zip(heads, heads[1:], strict=False):
-        a, b = (left.box.x0 + left.box.x1) / 2, (right.box.x0 + right.box.x1) / 2
-        lines = [x for x in upright if a < x < b]
-        if lines:
-            middle = (left.box.x1 + right.box.x0) / 2
-            bounds.append(min(lines, key=lambda x: abs(x - middle)))
-        else:
-            bounds.append(_river(words, a, b, (left.box.x1, right.box.x0)))
+    bounds: list[float] = []
+    for index, (left, right) in enumerate(pairwise(heads)):
+        middle = (left.box.x1 + right.box.x0) / 2
+        lines = [x for x in upright if left.box.middle[0] < x < right.box.middle[0]]
+        bound = min(lines, key=lambda x: abs(x - middle)) if lines else _white(owners, index, spans, heads, middle)
+        bounds.append(max(bound, bounds[-1]) if bounds else bound)
     return Grid([head.column for head in heads], bounds)
 
 
-def _river(words: Sequence[tuple[float, float]], a: float, b: float, between: tuple[float, float]) -> float:
-    """The middle of the widest gap that no word crosses between a and b; else where the fewest cross."""
-    spans = [(max(a, x0), min(b, x1)) for x0, x1 in words if x1 > a and x0 < b]
-    if not spans:
-        return (between[0] + between[1]) / 2
-    spans.sort()
-    best, reach = (0.0, 0.0), a
+def _covered(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The bands of the page's width that words cover, left to right, with white between them."""
+    bands: list[tuple[float, float]] = []
     for x0, x1 in spans:
-        if x0 - reach > best[0]:
-            best = (x0 - reach, (x0 + reach) / 2)
-        reach = max(reach, x1)
-    if b - reach > best[0]:
-        best = (b - reach, (b + reach) / 2)
-    if best[0] > 0.002:
-        return best[1]
-    steps = [a + (b - a) * step / 40 for step in range(1, 40)]
-    middle = (between[0] + between[1]) / 2
-    return min(steps, key=lambda x: (sum(x0 < x < x1 for x0, x1 in spans), abs(x - middle)))
+        if bands and x0 <= bands[-1][1] + 0.0015:
+            bands[-1] = (bands[-1][0], max(bands[-1][1], x1))
+        else:
+            bands.append((x0, x1))
+    return bands
+
+
+def _heads_over(band: tuple[float, float], heads: Sequence[Head]) -> tuple[int, int]:
+    """The first and last head that a band stands under; the nearest one when it stands under none."""
+    over = [i for i, head in enumerate(heads) if min(band[1], head.box.x1) - max(band[0], head.box.x0) > 0.001]
+    if not over:
+        nearest = min(range(len(heads)), key=lambda i: max(band[0] - heads[i].box.x1, heads[i].box.x0 - band[1]))
+        return nearest, nearest
+    return over[0], over[-1]
+
+
+def _white(
+    owners: Sequence[tuple[tuple[float, float], tuple[int, int]]],
+    index: int,
+    spans: Sequence[tuple[float, float]],
+    heads: Sequence[Head],
+    middle: float,
+) -> float:
+    """The border between column ``index`` and the next: between their bands, or, where one band covers both, where the fewest
+    words are cut, near the middle between the heads."""
+    for band, (first, last) in owners:
+        if first <= index < last:
+            low, high = max(band[0], heads[index].box.middle[0]), min(band[1], heads[index + 1].box.middle[0])
+            return _fewest(spans, low, high, middle)
+    left = max((band[1] for band, (_, last) in owners if last <= index), default=heads[index].box.x1)
+    right = min((band[0] for band, (first, _) in owners if first > index), default=heads[index + 1].box.x0)
+    return (left + right) / 2
+
+
+def _fewest(spans: Sequence[tuple[float, float]], low: float, high: float, middle: float) -> float:
+    crossed = [(x0, x1) for x0, x1 in spans if x1 > low and x0 < high]
+    edges = sorted({low, high, *(x for span in crossed for x in span if low < x < high)})
+    best: tuple[int, float, float] | None = None
+    for x0, x1 in pairwise(edges):
+        x = (x0 + x1) / 2
+        count = sum(left < x < right for left, right in crossed)
+        if best is None or (count, abs(x - middle)) < best[:2]:
+            best = (count, abs(x - middle), x)
+    return best[2] if best else middle
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
@@ -218,8 +246,7 @@ def _adopt(body: Sequence[Strip], bands: list[Band], grid: Grid, table: Table) -
                     bands[current].strips.insert(0, line)
             waiting = []
             continue
-        text = squeezed(strip.text)
-        if TOTALS.search(text) or FOOTER.search(text) or not _continues(strip, grid, table):
+        if _is_note(strip) or not _continues(strip, grid, table):
             current, waiting = None, []
             continue
         following = next(

@@ -189,5 +189,3 @@ def _cleaned(gross: Sequence[Entry]) -> tuple[Entry, ...]:
                 dropped.add(earlier)
                 break
     return tuple(e for index, e in enumerate(gross) if index not in dropped and e.kind != "own")
-
-

@@ -186,7 +186,7 @@ def _joined(words: Sequence[Word]) -> tuple[str, list[int]]:
 
 
 def _apart(left: Word, right: Word) -> bool:
-    """Whether a reader sees a gap: always between Latin words, between Chinese ones only when it is wide."""
+    """Whether a reader sees a gap: always between Latin words, between Chinese ones unless they are letters spaced out."""
     if not left.text or not right.text:
         return False
     if left.cell is not None and left.cell != right.cell:
@@ -194,7 +194,8 @@ def _apart(left: Word, right: Word) -> bool:
     gap = right.box.x0 - left.box.x1
     if is_cjk(left.text[-1]) or is_cjk(right.text[0]):
         size = max(left.box.width / len(left.text), right.box.width / len(right.text))
-        return gap > 0.6 * size
+        spaced_letters = len(left.text) == 1 and len(right.text) == 1
+        return gap > (1.2 if spaced_letters else 0.15) * size
     return True
 
 

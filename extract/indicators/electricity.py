@@ -78,7 +78,13 @@ def _bill(document: str, paper: Paper) -> Bill | None:
     month = value if isinstance(value, Month) else Month(*(int(part) for part in str(value).split("-")))
     user = str(fields["user_no"].value) if "user_no" in fields else ""
     return Bill(
-        user, month, fields["kwh_total"], fields.get("kwh_peak"), fields.get("kwh_sharp"), fields.get("amount_total"), document
+        user,
+        month,
+        fields["kwh_total"],
+        fields.get("kwh_peak"),
+        fields.get("kwh_sharp"),
+        fields.get("amount_total"),
+        document,
     )
 
 
@@ -86,7 +92,12 @@ def figure(value: Decimal, period: Period, bills: Iterable[Bill], names: tuple[s
     """A figure over these bills; a reading in conflict gives none."""
     inputs, states = [], []
     for bill in bills:
-        for name, field in (("kwh_total", bill.kwh), ("kwh_peak", bill.peak), ("kwh_sharp", bill.sharp), ("amount_total", bill.amount)):
+        for name, field in (
+            ("kwh_total", bill.kwh),
+            ("kwh_peak", bill.peak),
+            ("kwh_sharp", bill.sharp),
+            ("amount_total", bill.amount),
+        ):
             if name in names and field is not None:
                 page = field.source.page if isinstance(field.source, Printed) else None
                 inputs.append(Input(name, page, bill.document or None, str(field.value)))
@@ -113,12 +124,16 @@ def _change(supply: Supply, back: int) -> Iterable[Figure]:
             yield figure(supply.kwh(month) / earlier - 1, whole(month), (*bills, *supply.months[before]))
 
 
-@indicator("kwh_yoy", ("用电量同比", "Power used, year on year"), "ratio", "本月电量 / 上年同月电量 − 1", family="electricity")
+@indicator(
+    "kwh_yoy", ("用电量同比", "Power used, year on year"), "ratio", "本月电量 / 上年同月电量 − 1", family="electricity"
+)
 def kwh_yoy(supply: Supply) -> Iterable[Figure]:
     return _change(supply, 12)
 
 
-@indicator("kwh_mom", ("用电量环比", "Power used, month on month"), "ratio", "本月电量 / 上月电量 − 1", family="electricity")
+@indicator(
+    "kwh_mom", ("用电量环比", "Power used, month on month"), "ratio", "本月电量 / 上月电量 − 1", family="electricity"
+)
 def kwh_mom(supply: Supply) -> Iterable[Figure]:
     return _change(supply, 1)
 

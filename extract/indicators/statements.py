@@ -121,19 +121,37 @@ def outflow_total(flow: Flow) -> Figure:
     return figure(flow, total(went(flow.gross)), went(flow.gross))
 
 
-@indicator("inflow_operating", ("有效经营流入", "Operating inflow"), "CNY", "Σ 收入 − 贷款 − 自转 − 关联往来 − 理财赎回 − 退款 − 结息", family="statements")
+@indicator(
+    "inflow_operating",
+    ("有效经营流入", "Operating inflow"),
+    "CNY",
+    "Σ 收入 − 贷款 − 自转 − 关联往来 − 理财赎回 − 退款 − 结息",
+    family="statements",
+)
 def inflow_operating(flow: Flow) -> Figure:
     return figure(flow, total(operating(flow)), operating(flow) or came(flow.clean))
 
 
-@indicator("monthly_inflow_avg", ("月均流入", "Monthly inflow"), "CNY/month", "完整月份的有效流入 / 完整月数", family="statements")
+@indicator(
+    "monthly_inflow_avg",
+    ("月均流入", "Monthly inflow"),
+    "CNY/month",
+    "完整月份的有效流入 / 完整月数",
+    family="statements",
+)
 def monthly_inflow_avg(flow: Flow) -> Figure:
     months = _months_or_why(flow)
     used = [entry for entry in operating(flow) if month_of(entry) in months]
     return figure(flow, total(used) / len(months), used)
 
 
-@indicator("monthly_outflow_avg", ("月均流出", "Monthly outflow"), "CNY/month", "完整月份的流出 / 完整月数", family="statements")
+@indicator(
+    "monthly_outflow_avg",
+    ("月均流出", "Monthly outflow"),
+    "CNY/month",
+    "完整月份的流出 / 完整月数",
+    family="statements",
+)
 def monthly_outflow_avg(flow: Flow) -> Figure:
     months = _months_or_why(flow)
     used = [entry for entry in went(flow.clean) if month_of(entry) in months]
@@ -202,7 +220,9 @@ def min_balance(flow: Flow) -> Figure:
     return balance_figure(flow, min(end_of_day(one_account(flow)).values()))
 
 
-@indicator("min_balance_date", ("最低余额日", "Day of the lowest balance"), "date", "日终余额最低的第一天", family="statements")
+@indicator(
+    "min_balance_date", ("最低余额日", "Day of the lowest balance"), "date", "日终余额最低的第一天", family="statements"
+)
 def min_balance_date(flow: Flow) -> Figure:
     balances = end_of_day(one_account(flow))
     return balance_figure(flow, min(balances, key=lambda day: (balances[day], day)))
@@ -218,10 +238,17 @@ def closing_balance(flow: Flow) -> Iterable[Figure]:
         if last.balance_state is State.CONFLICT:
             raise NoValue("期末余额处于冲突状态")
         day = account.periods[-1] if account.periods else None
-        yield Figure(last.balance, day, (Input("closing_balance", last.page, last.document or None),), quality_of([last.balance_state]))
+        yield Figure(
+            last.balance,
+            day,
+            (Input("closing_balance", last.page, last.document or None),),
+            quality_of([last.balance_state]),
+        )
 
 
-@indicator("balance_drop", ("余额骤降幅度", "Balance drop"), "ratio", "1 − 近30天日均 / 前90天日均", family="statements")
+@indicator(
+    "balance_drop", ("余额骤降幅度", "Balance drop"), "ratio", "1 − 近30天日均 / 前90天日均", family="statements"
+)
 def balance_drop(flow: Flow) -> Figure:
     balances = end_of_day(one_account(flow))
     days = sorted(balances)
@@ -246,19 +273,37 @@ def shares(entries: Sequence[Entry]) -> list[Decimal]:
     return sorted((ratio(value, whole, "合计") for value in sums.values()), reverse=True)
 
 
-@indicator("counterparty_top1_in", ("第一大付款方占比", "Largest payer's share"), "ratio", "最大付款方 / 流入", family="statements")
+@indicator(
+    "counterparty_top1_in",
+    ("第一大付款方占比", "Largest payer's share"),
+    "ratio",
+    "最大付款方 / 流入",
+    family="statements",
+)
 def counterparty_top1_in(flow: Flow) -> Figure:
     used = came(flow.clean)
     return figure(flow, shares(used)[0], used)
 
 
-@indicator("counterparty_top5_in", ("前五大付款方占比", "Five largest payers' share"), "ratio", "前五大付款方 / 流入", family="statements")
+@indicator(
+    "counterparty_top5_in",
+    ("前五大付款方占比", "Five largest payers' share"),
+    "ratio",
+    "前五大付款方 / 流入",
+    family="statements",
+)
 def counterparty_top5_in(flow: Flow) -> Figure:
     used = came(flow.clean)
     return figure(flow, sum(shares(used)[:5], ZERO), used)
 
 
-@indicator("counterparty_top1_out", ("第一大收款方占比", "Largest payee's share"), "ratio", "最大收款方 / 流出", family="statements")
+@indicator(
+    "counterparty_top1_out",
+    ("第一大收款方占比", "Largest payee's share"),
+    "ratio",
+    "最大收款方 / 流出",
+    family="statements",
+)
 def counterparty_top1_out(flow: Flow) -> Figure:
     used = went(flow.clean)
     return figure(flow, shares(used)[0], used)
@@ -270,7 +315,13 @@ def counterparty_hhi(flow: Flow) -> Figure:
     return figure(flow, sum((share * share for share in shares(used)), ZERO), used)
 
 
-@indicator("top_customer_drop", ("主要客户流失", "Loss of main customers"), "ratio", "前五大客户近3月流入 / 前3月 − 1", family="statements")
+@indicator(
+    "top_customer_drop",
+    ("主要客户流失", "Loss of main customers"),
+    "ratio",
+    "前五大客户近3月流入 / 前3月 − 1",
+    family="statements",
+)
 def top_customer_drop(flow: Flow) -> Figure:
     months = _months_or_why(flow, 6)
     before, recent = months[-6:-3], months[-3:]
@@ -287,7 +338,13 @@ def top_customer_drop(flow: Flow) -> Figure:
 # --- behaviour --------------------------------------------------------------------------------------------------------
 
 
-@indicator("same_day_in_out", ("快进快出率", "In and out within a day"), "ratio", "Σ min(进, 24小时内出, ±5%) / Σ 流入", family="statements")
+@indicator(
+    "same_day_in_out",
+    ("快进快出率", "In and out within a day"),
+    "ratio",
+    "Σ min(进, 24小时内出, ±5%) / Σ 流入",
+    family="statements",
+)
 def same_day_in_out(flow: Flow) -> Figure:
     outs = went(flow.clean)
     used: set[int] = set()
@@ -296,20 +353,34 @@ def same_day_in_out(flow: Flow) -> Figure:
         for index, out in enumerate(outs):
             soon = 0 <= (out.day - entry.day).days <= 1 and (out.day, out.time or "") >= (entry.day, entry.time or "")
             within = out.day == entry.day or (out.time or "99") <= (entry.time or "00")
-            if index not in used and out.account == entry.account and soon and within and abs(abs(out.amount) - entry.amount) <= entry.amount / 20:
+            if (
+                index not in used
+                and out.account == entry.account
+                and soon
+                and within
+                and abs(abs(out.amount) - entry.amount) <= entry.amount / 20
+            ):
                 used.add(index)
                 passed += min(entry.amount, abs(out.amount))
                 break
     return figure(flow, ratio(passed, total(came(flow.clean)), "流入"), flow.clean)
 
 
-@indicator("round_number_ratio", ("整数交易占比", "Round amounts"), "ratio", "万元整数倍的笔数 / 笔数", family="statements")
+@indicator(
+    "round_number_ratio", ("整数交易占比", "Round amounts"), "ratio", "万元整数倍的笔数 / 笔数", family="statements"
+)
 def round_number_ratio(flow: Flow) -> Figure:
     count = sum(entry.amount % 10000 == 0 and entry.amount != 0 for entry in flow.gross)
     return figure(flow, ratio(Decimal(count), Decimal(len(flow.gross)), "笔数"), flow.gross)
 
 
-@indicator("night_tx_ratio", ("夜间交易占比", "Night transactions"), "ratio", "23:00–05:00 的笔数 / 有时间的笔数", family="statements")
+@indicator(
+    "night_tx_ratio",
+    ("夜间交易占比", "Night transactions"),
+    "ratio",
+    "23:00–05:00 的笔数 / 有时间的笔数",
+    family="statements",
+)
 def night_tx_ratio(flow: Flow) -> Figure:
     timed = [entry for entry in flow.gross if entry.time]
     if not timed:
@@ -333,36 +404,56 @@ def _sum_out(flow: Flow, kind: str) -> Figure:
     return figure(flow, total(used), used or went(flow.clean))
 
 
-@indicator("invest_outflow", ("投资类流出", "Outflow to investments"), "CNY", "Σ 流向证券、期货、理财", family="statements")
+@indicator(
+    "invest_outflow", ("投资类流出", "Outflow to investments"), "CNY", "Σ 流向证券、期货、理财", family="statements"
+)
 def invest_outflow(flow: Flow) -> Figure:
     return _sum_out(flow, "invest")
 
 
-@indicator("property_outflow", ("购房类流出", "Outflow to property"), "CNY", "Σ 流向房地产、契税、维修基金", family="statements")
+@indicator(
+    "property_outflow",
+    ("购房类流出", "Outflow to property"),
+    "CNY",
+    "Σ 流向房地产、契税、维修基金",
+    family="statements",
+)
 def property_outflow(flow: Flow) -> Figure:
     return _sum_out(flow, "property")
 
 
-@indicator("gambling_like", ("疑似高风险娱乐", "High-risk entertainment"), "CNY", "Σ 彩票、游戏、直播打赏", family="statements")
+@indicator(
+    "gambling_like", ("疑似高风险娱乐", "High-risk entertainment"), "CNY", "Σ 彩票、游戏、直播打赏", family="statements"
+)
 def gambling_like(flow: Flow) -> Figure:
     return _sum_out(flow, "gambling")
 
 
-@indicator("lender_count_flow", ("多头借贷数", "Lenders seen in the flow"), "count", "近6月放款机构数", family="statements")
+@indicator(
+    "lender_count_flow", ("多头借贷数", "Lenders seen in the flow"), "count", "近6月放款机构数", family="statements"
+)
 def lender_count_flow(flow: Flow) -> Figure:
     start = flow.period.end - timedelta(days=182)
     used = [e for e in came(flow.clean) if e.kind == "loan_in" and e.day >= start]
     return figure(flow, Decimal(len({e.party or e.text for e in used})), used or came(flow.clean))
 
 
-@indicator("debt_service_out", ("还贷支出", "Debt service"), "CNY/month", "完整月份的还款 / 完整月数", family="statements")
+@indicator(
+    "debt_service_out", ("还贷支出", "Debt service"), "CNY/month", "完整月份的还款 / 完整月数", family="statements"
+)
 def debt_service_out(flow: Flow) -> Figure:
     months = _months_or_why(flow)
     used = [e for e in went(flow.clean) if e.kind == "loan_out" and month_of(e) in months]
     return figure(flow, total(used) / len(months), used or went(flow.clean))
 
 
-@indicator("statement_gap_days", ("流水断档天数", "Uncovered days"), "days", "首末两日之间没有流水覆盖的天数", family="statements")
+@indicator(
+    "statement_gap_days",
+    ("流水断档天数", "Uncovered days"),
+    "days",
+    "首末两日之间没有流水覆盖的天数",
+    family="statements",
+)
 def statement_gap_days(flow: Flow) -> Figure:
     missing = 0
     for account in flow.accounts:
@@ -392,7 +483,9 @@ def salary_avg(flow: Flow) -> Figure:
     return figure(flow, total(used) / len(months), used)
 
 
-@indicator("salary_months", ("工资入账月数", "Months with salary"), "months", "近12个月中有工资入账的月数", family="statements")
+@indicator(
+    "salary_months", ("工资入账月数", "Months with salary"), "months", "近12个月中有工资入账的月数", family="statements"
+)
 def salary_months(flow: Flow) -> Figure:
     months = full_months(flow)[-12:]
     used = [entry for entry in _salary(flow) if month_of(entry) in months]
@@ -401,7 +494,13 @@ def salary_months(flow: Flow) -> Figure:
     return figure(flow, Decimal(len({month_of(entry) for entry in used})), used or came(flow.clean))
 
 
-@indicator("salary_stability", ("工资稳定性", "Stability of salary"), "ratio", "1 − 标准差 / 均值（不含奖金）", family="statements")
+@indicator(
+    "salary_stability",
+    ("工资稳定性", "Stability of salary"),
+    "ratio",
+    "1 − 标准差 / 均值（不含奖金）",
+    family="statements",
+)
 def salary_stability(flow: Flow) -> Figure:
     months = _months_or_why(flow, 2)
     used = [entry for entry in _salary(flow) if month_of(entry) in months]

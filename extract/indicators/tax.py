@@ -103,10 +103,17 @@ def figure(paid: Payments, lines: Iterable[Paid]) -> Figure:
         raise NoValue("有税额处于冲突状态，先复核再计算")
     pages = {line.document: line.page for line in reversed(used or list(paid.lines))}
     inputs = tuple(Input("lines", page, document or None) for document, page in sorted(pages.items()))
-    return Figure(sum((line.amount for line in used), Decimal(0)), paid.period, inputs, quality_of(line.state for line in used or paid.lines))
+    return Figure(
+        sum((line.amount for line in used), Decimal(0)),
+        paid.period,
+        inputs,
+        quality_of(line.state for line in used or paid.lines),
+    )
 
 
-@indicator("tax_paid_total", ("实缴税额合计", "Tax paid"), "CNY", "Σ 实缴金额（不含社保费、滞纳金、代扣个税）", family="tax")
+@indicator(
+    "tax_paid_total", ("实缴税额合计", "Tax paid"), "CNY", "Σ 实缴金额（不含社保费、滞纳金、代扣个税）", family="tax"
+)
 def tax_paid_total(paid: Payments) -> Figure:
     return figure(paid, (line for line in paid.lines if line.burden))
 

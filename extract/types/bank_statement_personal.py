@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract.fields import field_in_head
 from extract.grammar import Anchors
 from extract.layout import Sheet
 from extract.statement import Statement
@@ -35,15 +34,7 @@ class PersonalStatement(Statement):
         return -4 if cls.company.search(holder) else 3
 
 
-HOLDER = re.compile(
-    r"(?:户名|账户名称|客户名称|客户姓名|账户名|姓名|单位名称)\s*[:：]?\s*([\u4e00-\u9fa5()·*某A-Za-z ]{2,40})"
-)
-
-
 def holder_of(sheet: Sheet) -> str | None:
     """Who holds the account, as far as one look at the head of the paper tells."""
-    for strip in sheet.strips[:20]:
-        found = HOLDER.search(strip.text)
-        if found and not re.match(r"(?:账号|账户|币种|卡号|对方)", found.group(1).strip()):
-            return found.group(1).strip()
-    return None
+    holder = field_in_head(sheet, Statement.account_name)
+    return str(holder.value) if holder else None

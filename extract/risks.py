@@ -1,0 +1,192 @@
+"""The table of risk events (what they are called, how bad by default, what to do), and the events that figures alone raise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from extract.lexicon import tables
+from records.facts import Cue, Evidence, Indicator, Month, Polarity, Quality, RiskEvent, Severity
+
+#: What a loan officer is told to do (风险事件 §13).
+DISPOSITIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "D1": ("增加回访频率/提醒还款", "Visit more often, remind of payment"),
+        "D2": ("补充资料/核实", "Ask for papers, verify"),
+        "D3": ("协商调整还款计划/展期/续贷/宽限期", "Agree on a new repayment plan"),
+        "D4": ("追加担保/补充押品/提前偿还部分", "More security or partial repayment"),
+        "D5": ("压降额度/停止发放", "Reduce the limit, stop drawing"),
+        "D6": ("提前收回", "Call the loan"),
+        "D7": ("催收", "Collect"),
+        "D8": ("诉讼/保全", "Sue, secure assets"),
+        "D9": ("抵质押物处置", "Realise the collateral"),
+        "D10": ("上报合规/整改", "Report to compliance, remedy"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """One kind of event: its names, its default severity, and what is prescribed."""
+
+    id: str
+    zh: str
+    en: str
+    severity: Severity
+    family: str
+    dispositions: tuple[str, ...]
+    sensitive: bool = False  #: a personal fact: masked in listings
+    natural: tuple[str, ...] = ()  #: parties in whose name it is told although it bears on the borrower
+
+    @property
+    def name_zh(self) -> str:
+        return self.zh
+
+    @property
+    def name_en(self) -> str:
+        return self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A bound on an indicator; a figure that passes it is an event."""
+
+    id: str
+    zh: str
+    en: str
+    family: str
+    indicator: str
+    says: str  #: what the figure is, in the words of the sentence
+    severity: Severity
+    dispositions: tuple[str, ...]
+    event: str = ""  #: the event raised, where two rules raise the same; else the rule's own id
+    over: Decimal | None = None
+    below: Decimal | None = None
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    worse_over: Decimal | None = None  #: one level up
+    worse_below: Decimal | None = None
+    severe_over: Decimal | None = None  #: 重度
+    months: int = 1  #: how many months in a row
+
+    @property
+    def raises(self) -> str:
+        return self.event or self.id
+
+    def bound(self, value: Decimal) -> str | None:
+        """The bound this value passes, as it is written in the sentence; None when it keeps them all."""
+        for sign, limit, passed in (
+            (">", self.over, lambda limit: value > limit),
+            ("<", self.below, lambda limit: value < limit),
+            ("≥", self.at_least, lambda limit: value >= limit),
+            ("≤", self.at_most, lambda limit: value <= limit),
+        ):
+            if limit is not None and passed(limit):
+                return f"{sign} {limit}"
+        return None
+
+    def level(self, value: Decimal) -> Severity:
+        if self.severe_over is not None and value > self.severe_over:
+            return Severity.SEVERE
+        worse = (self.worse_over is not None and value > self.worse_over) or (
+            self.worse_below is not None and value < self.worse_below
+        )
+        order = (Severity.LIGHT, Severity.MODERATE, Severity.SEVERE)
+        return order[min(2, order.index(self.severity) + worse)]
+
+
+_DECIMALS = ("over", "below", "at_least", "at_most", "worse_over", "worse_below", "severe_over")
+
+
+def _rule(raw: Mapping[str, Any]) -> Rule:
+    known = {name: Decimal(value) if name in _DECIMALS else value for name, value in raw.items()}
+    return Rule(**{**known, "severity": Severity(raw["severity"]), "dispositions": tuple(raw["dispositions"])})
+
+
+def _kind(raw: Mapping[str, Any]) -> EventKind:
+    lists = {name: tuple(raw.get(name, ())) for name in ("dispositions", "natural")}
+    return EventKind(**{**raw, **lists, "severity": Severity(raw["severity"])})
+
+
+RULES: tuple[Rule, ...] = tuple(_rule(raw) for raw in tables()["rule"])
+
+#: Every event this project can raise, by id: 38 told in text, the others following from figures.
+EVENTS: Mapping[str, EventKind] = MappingProxyType(
+    {raw["id"]: _kind(raw) for raw in tables()["event"]}
+    | {
+        rule.id: EventKind(rule.id, rule.zh, rule.en, rule.severity, rule.family, rule.dispositions)
+        for rule in RULES
+        if not rule.event
+    }
+)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Figures of one indicator that pass the bound, month after month."""
+
+    figures: list[Indicator] = field(default_factory=list)
+
+
+def rule_events(indicators: Sequence[Indicator]) -> list[RiskEvent]:
+    """Events that follow from verified or consistent figures over whole periods; doubtful figures raise nothing."""
+    found: list[RiskEvent] = []
+    for rule in RULES:
+        sound = [one for one in indicators if one.id == rule.indicator and _sound(one)]
+        for run in _runs(rule, sound):
+            event = _event(rule, run)
+            if not any(known.type == event.type and known.date == event.date for known in found):
+                found.append(event)
+    return found
+
+
+def _sound(indicator: Indicator) -> bool:
+    """A figure that may raise an event: there, a number, proved or at least not contradicted."""
+    if indicator.value is None or indicator.quality not in (Quality.VERIFIED, Quality.CONSISTENT):
+        return False
+    return indicator.value.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def _runs(rule: Rule, figures: Sequence[Indicator]) -> list[list[Indicator]]:
+    """The figures that pass, one by one, or as many months in a row as the rule asks for (the last such run)."""
+    passing = [one for one in figures if rule.bound(Decimal(one.value or "0")) is not None]
+    if rule.months == 1:
+        return [[one] for one in passing]
+    run: list[Indicator] = []
+    longest: list[Indicator] = []
+    for one in sorted((p for p in passing if p.period), key=lambda p: p.period.start if p.period else None):
+        run = [*run, one] if run and _next_month(run[-1], one) else [one]
+        longest = run if len(run) >= rule.months else longest
+    return [longest] if longest else []
+
+
+def _next_month(one: Indicator, other: Indicator) -> bool:
+    if one.period is None or other.period is None:
+        return False
+    start = one.period.start
+    following = Month(start.year, start.month).plus(1)
+    return (other.period.start.year, other.period.start.month) == (following.year, following.month)
+
+
+def _event(rule: Rule, run: Sequence[Indicator]) -> RiskEvent:
+    last = run[-1]
+    value = Decimal(last.value or "0")
+    bound = rule.bound(value) or ""
+    figures = "，".join(
+        f"{one.period} {rule.says} = {one.value}" if one.period else f"{rule.says} = {one.value}" for one in run
+    )
+    page = next((source.page for one in run for source in one.inputs if source.page is not None), 1)
+    return RiskEvent(
+        type=rule.raises,
+        polarity=Polarity.ASSERTED,
+        severity=rule.level(value),
+        evidence=Evidence(page, f"{figures} ({last.formula}) {bound}"),
+        rule=rule.id,
+        source="rule",
+        args={"indicator": last.id, "value": last.value or "", "unit": last.unit, "threshold": bound},
+        date=last.period.end if last.period else None,
+        cues=(Cue(f"{last.id} {bound}", rule.level(value).value, rule.id),),
+    )
