@@ -1,0 +1,109 @@
+"""What the fields, tables, types and indicators of papers are called on a page.
+
+Names come from the declarations themselves (a new document type brings its own labels); the few words here are those that
+several types share, so that they read the same everywhere.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from api.words import Language
+from extract.titles import TITLES
+
+#: field or column id -> (中文, English)
+FIELDS: dict[str, tuple[str, str]] = {
+    "account_name": ("户名", "Account name"),
+    "account_no": ("账号", "Account no."),
+    "amount": ("金额", "Amount"),
+    "amount_due": ("应付金额", "Amount due"),
+    "amount_num": ("金额", "Amount"),
+    "amount_cn": ("金额（大写）", "Amount in words"),
+    "amount_total": ("金额合计", "Total amount"),
+    "balance": ("余额", "Balance"),
+    "bank_name": ("银行", "Bank"),
+    "bill_month": ("账单月份", "Bill month"),
+    "capacity_utilisation": ("产能利用率", "Capacity utilisation"),
+    "channel": ("渠道", "Channel"),
+    "check_date": ("检查日期", "Check date"),
+    "check_type": ("检查种类", "Kind of check"),
+    "classification": ("五级分类", "Classification"),
+    "closing_balance": ("期末余额", "Closing balance"),
+    "conclusion": ("检查结论", "Conclusion"),
+    "contract_no": ("合同号", "Contract no."),
+    "count_in": ("贷方笔数", "Number of credits"),
+    "count_out": ("借方笔数", "Number of debits"),
+    "counterparty_account": ("对方账号", "Counterparty account"),
+    "counterparty_bank": ("对方银行", "Counterparty bank"),
+    "counterparty_name": ("对方户名", "Counterparty"),
+    "currency": ("币种", "Currency"),
+    "customer": ("客户", "Customer"),
+    "date": ("日期", "Date"),
+    "headcount": ("员工人数", "Headcount"),
+    "id_no": ("身份证号", "ID number"),
+    "inspectors": ("检查人", "Inspectors"),
+    "interviewee": ("受访人", "Interviewee"),
+    "issue_date": ("填发日期", "Date of issue"),
+    "item": ("品目", "Item"),
+    "kwh": ("电量", "kWh"),
+    "kwh_total": ("电量合计", "Total kWh"),
+    "loan_note_no": ("借据号", "Loan note no."),
+    "next_date": ("下次检查", "Next check"),
+    "opening_balance": ("期初余额", "Opening balance"),
+    "paid_date": ("入库日期", "Paid on"),
+    "period": ("期间", "Period"),
+    "place": ("地点", "Place"),
+    "remark": ("备注", "Remark"),
+    "risk_level": ("风险等级", "Risk level"),
+    "serial_no": ("流水号", "Serial no."),
+    "summary": ("摘要", "Summary"),
+    "tax_authority": ("税务机关", "Tax authority"),
+    "tax_type": ("税种", "Tax"),
+    "taxpayer_id": ("纳税人识别号", "Taxpayer no."),
+    "taxpayer_name": ("纳税人", "Taxpayer"),
+    "time": ("时间", "Time"),
+    "total_cn": ("合计（大写）", "Total in words"),
+    "total_in": ("贷方合计", "Total credits"),
+    "total_num": ("合计", "Total"),
+    "total_out": ("借方合计", "Total debits"),
+    "user_name": ("户名", "Account holder"),
+    "user_no": ("户号", "Meter account"),
+    "voucher_no": ("凭证号", "Voucher no."),
+    "transactions": ("流水", "Transactions"),
+    "lines": ("明细", "Lines"),
+    "meters": ("表计", "Meters"),
+    "rows": ("明细", "Rows"),
+}
+
+
+def title_of(code: str, language: Language) -> str:
+    """What a document type, an indicator or an event is called."""
+    pair = TITLES.get(code)
+    return (pair[0] if language == "zh" else pair[1]) if pair else _readable(code)
+
+
+def field_title(paper_type: str, name: str, language: Language) -> str:
+    """What a field or a column of this type is called."""
+    shared = FIELDS.get(name)
+    if shared:
+        return shared[0] if language == "zh" else shared[1]
+    return (_printed_label(paper_type, name) if language == "zh" else None) or _readable(name)
+
+
+@cache
+def _printed_label(paper_type: str, name: str) -> str | None:
+    """The first label under which the type's own declaration looks for this field."""
+    from extract.recognise import all_types
+
+    for declared in all_types():
+        if declared.type_id == paper_type:
+            columns = {key: kind for table in declared.table_specs().values() for key, kind in table.columns.items()}
+            kind = declared.kinds().get(name) or columns.get(name)
+            return kind.labels[0] if kind and kind.labels else None
+    return None
+
+
+def _readable(code: str) -> str:
+    """An id as words, when nobody gave it a name."""
+    words = code.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
