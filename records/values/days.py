@@ -53,8 +53,12 @@ def _possible_month(year: int, number: int) -> Month | None:
 
 _LABEL = re.compile(r"^[^0-9:]{1,20}: ?")  # 税款所属期：
 _FRAME = re.compile(r"^(?:自|从|由|from ) ?|(?:止|期间|\(含\))$", re.IGNORECASE)
-_TO = r" ?(?:起?至|到|--?|~|\bto\b|\buntil\b) ?"
+_TO = r" ?(?:起?至|到|-{1,3}|~|\bto\b|\buntil\b) ?"
 _GAP = re.compile(_TO, re.IGNORECASE)
+
+
+_WHEN = r"(?:日期|时间|日)?:? ?\[?(?P<{}>[0-9][0-9年月日号:./ -]*)\]?"
+_BOTH_LABELLED = re.compile(rf"(?:起始|开始|起){_WHEN.format('start')}[ ,;]*(?:终止|截止|结束|止){_WHEN.format('end')}")
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +67,9 @@ def period(text: str) -> Period | None:
     plain = prepared(text)
     if plain is None or len(plain) < 5:
         return None
+    labelled = _BOTH_LABELLED.fullmatch(plain)  # 起始时间：[2024-01-01] 终止时间：[2024-01-31]
+    if labelled:
+        return _ordered(day(labelled["start"]), day(labelled["end"]))
     plain = _LABEL.sub("", plain)
     return _span(plain) or _span(_FRAME.sub("", plain))
 

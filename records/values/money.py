@@ -16,7 +16,17 @@ __all__ = ["Amount", "from_cells", "from_words", "in_words", "money", "nil", "qu
 
 Negative = Literal["minus", "trailing minus", "brackets", "红字", "负"]
 ONE = Decimal(1)
-UNITS = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+UNITS = {
+    "": 1,
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+}
 _EXACT = Context(prec=80, traps=[Inexact])
 _LONGEST = 64  #: A longer text is a sentence, not an amount.
 _LONGEST_HEADING = 400
@@ -67,7 +77,8 @@ _WORTH_A_LOOK = re.compile(r"[0-9]|[元圆圓角分万亿萬億整正块]")
 _CURRENCY = r"(?:(?:人民币|RMB|CNY|¥) ?:? ?){0,2}"
 #: No blank between a minus and its figures: the dash may be the empty cell before.
 _SIGNED = re.compile(
-    rf"(?:(?P<red>红字|\(红字\)|\(负数\)|负) ?)?{_CURRENCY}(?P<sign>[-+]?){_CURRENCY}(?P<body>[^-+ ](?:[^-+]*[^-+ ])?)(?P<after>-?)",
+    rf"(?:(?P<red>红字|\(红字\)|\(负数\)|负) ?)?{_CURRENCY}(?P<sign>[-+]?){_CURRENCY}"
+    r"(?P<body>[^-+ ](?:[^-+]*[^-+ ])?)(?P<after>-?)",
     re.IGNORECASE,
 )
 #: Only bare figures: (¥1,234.50) and (500万元) are how contracts repeat an amount, not how ledgers negate one.
@@ -108,7 +119,7 @@ def _signed(body: str, raw: str, unit: Decimal, by: Negative | None) -> Amount |
 
 _YUAN = r"(?:元整|元正|元人民币|圆整|元|圆|块钱|块)"
 _FIGURES = re.compile(
-    rf"(?P<number>[0-9., ]*[0-9]) ?(?:(?P<unit>个亿|亿|千万|百万|十万|万|千|百) ?)?(?P<yuan>{_YUAN})?"
+    rf"(?P<number>[0-9., ]*[0-9]) ?(?:(?P<unit>个亿|万亿|亿|千万|百万|十万|万|千|百) ?)?(?P<yuan>{_YUAN})?"
 )
 
 
