@@ -54,12 +54,10 @@ def whole_in_words(number: int) -> str:
     """A whole number in capital characters, 零 where places are skipped: 3000500 → 叁佰万零伍佰."""
     if number < 10**4:
         return _section(number) or "零"
-    for size, name in ((10**8, "亿"), (10**4, "万")):
-        if number >= size:
-            high, low = divmod(number, size)
-            gap = "零" if low and low < size // 10 else ""
-            return f"{whole_in_words(high)}{name}{gap}{whole_in_words(low) if low else ''}"
-    raise AssertionError("unreachable: numbers below 10000 are answered above")
+    size, name = (10**8, "亿") if number >= 10**8 else (10**4, "万")
+    high, low = divmod(number, size)
+    gap = "零" if low and low < size // 10 else ""
+    return f"{whole_in_words(high)}{name}{gap}{whole_in_words(low) if low else ''}"
 
 
 def _section(number: int) -> str:
