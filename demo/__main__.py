@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
     parser.add_argument("--once", action="store_true", help="end when everything has been shown, instead of serving on")
     parser.add_argument(
-        "--board", action="store_true", help="no service: read the papers with `postloan read`, print the scoreboard"
+        "--board", action="store_true", help="no service: read with `postloan read`, print the scoreboard"
     )
     chosen = parser.parse_args(arguments)
     once = chosen.once

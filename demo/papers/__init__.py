@@ -32,7 +32,8 @@ from demo.papers.drawn import Drawn, Truth
 from demo.papers.electricity import Site, bill, electricity_bill
 from demo.papers.layouts_corporate import CORPORATE
 from demo.papers.layouts_personal import PERSONAL
-from demo.papers.ledger import Business, Household, Ledger, Movement
+from demo.papers.ledger import Ledger, Movement
+from demo.papers.living import Business, Household
 from demo.papers.miniatures import miniature_corporate, miniature_electricity, miniature_personal, miniature_tax
 from demo.papers.reports import About, Told, first_inspection, post_loan_inspection
 from demo.papers.spoiled import broken_pdf, empty_file, locked_pdf

@@ -12,7 +12,8 @@ from demo.identity import card
 from demo.papers.drawn import Drawn
 from demo.papers.layouts_corporate import CORPORATE
 from demo.papers.layouts_personal import PERSONAL
-from demo.papers.ledger import Business, Household, Ledger, spend, trade
+from demo.papers.ledger import Ledger
+from demo.papers.living import Business, Household, spend, trade
 from demo.papers.statement import Alter, drawn, statement_csv, statement_pdf, statement_xlsx
 
 Medium = Literal["pdf", "xlsx", "xlsx_numbers", "csv", "scan", "photo"]
