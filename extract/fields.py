@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from extract.grammar import Reading
-from extract.kinds import Kind
-from extract.layout import Sheet, Strip, cut_words, folded, printed
+from extract.kinds import Kind, Text, Token
+from extract.layout import Sheet, Strip, clusters, cut_words, folded, printed
 from records.document import Line, Word
 from records.facts import Field, Finding, State, Value
 from records.values.text import fold
@@ -178,7 +178,10 @@ def _gap_at(strip: Strip, position: int) -> bool:
 
 def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[int]]) -> Found | None:
     """The value that this label announces: on its line, else under it."""
-    right = _to_the_right(label, starts)
+    boxed = _in_the_next_cell(label, reading.sheet)
+    right = [boxed] if boxed else _to_the_right(label, starts)
+    if right and not boxed and isinstance(label.kind, Text | Token):
+        right[0] = _with_wrapped_lines(right[0], label, reading.sheet, starts)
     for words in right:
         picked = _picked(label.kind, words, reading.money_unit)
         if picked is not None:
@@ -197,7 +200,7 @@ def _picked(kind: Kind[Any], words: Sequence[Word], unit: Decimal) -> tuple[Valu
     """Let the kind read these words; the source shrinks to the words that carry the value."""
     if not words:
         return None
-    text = Line(tuple(words)).text
+    text = _lines_joined(words)
     picked = kind.pick(text, unit)
     if picked is None:
         return None
@@ -218,6 +221,17 @@ def _picked(kind: Kind[Any], words: Sequence[Word], unit: Decimal) -> tuple[Valu
     return value, tuple(words), raw
 
 
+def _lines_joined(words: Sequence[Word]) -> str:
+    """The text of words on one line, or on the lines of a wrapped value: a broken word grows together again."""
+    lines: list[list[Word]] = []
+    for word in words:
+        if lines and word.box.shared_height(lines[-1][-1].box) > 0.4 * word.box.height:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return "".join(Line(tuple(line)).text for line in lines)
+
+
 def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> list[list[Word]]:
     """The words behind the label, up to the next label: first up to a wide gap, then all of them."""
     strip = label.strip
@@ -235,6 +249,90 @@ def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> lis
             break
         close.append(word)
     return [close, words] if len(close) < len(words) else [words]
+
+
+def _in_the_next_cell(label: Label, sheet: Sheet) -> list[Word]:
+    """All words of the ruled cell to the right of the label's own cell; none where the paper has no such cells, or where label
+    and value share one."""
+    strip = label.strip
+    rulings = sheet.rulings(strip.page)
+    if not rulings:
+        return []
+    words = cut_words(strip, label.start, max(label.start + 1, label.end))
+    if not words:
+        return []
+    right, middle = words[-1].box.x1, strip.middle
+    tall = [
+        r for r in rulings if abs(r.x1 - r.x0) < 0.004 and min(r.y0, r.y1) - 0.002 <= middle <= max(r.y0, r.y1) + 0.002
+    ]
+    borders = sorted({round(r.x0, 3) for r in tall if r.x0 > right - 0.004})
+    borders = [x for index, x in enumerate(borders) if index == 0 or x - borders[index - 1] > 0.006]
+    if len(borders) < 2:
+        return []
+    left, end = borders[0], borders[1]
+    if any(right < word.box.x0 < left for word in strip.words):
+        return []
+    flat = [r for r in rulings if abs(r.y1 - r.y0) < 0.004 and min(r.x0, r.x1) < (left + end) / 2 < max(r.x0, r.x1)]
+    top = max((r.y0 for r in flat if r.y0 <= middle), default=None)
+    bottom = min((r.y0 for r in flat if r.y0 > middle), default=None)
+    if top is None or bottom is None:
+        return []
+    inside = [
+        w
+        for s in sheet.by_page[strip.page]
+        for w in s.words
+        if left < w.box.middle[0] < end and top < w.box.middle[1] < bottom
+    ]
+    return inside
+
+
+def _with_wrapped_lines(
+    words: list[Word], label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]]
+) -> list[Word]:
+    """The value with the lines that go on with it, flush with its first word and close to it.
+
+    A line above counts only where one below does too (a label in the middle of its value); a line that begins where labels
+    begin is the next row of the form, not a continuation.
+    """
+    strip, first = label.strip, words[0]
+    if strip.cells or first.box.x0 < label_right(label):
+        return words
+    heads = [strip.words[strip.word_at(start)].box.x0 for start in starts[(strip.page, strip.number)]]
+    values = [word.box.x0 for word in strip.words]
+    em = strip.em()
+
+    def flush(other: Strip) -> list[Word]:
+        groups = clusters(other.words, other.ratio, 1.0)
+        begins = [group[0].box.x0 for group in groups]
+        if (other.page, other.number) in starts or ":" in other.text:
+            return []
+        if any(_near(x, heads, em) or not _near(x, values, em) for x in begins):
+            return []
+        return next((group for group, x in zip(groups, begins, strict=True) if _near(x, [first.box.x0], em)), [])
+
+    lines = sheet.by_page[strip.page]
+    result = list(words)
+    for lower in lines[strip.number + 1 : strip.number + 4]:
+        more = flush(lower)
+        if not more or lower.top - result[-1].box.y1 > 0.95 * strip.height:
+            break
+        result += more
+    if len(result) > len(words) and strip.number:
+        above = lines[strip.number - 1]
+        more = flush(above)
+        if more and first.box.y0 - more[-1].box.y1 < 0.5 * strip.height:
+            result = more + result
+    return result
+
+
+def _near(x: float, others: Sequence[float], em: float) -> bool:
+    return any(abs(x - other) <= 0.6 * em for other in others)
+
+
+def label_right(label: Label) -> float:
+    """Where the label ends on the page."""
+    words = cut_words(label.strip, label.start, max(label.start + 1, label.end))
+    return words[-1].box.x1 if words else 0.0
 
 
 def _below(label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]]) -> Iterator[list[Word]]:

@@ -292,7 +292,10 @@ class Names(Kind[tuple[str, ...]]):
     """Several names in one place: 张某、李某."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        names = tuple(name for name in re.split(r"[、,，/;；\s]+", squeeze(text).strip(" :：。")) if name)
+        plain = Day.SHAPE.sub(" ", squeeze(text)).strip(" :：。")
+        names = tuple(
+            name for name in re.split(r"[、,，/;；\s]+", plain) if name and name not in ("签字", "签名", "(签字)")
+        )
         return (names, text) if names and all(1 < len(name) <= 20 for name in names) else None
 
 
@@ -316,7 +319,7 @@ EMPTY = "□☐○◯"
 
 
 class YesNo(Kind[str]):
-    """是 or 否, written or ticked: ☑是 □否. Kept as ``true`` or ``false``."""
+    """是 or 否, written or ticked (☑是 □否); 一致, 相符 count as 是."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         plain = squeeze(text).replace(" ", "")
@@ -332,7 +335,7 @@ class YesNo(Kind[str]):
             if not found:
                 return None
             answer = found.group(1)
-        return ("true" if answer in ("是", "一致", "相符", "有") else "false"), text
+        return ("是" if answer in ("是", "一致", "相符", "有") else "否"), text
 
 
 class Currency(Kind[str]):

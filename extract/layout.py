@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from records.document import Box, Document, Line, Page, Word, around
+from records.document import Box, Document, Line, Page, Ruling, Word, around
 from records.facts import Printed
 from records.values.text import fold
 
@@ -95,6 +95,15 @@ class Sheet:
             self.by_page[page.number] = strips
             self.strips += strips
         self._squeezed: str | None = None
+
+    def rulings(self, page: int) -> tuple[Ruling, ...]:
+        """The printed lines of a page."""
+        return next((p.rulings for p in self.pages if p.number == page), ())
+
+    def title_lines(self, lines: int = 12) -> str:
+        """The first lines that could be titles: short, and no running text."""
+        found = [squeezed(strip.text) for strip in self.strips[:lines]]
+        return "\n".join(text for text in found if len(text) <= 40 and not any(mark in text for mark in "，。,;；"))
 
     @property
     def first_page(self) -> int:

@@ -91,13 +91,14 @@ def score(kind: type[Reading], sheet: Sheet) -> int:
     anchors = kind.recognised_by
     head, whole = sheet.head(HEAD_LINES), sheet.squeezed()
     points = 0
-    if _any(anchors.titles, head):
+    if _any(anchors.titles, sheet.title_lines(HEAD_LINES)):
         points += 5
     elif _any(anchors.titles, whole[-400:]):
         points += 3  # some banks print the title at the foot
     points += 2 if _any(anchors.issuers, head) else 0
     points += min(MOST_LABELS, sum(_in(word, whole) for word in anchors.words))
-    points -= 4 * sum(_in(word, head) for word in anchors.against)
+    plain = "\n".join(line for line in head.split("\n") if "。" not in line)
+    points -= 4 * sum(_in(word, plain) for word in anchors.against)
     if points <= 0 and not kind.table_specs():
         return points + kind.extra_score(sheet)
     points += _table_points(kind, sheet)

@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
 from extract.kinds import Count, Day, LooseMoney, Digits, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
-from extract.layout import printed, squeezed
+from extract.layout import cut_words, printed, squeezed
 from records.document import Word
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
-from records.values import money
+from records.values import days, money
 from records.values.text import fold
 
 #: How meter rows are named, and which share of the day each is; reactive energy (无功) is no consumption.
 SHARES = {"尖": "kwh_sharp", "峰": "kwh_peak", "平": "kwh_flat", "谷": "kwh_valley"}
+FEE_NAMES = {"basic_fee": r"基本电费|容\(需\)量电费|容量电费|需量电费", "pf_adjust": r"功率因数调整|力调电费|力率调整"}
 FEES = re.compile(
     r"^(?:电量电费|市场化购电|代理购电|上网环节|输配电|系统运行|政府性基金|基金及附加|容量电费|基本电费|容\(需\)量|需量电费|功率因数|力调|力率|附加|退补)"
 )
@@ -27,7 +28,7 @@ class ElectricityBill(Reading):
     type_id = "electricity_bill"
     title = ("电费账单", "Electricity bill")
     recognised_by = Anchors(
-        titles=("电费账单", "电费通知单", "电费清单", "电费明细", "电费单", "电费核查联", "用电账单", "电费"),
+        titles=("电费账单", "电费通知单", "电费清单", "电费明细", "电费单", "电费核查联", "用电账单", "电费发票清单"),
         issuers=("供电公司", "供电局", "国网", "国家电网", "南方电网", "电力公司", "电力有限公司"),
         words=(
             "户号",
@@ -70,8 +71,8 @@ class ElectricityBill(Reading):
     category = Text("用电类别", "用电性质", "电价类别")
     meter_period = Span("抄表周期", "用电期间", "抄表区间", "计费周期", "抄表时段")
     capacity = Whole("合同容量", "运行容量", "计费容量", "受电容量", "容量")
-    basic_fee = LooseMoney("基本电费", "容(需)量电费", "容量电费")
-    pf_adjust = LooseMoney("功率因数调整电费", "力调电费", "力率调整电费")
+    basic_fee = LooseMoney()
+    pf_adjust = LooseMoney()
     power_factor = Ratio("功率因数", "实际力率", "力率")
     due_date = Day("缴费截止日", "违约金起算日", "缴费截止日期", "缴费期限")
     amount_due = LooseMoney("本期应缴", "欠费金额", "应缴电费", "本期实际应缴", "实际应缴")
@@ -84,7 +85,19 @@ class ElectricityBill(Reading):
     meters = Table(
         key=("last", "this", "kwh"),
         needs=(("last",), ("this",), ("kwh",)),
-        kind=Text("示数类型", "表计类型", "类型", "时段", "电量类型", "示数名称", "项目", "计度器类型"),
+        kind=Text(
+            "示数类型",
+            "表计类型",
+            "类型",
+            "时段",
+            "电量类型",
+            "示数名称",
+            "表计",
+            "费率",
+            "费率时段",
+            "项目",
+            "计度器类型",
+        ),
         last=Quantity("上次示数", "上期示数", "起码", "上期读数", "上次读数", "起度", "上月示数", "上次抄见"),
         this=Quantity("本次示数", "本期示数", "止码", "本期读数", "本次读数", "止度", "本月示数", "本次抄见"),
         multiplier=Count("倍率", "综合倍率", "乘率"),
@@ -105,6 +118,8 @@ class ElectricityBill(Reading):
         return None
 
     def complete(self) -> None:
+        self._month_of_the_title()
+        self._fees_by_name()
         for row in self.meters:
             name = str(row["kind"].value) if "kind" in row else ""
             if "无功" in name or "反向" in name:
@@ -117,6 +132,22 @@ class ElectricityBill(Reading):
                     break
         if "kwh_total" not in self.fields and len(self.meters) == 1:
             self._take("kwh_total", self.meters[0]["kwh"])
+
+    def _fees_by_name(self) -> None:
+        """The two fees that a reading names: the amount at the end of their line (in front of it stand kVA and prices)."""
+        for strip in self.sheet.strips:
+            for name, words in FEE_NAMES.items():
+                amount = _fee(strip.text)
+                if name not in self.fields and amount is not None and re.match(words, squeezed(strip.text)):
+                    self.fields[name] = Field(name, amount, printed(strip.words[-1:], strip.page))
+
+    def _month_of_the_title(self) -> None:
+        """2024年05月电费账单: the month stands in the title."""
+        for strip in self.sheet.strips[:6]:
+            found = re.search(r"(20\d{2}\s*[年.-]\s*\d{1,2})\s*月?\D{0,6}电费", strip.text)
+            if found and "bill_month" not in self.fields and (month := days.month(found.group(1) + "月")):
+                words = cut_words(strip, found.start(1), found.end(1))
+                self.fields["bill_month"] = Field("bill_month", month, printed(words, strip.page))
 
     def _take(self, name: str, cell: Field) -> None:
         self.fields[name] = Field(name, cell.value, cell.source, cell.state)

@@ -37,7 +37,18 @@ class VisitNote(Reading):
             "实地走访",
         ),
         words=("走访", "现场", "老板", "车间", "厂区", "法人", "回访", "客户经理", "实控人", "反映", "门店"),
-        against=("贷后检查报告", "首次检查", "通话记录", "催收", "对账单", "交易明细", "检查结论", "完税证明", "电费"),
+        against=(
+            "贷后检查报告",
+            "首次检查",
+            "通话记录",
+            "催收",
+            "对账单",
+            "交易明细",
+            "检查结论",
+            "完税证明",
+            "电费账单",
+            "电费通知",
+        ),
     )
     prose = True
 
@@ -50,7 +61,7 @@ class VisitNote(Reading):
     def extra_score(cls, sheet: Sheet) -> int:
         """A note has no form: a short text about a visit with a date in its first lines is one."""
         head = sheet.head(4)
-        return 3 if VISIT.search(head) and re.search(r"\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}", head) else 0
+        return 5 if VISIT.search(head) and re.search(r"\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}", head) else 0
 
     def about(self) -> Subject | None:
         name = self.get("customer")

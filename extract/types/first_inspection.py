@@ -1,0 +1,52 @@
+"""First inspections: whether the money went where the contract says, seen soon after the loan was paid out."""
+
+from __future__ import annotations
+
+from extract.grammar import Anchors, Reading
+from extract.kinds import Day, LooseMoney, Names, Text, Token, YesNo
+from records.facts import Subject
+
+
+class FirstInspection(Reading):
+    """首次检查报告 (documents.md §8.1)."""
+
+    type_id = "first_inspection"
+    title = ("首次检查报告", "First inspection report")
+    recognised_by = Anchors(
+        titles=("首次检查报告", "贷款用途检查表", "首次贷后检查", "贷款资金用途检查", "首次检查", "用途检查"),
+        issuers=("银行", "支行", "信用社"),
+        words=(
+            "放款日期",
+            "放款金额",
+            "约定用途",
+            "实际用途",
+            "资金流向",
+            "支付方式",
+            "检查人",
+            "是否与约定用途一致",
+            "交易对手",
+        ),
+        against=("授信调查", "贷前调查", "押品检查", "走访记录"),
+    )
+    prose = True
+
+    customer = Text("客户名称", "借款人名称", "借款人", "借款企业", "借款单位", "客户", required=True)
+    loan_note_no = Token("借据号", "借据编号", "借据号码", required=True)
+    contract_no = Token("合同号", "借款合同编号", "合同编号", "借款合同号", required=True)
+    check_date = Day("检查日期", "检查时间", "检查日", required=True)
+    check_type = Text("检查类型", "检查方式", "检查种类", required=True)
+    inspectors = Names("检查人", "检查人员", "检查人签字", "经办人", "检查人(双人)", required=True)
+    balance = LooseMoney("贷款余额", "授信余额", "当前余额", "余额", required=True)
+    conclusion = Text("检查结论", "结论", "综合结论", required=True)
+    use_match = YesNo(
+        "是否与约定用途一致",
+        "用途是否一致",
+        "资金用途是否与合同一致",
+        "实际用途与约定是否一致",
+        "是否与合同约定一致",
+        required=True,
+    )
+
+    def about(self) -> Subject | None:
+        name = self.get("customer")
+        return Subject(name=name) if name else None
