@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from records.errors import Refused
 from records.loans import Borrower, Loan
 
 
@@ -138,6 +139,23 @@ class LinkBody(Body):
     paper: int = Field(0, ge=0, description="which paper of the file, from 0")
     reason: str = Field(min_length=1, max_length=1000)
 
+    def place(self) -> tuple[str, str]:
+        """What it is tied to: exactly one of the two."""
+        if self.loan_note_no and not self.customer_no:
+            return "loan", self.loan_note_no
+        if self.customer_no and not self.loan_note_no:
+            return "customer", self.customer_no
+        raise Refused("name a loan_note_no or a customer_no, and not both")
+
+
+class RereadBody(Body):
+    """What the next reading should know; all of it may be left out."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"password": "330106"}]})
+
+    password: str | None = None
+    type: str | None = Field(None, description="what kind of paper it is, as a hint")
+
 
 class EventBody(Body):
     """Decide about a risk event."""
@@ -146,7 +164,7 @@ class EventBody(Body):
         json_schema_extra={"examples": [{"status": "confirmed", "reason": "已电话核实，案件属实"}]}
     )
 
-    status: Literal["confirmed", "dismissed", "disposed", "resolved"]
+    status: Literal["open", "confirmed", "dismissed", "disposed", "resolved"]
     reason: str = Field(min_length=1, max_length=1000)
 
 

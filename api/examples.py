@@ -189,6 +189,21 @@ FEED_ITEM = {
 }
 
 
+ARCHIVE = {
+    "loan": LOAN_NOTE,
+    "customer": {"customer_no": "C-2024-0017", "name": "杭州临屿精密机械有限公司", "kind": "company"},
+    "stages": [{"stage": "S2", "title": "存续期", "title_en": "Running", "papers": []}],
+    "entries": [ENTRY],
+    "completeness": {
+        "as_of": "2024-07-20",
+        "held": 31,
+        "required": 38,
+        "counts": {"held": 31, "waived": 0, "missing": 5, "expired": 1, "unreadable": 1, "conflict": 0, "not_due": 4},
+        "stages": [{"stage": "S2", "held": 20, "required": 26}],
+        "items": [],
+    },
+}
+
 SEARCH = {
     "total": 1,
     "hits": [
@@ -198,7 +213,9 @@ SEARCH = {
             "page": 3,
             "box": [0.11, 0.42, 0.88, 0.45],
             "title": "涉诉（被告）",
-            "fragments": [[{"text": "借款人作为被告，因买卖合同纠纷被", "marked": False}, {"text": "诉", "marked": True}]],
+            "fragments": [
+                [{"text": "借款人作为被告，因买卖合同纠纷被", "marked": False}, {"text": "诉", "marked": True}]
+            ],
             "customer_no": "C-2024-0017",
             "customer_name": "杭州临屿精密机械有限公司",
             "loan_note_no": "JJ-2024-001",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from archive.documents import CandidateLink, DocumentRecord, HistoryLine, LinkRecord, Receipt, Unclaimed
-from archive.dossier import EntryRecord, EventRecord, IndicatorRecord, TimelineItem
+from archive.dossier import EventRecord, IndicatorRecord, TimelineItem
 from archive.listing import Listing
 from records.contract import event_json, indicator_json
 from records.facts import Problem
@@ -192,23 +192,6 @@ def event_record_json(record: EventRecord) -> dict[str, Any]:
         "history": [
             {"at": step.at, "by": step.by, "status": step.status, "reason": step.reason} for step in record.history
         ],
-    }
-
-
-def entry_json(entry: EntryRecord) -> dict[str, Any]:
-    """One of the mandatory records, with its earlier versions."""
-    return {
-        "id": entry.id,
-        "version": entry.version,
-        "loan_note_no": entry.loan_note_no,
-        "kind": entry.kind,
-        "happened_at": entry.happened_at,
-        "by": entry.by,
-        "machine": entry.machine,
-        "content": dict(entry.content),
-        "at": entry.at,
-        "reason": entry.reason,
-        "earlier": [entry_json(version) for version in entry.earlier],
     }
 
 

@@ -95,7 +95,7 @@ def open_house(settings: Settings) -> House:
         blobs=blobs,
         jobs=jobs,
         loans=Loans(engine),
-        documents=Documents(engine, blobs),
+        documents=Documents(engine, blobs, jobs),
         intake=Intake(engine, blobs, jobs),
         dossier=Dossier(engine),
         index=index,

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Response
 
 from api.bodies import CustomerBody, CustomerFields
 from api.deps import Clerk, Reader, TheHouse
-from api.examples import CUSTOMER, answers, listed
-from api.shapes import customer_json, listing_json
+from api.examples import CUSTOMER, EVENT, INDICATOR, answers, listed
+from api.shapes import all_json, customer_json, event_record_json, indicator_record_json, listing_json
 
 router = APIRouter(prefix="/v1/customers", tags=["customers"])
 
@@ -48,3 +48,15 @@ def list_customers(
 def show(no: str, house: TheHouse, person: Reader) -> dict[str, Any]:
     """The borrower as last registered."""
     return customer_json(house.loans.customer(no))
+
+
+@router.get("/{no}/indicators", summary="Indicators of a borrower", responses=answers(listed(INDICATOR)))
+def indicators(no: str, house: TheHouse, person: Reader) -> dict[str, Any]:
+    """Computed from all papers of the borrower, with inputs and quality."""
+    return all_json(house.dossier.customer_indicators(no), indicator_record_json)
+
+
+@router.get("/{no}/events", summary="Risk events of a borrower", responses=answers(listed(EVENT)))
+def events(no: str, house: TheHouse, person: Reader) -> dict[str, Any]:
+    """Over all its loans, severe ones first."""
+    return all_json(house.dossier.customer_events(no), event_record_json)

@@ -9,15 +9,15 @@ from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
 from api import problems
-from api.bodies import LinkBody
+from api.bodies import LinkBody, RereadBody
 from api.deps import Clerk, Reader, TheHouse
 from api.examples import DOCUMENT, HISTORY, LINK, READING, RECEIPT, UNCLAIMED, answers, listed
-from api.shapes import all_json, document_json, history_json, link_json, listing_json, unclaimed_json
+from api.shapes import document_json, history_json, link_json, listing_json, unclaimed_json
 from api.uploads import Hints, take_in
 
 router = APIRouter(prefix="/v1", tags=["documents"])
 
-STATES = "^(received|reading|read|unreadable|failed|cancelled)$"
+STATES = "^(received|reading|read|unreadable|failed|cancelled|attention)$"
 
 
 @router.post(
@@ -56,7 +56,9 @@ def upload(
 def list_documents(
     house: TheHouse,
     person: Reader,
-    state: Annotated[str | None, Query(pattern=STATES)] = None,
+    state: Annotated[
+        str | None, Query(pattern=STATES, description="a status, or `attention`: a person must look")
+    ] = None,
     customer: str | None = None,
     loan: str | None = None,
     cursor: str | None = None,
@@ -145,14 +147,9 @@ def text(id: str, request: Request, house: TheHouse, person: Reader) -> Response
 @router.post("/documents/{id}/links", status_code=201, summary="Link by hand", responses=answers(LINK, 201, "Linked"))
 def link(id: str, body: LinkBody, house: TheHouse, person: Clerk) -> dict[str, Any]:
     """Ties a paper to a loan or a customer, with a reason; indicators and events follow."""
+    kind, to = body.place()
     made = house.documents.link(
-        id,
-        loan_note_no=body.loan_note_no,
-        customer_no=body.customer_no,
-        role=body.role,
-        paper=body.paper,
-        by=person.name,
-        reason=body.reason,
+        id, to_kind=kind, to=to, role=body.role, paper=body.paper, by=person.name, reason=body.reason
     )
     return link_json(made)
 
@@ -173,9 +170,10 @@ def unlink(
 @router.post(
     "/documents/{id}/reread", status_code=202, summary="Read again", responses=answers(DOCUMENT, 202, "Queued")
 )
-def reread(id: str, house: TheHouse, person: Clerk) -> dict[str, Any]:
+def reread(id: str, house: TheHouse, person: Clerk, body: RereadBody | None = None) -> dict[str, Any]:
     """With the present version of the reader; the earlier reading counts until the new one is there."""
-    house.documents.reread(id, by=person.name)
+    asked = body or RereadBody()
+    house.documents.reread(id, by=person.name, password=asked.password, type=asked.type)
     return document_json(house.documents.get(id))
 
 
@@ -189,6 +187,8 @@ def cancel(id: str, house: TheHouse, person: Clerk) -> dict[str, Any]:
 
 
 @router.get("/unlinked", summary="Papers that belong nowhere yet", responses=answers(listed(UNCLAIMED)))
-def unlinked(house: TheHouse, person: Reader) -> dict[str, Any]:
-    """待认领: with candidates, what they share, and what speaks against them."""
-    return all_json(house.documents.unlinked(), unclaimed_json)
+def unlinked(
+    house: TheHouse, person: Reader, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 50
+) -> dict[str, Any]:
+    """待认领, oldest first: with candidates, what they share, and what speaks against them."""
+    return listing_json(house.documents.unlinked(cursor=cursor, limit=limit), unclaimed_json)

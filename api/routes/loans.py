@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
 from api.bodies import EntryBody, LoanBody, LoanFields
 from api.deps import Clerk, Reader, TheHouse
-from api.examples import ENTRY, EVENT, INDICATOR, LOAN_NOTE, TIMELINE, answers, listed
+from api.examples import ARCHIVE, ENTRY, EVENT, INDICATOR, LOAN_NOTE, TIMELINE, answers, listed
 from api.shapes import (
     all_json,
-    entry_json,
     event_record_json,
     indicator_record_json,
     listing_json,
     loan_json,
     timeline_json,
 )
+from archive.entries import entry_json
 
 router = APIRouter(prefix="/v1/loans", tags=["loans"])
 
@@ -59,9 +60,20 @@ def show(no: str, house: TheHouse, person: Reader) -> dict[str, Any]:
     return loan_json(house.loans.loan(no))
 
 
+@router.get("/{no}/archive", summary="The archive of a loan", responses=answers(ARCHIVE))
+def archive(
+    no: str,
+    house: TheHouse,
+    person: Reader,
+    as_of: Annotated[date | None, Query(description="completeness on this day; today when left out")] = None,
+) -> dict[str, Any]:
+    """Papers by stage with their links and reasons, the mandatory records, and completeness against the checklist."""
+    return house.dossier.archive(no, as_of)
+
+
 @router.get("/{no}/timeline", summary="Everything in time order", responses=answers(listed(TIMELINE)))
 def timeline(no: str, house: TheHouse, person: Reader) -> dict[str, Any]:
-    """Papers, events, entries and the dates of the loan itself."""
+    """Papers, events, entries and the dates of the loan itself, newest first."""
     return all_json(house.dossier.timeline(no), timeline_json)
 
 
