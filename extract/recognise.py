@@ -97,12 +97,13 @@ def score(kind: type[Reading], sheet: Sheet) -> int:
         points += 3  # some banks print the title at the foot
     points += 2 if _any(anchors.issuers, head) else 0
     points += min(MOST_LABELS, sum(_in(word, whole) for word in anchors.words))
-    plain = "\n".join(line for line in head.split("\n") if "。" not in line)
+    top = first_header(kind, sheet)
+    above = head if top is None else sheet.head(min(top, HEAD_LINES))
+    plain = "\n".join(line for line in above.split("\n") if "。" not in line)
     points -= 4 * sum(_in(word, plain) for word in anchors.against)
-    if points <= 0 and not kind.table_specs():
-        return points + kind.extra_score(sheet)
-    points += _table_points(kind, sheet)
-    points += min(3, _label_points(kind, sheet))
+    points += 4 if top is not None else 0
+    if points > 0:
+        points += min(3, _label_points(kind, sheet))
     return points + kind.extra_score(sheet)
 
 
@@ -114,13 +115,18 @@ def _any(words: tuple[str, ...], text: str) -> bool:
     return any(_in(word, text) for word in words)
 
 
-def _table_points(kind: type[Reading], sheet: Sheet) -> int:
+def first_header(kind: type[Reading], sheet: Sheet) -> int | None:
+    """The line of the first head of a table of this type, if there is one: what stands under it is data, not anchors."""
     for table in kind.table_specs().values():
         labels = Labels(table.columns)
+        before = 0
         for page in sheet.pages[:2]:
-            if find_headers(sheet.by_page[page.number][:60], table, labels):
-                return 4
-    return 0
+            strips = sheet.by_page[page.number]
+            found = find_headers(strips[:60], table, labels)
+            if found:
+                return before + found[0].first
+            before += len(strips)
+    return None
 
 
 def _label_points(kind: type[Reading], sheet: Sheet) -> int:

@@ -108,7 +108,7 @@ def is_total(band: Band, grid: Grid, text: str) -> bool:
     if TOTALS.search(text):
         return True
     return any(
-        TOTALS.search(squeezed(folded(words[0].text)))
+        TOTALS.search(squeezed(" ".join(folded(word.text) for word in words)))
         for name, lines in band.cells.items()
         if name in ("summary", "_direction", "remark", "tax_type", "voucher_no")
         for words in lines

@@ -6,7 +6,7 @@ from extract.grammar import Anchors
 from extract.kinds import Digits, Text
 from extract.layout import Sheet
 from extract.statement import Statement
-from extract.types.bank_statement_personal import holder_of
+from extract.types.bank_statement_personal import holder_of, private
 
 
 class CorporateStatement(Statement):
@@ -31,5 +31,5 @@ class CorporateStatement(Statement):
     def extra_score(cls, sheet: Sheet) -> int:
         holder = holder_of(sheet)
         if holder is None:
-            return 0
+            return 0 if private(sheet) else 2
         return 4 if cls.company.search(holder) else -4

@@ -15,7 +15,7 @@ class PersonalStatement(Statement):
     title = ("个人银行流水", "Personal bank statement")
     recognised_by = Anchors(
         titles=(
-            "历史明细", "交易明细", "交易流水", "交易清单", "活期账户", "流水明细", "个人账户对账单", "卡明细信息", "账户明细信息",
+            "历史明细", "交易明细", "交易流水", "交易清单", "活期账户", "流水明细", "个人账户对账单", "卡明细信息", "账户明细信息", "明细查询文件下载",
             "Transaction Statement", "Personal Account Details", "Current Account Statement", "Your Statement",
         ),
         issuers=("银行", "农村信用", "信用社", "Bank", "HSBC"),
@@ -30,7 +30,7 @@ class PersonalStatement(Statement):
     def extra_score(cls, sheet: Sheet) -> int:
         holder = holder_of(sheet)
         if holder is None:
-            return 0
+            return 2 if private(sheet) else 0
         return -4 if cls.company.search(holder) else 3
 
 
@@ -38,3 +38,14 @@ def holder_of(sheet: Sheet) -> str | None:
     """Who holds the account, as far as one look at the head of the paper tells."""
     holder = field_in_head(sheet, Statement.account_name)
     return str(holder.value) if holder else None
+
+
+#: What only people's accounts show, and what only companies' do: for exports that do not say whose they are.
+PRIVATE = ("工资", "代发", "ATM", "消费", "微信支付", "财付通", "支付宝", "利息税", "快捷支付", "信用卡", "零钱")
+BUSINESS = ("货款", "采购款", "往来款", "缴税", "实时扣税", "承兑", "对公", "工程款", "回单", "电汇", "销售回款")
+
+
+def private(sheet: Sheet) -> bool:
+    """Whether the movements look like a person's rather than a company's."""
+    text = sheet.squeezed()
+    return sum(word in text for word in PRIVATE) > sum(word in text for word in BUSINESS)
