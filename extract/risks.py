@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -78,15 +79,13 @@ class Rule:
 
     def bound(self, value: Decimal) -> str | None:
         """The bound this value passes, as it is written in the sentence; None when it keeps them all."""
-        for sign, limit, passed in (
-            (">", self.over, lambda limit: value > limit),
-            ("<", self.below, lambda limit: value < limit),
-            ("≥", self.at_least, lambda limit: value >= limit),
-            ("≤", self.at_most, lambda limit: value <= limit),
-        ):
-            if limit is not None and passed(limit):
-                return f"{sign} {limit}"
-        return None
+        passed = {
+            f"> {self.over}": self.over is not None and value > self.over,
+            f"< {self.below}": self.below is not None and value < self.below,
+            f"≥ {self.at_least}": self.at_least is not None and value >= self.at_least,
+            f"≤ {self.at_most}": self.at_most is not None and value <= self.at_most,
+        }
+        return next((bound for bound, is_passed in passed.items() if is_passed), None)
 
     def level(self, value: Decimal) -> Severity:
         if self.severe_over is not None and value > self.severe_over:
@@ -102,8 +101,8 @@ _DECIMALS = ("over", "below", "at_least", "at_most", "worse_over", "worse_below"
 
 
 def _rule(raw: Mapping[str, Any]) -> Rule:
-    known = {name: Decimal(value) if name in _DECIMALS else value for name, value in raw.items()}
-    return Rule(**{**known, "severity": Severity(raw["severity"]), "dispositions": tuple(raw["dispositions"])})
+    known: dict[str, Any] = {name: Decimal(value) if name in _DECIMALS else value for name, value in raw.items()}
+    return Rule(**known | {"severity": Severity(raw["severity"]), "dispositions": tuple(raw["dispositions"])})
 
 
 def _kind(raw: Mapping[str, Any]) -> EventKind:
@@ -124,23 +123,14 @@ EVENTS: Mapping[str, EventKind] = MappingProxyType(
 )
 
 
-@dataclass(slots=True)
-class _Run:
-    """Figures of one indicator that pass the bound, month after month."""
-
-    figures: list[Indicator] = field(default_factory=list)
-
-
 def rule_events(indicators: Sequence[Indicator]) -> list[RiskEvent]:
     """Events that follow from verified or consistent figures over whole periods; doubtful figures raise nothing."""
-    found: list[RiskEvent] = []
+    found: dict[str, RiskEvent] = {}
     for rule in RULES:
-        sound = [one for one in indicators if one.id == rule.indicator and _sound(one)]
-        for run in _runs(rule, sound):
-            event = _event(rule, run)
-            if not any(known.type == event.type and known.date == event.date for known in found):
-                found.append(event)
-    return found
+        run = _run(rule, [one for one in indicators if one.id == rule.indicator and _sound(one)])
+        if run:
+            found.setdefault(rule.raises, _event(rule, run))
+    return list(found.values())
 
 
 def _sound(indicator: Indicator) -> bool:
@@ -150,17 +140,21 @@ def _sound(indicator: Indicator) -> bool:
     return indicator.value.lstrip("-").replace(".", "", 1).isdigit()
 
 
-def _runs(rule: Rule, figures: Sequence[Indicator]) -> list[list[Indicator]]:
-    """The figures that pass, one by one, or as many months in a row as the rule asks for (the last such run)."""
+def _run(rule: Rule, figures: Sequence[Indicator]) -> list[Indicator]:
+    """The latest figure that passes the bound, or the latest run of as many months in a row as the rule asks for."""
     passing = [one for one in figures if rule.bound(Decimal(one.value or "0")) is not None]
     if rule.months == 1:
-        return [[one] for one in passing]
+        return sorted(passing, key=_when)[-1:]
     run: list[Indicator] = []
-    longest: list[Indicator] = []
-    for one in sorted((p for p in passing if p.period), key=lambda p: p.period.start if p.period else None):
+    latest: list[Indicator] = []
+    for one in sorted((one for one in passing if one.period), key=_when):
         run = [*run, one] if run and _next_month(run[-1], one) else [one]
-        longest = run if len(run) >= rule.months else longest
-    return [longest] if longest else []
+        latest = run if len(run) >= rule.months else latest
+    return latest
+
+
+def _when(indicator: Indicator) -> date:
+    return indicator.period.end if indicator.period else date.min
 
 
 def _next_month(one: Indicator, other: Indicator) -> bool:

@@ -1,0 +1,173 @@
+"""What a word list may say: every entry checked when it is read, with a whole sentence when it is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from extract.lexicon import tables
+
+
+class BadWordList(ValueError):
+    """A word list says something it may not; the text tells which entry, and what to change."""
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Trigger(_Entry):
+    """Words that tell of an event. ``terms`` stand as they are; ``ways`` are written 甲|乙 … 丙 (… at most ten characters)."""
+
+    id: str
+    event: str
+    terms: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    with_: tuple[str, ...] = Field((), alias="with")  #: one of these must stand in the same sentence
+    without: tuple[str, ...] = ()  #: none of these may stand in the same sentence
+    side: Literal["", "active"] = ""  #: "active": who does it is not who suffers it (起诉)
+    says: Literal["", "negated", "resolved"] = ""  #: 按期足额归还 denies by itself; 解除查封 tells of an end
+    form: bool = False  #: an assurance that forms ask for, whose answer 否 is the risk (是否按约定用途使用：否)
+    yes: str
+    no: str
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Trigger:
+        if not self.terms and not self.ways:
+            raise ValueError("give terms or ways")
+        return self
+
+
+class Hedge(_Entry):
+    """Words that turn a risk word: deny it, end it, suppose it, lay it at another's door, or leave it standing."""
+
+    phrases: tuple[str, ...] = Field(min_length=1)
+    effect: Literal["denies", "resolves", "supposes", "elsewhere", "stands"]
+    #: next: the next word or list; forward: to the end of the clause; onward: to the end of the sentence
+    reach: Literal["next", "forward", "onward", "backward", "clause", "whole"] = "forward"
+    events: tuple[str, ...] = ()  #: only these events or families; empty: all
+    unless: tuple[str, ...] = ()  #: not these events
+    before: str  #: here the risk word is turned
+    beside: str  #: here it stands, although the phrase (or its like) is near
+
+
+class Release(_Entry):
+    """What ends an event of these kinds once it is done: 已结清, 已撤诉, 恢复生产."""
+
+    words: tuple[str, ...] = Field(min_length=1)
+    events: tuple[str, ...]
+    before: str
+    beside: str
+
+
+class Party(_Entry):
+    """Words for a person or firm, and what it is to the borrower."""
+
+    role: str
+    terms: tuple[str, ...] = Field(min_length=1)
+    before: str  #: an event of this party
+    beside: str  #: the party is named, the event is the borrower's
+
+
+class Grade(_Entry):
+    """Words that raise or lower the severity of an event."""
+
+    event: str
+    to: Literal["light", "moderate", "severe"]
+    words: tuple[str, ...] = Field(min_length=1)
+    yes: str
+    no: str
+
+
+class Harmless(_Entry):
+    """Words that hold the letters of a trigger and tell of nothing: 突破产能 holds 破产."""
+
+    terms: tuple[str, ...] = Field(min_length=1)
+    yes: str  #: nothing happens here
+    no: str  #: here the trigger stands
+
+
+E = TypeVar("E", bound=_Entry)
+
+
+@cache
+def triggers() -> tuple[Trigger, ...]:
+    """All triggers; ids are unique, and no term is written twice for the same event."""
+    entries = read("trigger", Trigger)
+    _refuse_twice("trigger id", [entry.id for entry in entries])
+    _refuse_twice(
+        "trigger",
+        [f"{entry.event}: {term}{_context(entry)}" for entry in entries for term in (*entry.terms, *entry.ways)],
+    )
+    _refuse_shadowed(entries)
+    return entries
+
+
+@cache
+def hedges() -> tuple[Hedge, ...]:
+    entries = read("hedge", Hedge)
+    _refuse_twice("hedge", [f"{phrase} ({', '.join(entry.events)})" for entry in entries for phrase in entry.phrases])
+    return entries
+
+
+@cache
+def releases() -> tuple[Release, ...]:
+    return read("release", Release)
+
+
+@cache
+def parties() -> tuple[Party, ...]:
+    entries = read("party", Party)
+    _refuse_twice("party", [term for entry in entries for term in entry.terms])
+    return entries
+
+
+@cache
+def grades() -> tuple[Grade, ...]:
+    return read("grade", Grade)
+
+
+@cache
+def harmless() -> tuple[Harmless, ...]:
+    entries = read("harmless", Harmless)
+    _refuse_twice("harmless term", [term for entry in entries for term in entry.terms])
+    return entries
+
+
+def read(kind: str, model: type[E], source: Sequence[dict[str, Any]] | None = None) -> tuple[E, ...]:
+    """The entries of one kind, each checked; ``source`` is for trying a list out before it is filed."""
+    entries = []
+    for raw in tables().get(kind, []) if source is None else source:
+        try:
+            entries.append(model.model_validate(raw))
+        except ValidationError as error:
+            problem = error.errors()[0]
+            where = ".".join(str(part) for part in problem["loc"])
+            raise BadWordList(f"{kind} {raw.get('id') or raw}: {where} {problem['msg']}") from error
+    return tuple(entries)
+
+
+def _refuse_twice(kind: str, names: Iterable[str]) -> None:
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise BadWordList(f"{kind} is written twice: {'; '.join(twice)}. Keep one.")
+
+
+def _refuse_shadowed(entries: Sequence[Trigger]) -> None:
+    """A term that holds another of its own entry adds nothing, unless it keeps a third entry's term from counting."""
+    for entry in entries:
+        foreign = {term for other in entries if other.event != entry.event for term in other.terms}
+        for term in entry.terms:
+            inside = [other for other in entry.terms if other != term and other in term]
+            if inside and not any(other in term and other not in inside for other in foreign):
+                raise BadWordList(
+                    f"trigger {entry.id}: {term!r} is shadowed by {inside[0]!r} in the same entry. Drop it."
+                )
+
+
+def _context(entry: Trigger) -> str:
+    return f" with {'|'.join(entry.with_)}" if entry.with_ else ""

@@ -1,0 +1,54 @@
+"""Sentences and clauses of squeezed text: the borders that cues do not cross."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_SENTENCE_END = re.compile(r"[。!?;\n]|(?<=[a-z])\. (?=[A-Z])|(?<=[a-z]{2})\.(?=\n|$)")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})|(?<![,、])(?:但是?|然而|不过|却)(?![书议])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: ``text[start:end]`` without its stop, and where its clauses lie."""
+
+    text: str  #: the whole squeezed text
+    start: int
+    end: int
+    stop: str  #: the mark it ends with, "" at the end of the text
+    clauses: tuple[tuple[int, int], ...]
+
+    @property
+    def words(self) -> str:
+        return self.text[self.start : self.end]
+
+    def clause_of(self, at: int) -> tuple[int, int]:
+        """The clause in which this offset lies."""
+        index = max(0, bisect_right([start for start, _ in self.clauses], at) - 1)
+        return self.clauses[index]
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Cut at full stops, semicolons, question marks and line ends."""
+    found: list[Sentence] = []
+    last = 0
+    for end in _SENTENCE_END.finditer(text):
+        if text[last : end.start()].strip():
+            found.append(_sentence(text, last, end.start(), end.group().strip(" ") or "\n"))
+        last = end.end()
+    if text[last:].strip():
+        found.append(_sentence(text, last, len(text), ""))
+    return found
+
+
+def _sentence(text: str, start: int, end: int, stop: str) -> Sentence:
+    borders, last = [], start
+    for comma in _COMMA.finditer(text, start, end):
+        begins = comma.end() if comma.group() == "," else comma.start()
+        if comma.start() > last:
+            borders.append((last, comma.start()))
+        last = begins
+    borders.append((last, end))
+    return Sentence(text, start, end, stop, tuple(borders))

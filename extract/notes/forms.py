@@ -1,0 +1,196 @@
+"""Forms before prose: 是否X：否, X：无, X（有，1处）, ☑ and □, 0 笔. A ticked box or an answer beats every word around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from extract.notes.clauses import Sentence
+from extract.notes.squeeze import Squeezed
+
+_BOX = re.compile(r"[☑√■●□○◯]|\[[xX√ ]?\]|\([√]\)")
+_CHOSEN = ("☑", "√", "■", "●", "[x]", "[X]", "[√]", "(√)")
+_NO = r"无异常|无此情况|没有|未发现|未涉及|不涉及|暂无|不存在|不适用|未见|否|无|零|未|-+|/|正常"
+_YES = r"是|有|存在|异常"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_UNIT = r"(?:笔|次|期|件|条|元|万元|天|日|户|个|项|起|宗|处|张)?"
+_ANSWER = re.compile(rf"(?P<no>{_NO})|(?P<yes>{_YES})|(?P<number>{_NUMBER}){_UNIT}")
+_PURE = re.compile(rf"\s*(?:(?P<no>{_NO})|(?P<yes>{_YES}))")
+_SUFFIX = (
+    r"(?:(?:的)?(?:情况|记录|信息|情形|现象|事项|核查|查询|排查|检查|结果|状态|天数|金额|次数|期数|笔数|件数|条数|户数|账户数|总额|余额"
+    r"|本金|利息|史|行为|与否|等|及|或|和|、){0,3})"
+)
+_COLON = re.compile(rf"(?P<suffix>{_SUFFIX}[^,:()]{{0,6}}?)(?P<mark>[:(])")
+_HEADING = re.compile(rf"{_SUFFIX}(?:[^\w]*)$")
+_ZERO_AFTER = re.compile(
+    rf"{_SUFFIX}(?:为|共|计|:)?(?:0(?:\.0+)?|零)(?![\d.%])(?:笔|次|期|件|条|元|万元|天|户|个|项|起|宗|处)?(?=$|[,、)\s])"
+)
+_ZERO_BEFORE = re.compile(r"(?<![\d.])0(?:笔|次|件|条|起|宗|个|项)$")
+_NUMBERING = re.compile(r"^[\s(]*(?:[一二三四五六七八九十\d]+[)、.．]\s*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a form says about a label: yes, no, or nothing (a heading, a box that was not ticked)."""
+
+    says: str  #: "yes", "no" or "nothing"
+    text: str  #: the words or box that say so
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence, or one option of a form with its box."""
+
+    sentence: Sentence
+    answer: Answer | None = None
+
+
+def parts(squeezed: Squeezed, sentence: Sentence) -> list[Part]:
+    """A sentence as it is, or cut into its options when boxes stand in it."""
+    boxes = list(_BOX.finditer(sentence.text, sentence.start, sentence.end))
+    marks = {box.group() for box in boxes}
+    if not marks & {"☑", "√", "□", "[ ]", "[]", "[x]", "[X]", "[√]", "○", "(√)"}:
+        return [Part(sentence)]
+    options = _after_style(sentence, boxes) if _ends_with_box(sentence, boxes) else _before_style(sentence, boxes)
+    return list(_grouped(squeezed, sentence, options))
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    start: int
+    end: int
+    chosen: bool | None  #: None: text that has no box
+    mark: str = ""
+
+
+def _ends_with_box(sentence: Sentence, boxes: list[re.Match[str]]) -> bool:
+    return not sentence.text[boxes[-1].end() : sentence.end].strip(" )")
+
+
+def _before_style(sentence: Sentence, boxes: list[re.Match[str]]) -> list[_Option]:
+    options = [_Option(sentence.start, boxes[0].start(), None)]
+    for box, following in zip(boxes, [*boxes[1:], None], strict=True):
+        end = following.start() if following else sentence.end
+        options.append(_Option(box.end(), end, box.group() in _CHOSEN, box.group()))
+    return options
+
+
+def _after_style(sentence: Sentence, boxes: list[re.Match[str]]) -> list[_Option]:
+    """是□ 否☑: the box stands behind its word; a label before the colon has no box."""
+    options = []
+    last = sentence.start
+    colon = sentence.text.find(":", sentence.start, boxes[0].start())
+    if colon >= 0:
+        options.append(_Option(sentence.start, colon + 1, None))
+        last = colon + 1
+    for box in boxes:
+        options.append(_Option(last, box.start(), box.group() in _CHOSEN, box.group()))
+        last = box.end()
+    return options
+
+
+def _grouped(squeezed: Squeezed, sentence: Sentence, options: list[_Option]) -> Iterable[Part]:
+    """Labels with the answer ticked beside them; other options by themselves, told whether they are ticked."""
+    text = sentence.text
+    label: _Option | None = None
+    answer: Answer | None = None
+    for option in options:
+        pure = _pure(squeezed, option) if option.chosen is not None else None
+        if option.chosen is None:
+            label = option
+        elif pure:
+            if option.chosen:
+                answer = Answer("no" if pure["no"] else "yes", option.mark + pure.group().strip(), "form.box")
+            rest = _Option(pure.end(), option.end, None)
+            if text[rest.start : rest.end].strip(" ,、;:)"):  # the label stands behind its answers: ☑有 □无 诉讼事项
+                if label and text[label.start : label.end].strip(" ,、:"):
+                    yield Part(_cut(sentence, label), answer or Answer("nothing", "□", "form.unanswered"))
+                    label, answer = rest, None
+                else:
+                    yield Part(_cut(sentence, rest), answer or Answer("nothing", "□", "form.unanswered"))
+                    label, answer = None, None
+        else:
+            ticked = None if option.chosen else Answer("nothing", option.mark, "form.not_ticked")
+            yield Part(_cut(sentence, option), ticked)
+    if label and text[label.start : label.end].strip():
+        pending = answer or Answer("nothing", "□", "form.unanswered")
+        yield Part(_cut(sentence, label), pending)
+
+
+def _pure(squeezed: Squeezed, option: _Option) -> re.Match[str] | None:
+    """The option is a mere 有, 无, 是, 否; what follows behind a blank is a label."""
+    found = _PURE.match(squeezed.text, option.start, option.end)
+    if found and (found.end() in squeezed.gaps or _ends(squeezed.text, found.end(), option.end)):
+        return found
+    return None
+
+
+def _cut(sentence: Sentence, option: _Option) -> Sentence:
+    clauses = tuple(
+        (max(start, option.start), min(end, option.end))
+        for start, end in sentence.clauses
+        if start < option.end and end > option.start
+    )
+    return replace(sentence, start=option.start, end=option.end, clauses=clauses or ((option.start, option.end),))
+
+
+def answer(squeezed: Squeezed, sentence: Sentence, start: int, end: int, following: str) -> Answer | None:
+    """What the form says of the label ``text[start:end]``: None when this is prose."""
+    text = squeezed.text
+    if _ZERO_BEFORE.search(text, sentence.start, start):
+        return Answer("no", text[max(sentence.start, start - 3) : end], "form.zero")
+    zero = _ZERO_AFTER.match(text, end, sentence.end)
+    if zero:
+        return Answer("no", text[start : zero.end()], "form.zero")
+    return _after_colon(text, sentence, start, end) or _in_cells(squeezed, sentence, start, end, following)
+
+
+def _after_colon(text: str, sentence: Sentence, start: int, end: int) -> Answer | None:
+    colon = _COLON.match(text, end, sentence.end)
+    if not colon:
+        return None
+    found = _ANSWER.match(text, colon.end(), sentence.end)
+    if found and _ends(text, found.end(), sentence.end):
+        return _told(found)
+    label = _NUMBERING.sub("", text[sentence.clause_of(start)[0] : start])
+    if colon["mark"] == ":" and len(label) <= 8 and re.fullmatch(_SUFFIX, colon["suffix"]):
+        return Answer("nothing", text[start : colon.end()], "form.heading")
+    return None
+
+
+def _in_cells(squeezed: Squeezed, sentence: Sentence, start: int, end: int, following: str) -> Answer | None:
+    """A label whose answer stands in the next cell (behind a blank) or on the next line; a lone label is a heading."""
+    text = squeezed.text
+    label = re.compile(_SUFFIX).match(text, end, sentence.end)
+    border = label.end() if label else end
+    if border in squeezed.gaps and border < sentence.end:
+        found = _ANSWER.match(text, border, sentence.end)
+        if found and (found.end() in squeezed.gaps or _ends(text, found.end(), sentence.end)):
+            return _told(found)
+    asked = re.search(r"是否|有无", text[max(sentence.start, start - 6) : start]) is not None
+    alone = (
+        not _NUMBERING.sub("", text[sentence.start : start])
+        .removeprefix("是否")
+        .removeprefix("有无")
+        .removeprefix("存在")
+    )
+    if alone and _HEADING.fullmatch(text, end, sentence.end):
+        found = _ANSWER.fullmatch(following.strip()) if following else None
+        if found and sentence.stop == "\n":
+            return _told(found)
+        if asked or (border > end and sentence.stop in ("\n", "")):
+            return Answer("nothing", text[start : sentence.end], "form.heading")
+    return None
+
+
+def _ends(text: str, at: int, end: int) -> bool:
+    return at >= end or text[at] in ",、;)( " or not text[at].isalnum()
+
+
+def _told(found: re.Match[str]) -> Answer:
+    if found["number"]:
+        zero = not found["number"].replace(",", "").replace(".", "").strip("0")
+        return Answer("no" if zero else "yes", found.group(), "form.count")
+    return Answer("no" if found["no"] else "yes", found.group(), "form.answer")

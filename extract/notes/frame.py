@@ -1,0 +1,205 @@
+"""The spaCy frame: a tokenizer for mixed text and the chain of components that turns a page into judged events.
+
+spaCy carries the text, its tokens and the layers of spans with their offsets; what the words mean is decided in the modules
+beside this one. Building it costs an import of more than a second, so only a page that holds a trigger comes here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+from spacy.vocab import Vocab
+
+from extract.notes import assertion, forms, mentions, parties
+from extract.notes.assertion import Found, Place, Verdict
+from extract.notes.clauses import Sentence, sentences
+from extract.notes.event_args import arguments
+from extract.notes.severity import severity
+from extract.notes.squeeze import Squeezed
+from extract.notes.triggers import Hit, hits
+from extract.risks import EVENTS
+from records.facts import Cue, Polarity, Severity
+
+_TOKEN = re.compile(r"\d[\d,.]*|[A-Za-z]+|[\s\S]")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A hit with everything that became of it."""
+
+    place: Place
+    verdict: Verdict
+    args: dict[str, str] = field(default_factory=dict)
+    day: date | None = None
+    severity: Severity | None = None
+    reasons: tuple[Cue, ...] = ()
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the components hand to each other about one page; the doc carries it."""
+
+    squeezed: Squeezed
+    sentences: list[Sentence]
+    report_date: date | None = None
+    subject: str | None = None
+    hits: list[tuple[Sentence, Hit]] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+
+class MixedTokenizer:
+    """One token per Chinese character; numbers and Latin words whole; sentence starts known from the beginning."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str, starts: frozenset[int] = frozenset()) -> Doc:
+        words: list[str] = []
+        begins: list[bool | int | None] = []
+        for token in _TOKEN.finditer(text):
+            words.append(token.group())
+            begins.append(token.start() in starts or token.start() == 0)
+        return Doc(self.vocab, words=words, spaces=[False] * len(words), sent_starts=begins)
+
+
+def notes(doc: Doc) -> Notes:
+    """The notes of a doc that came through ``read``."""
+    found: Notes = doc.user_data["notes"]
+    return found
+
+
+@cache
+def pipeline() -> Language:
+    """The chain, built once per process."""
+    nlp = Language()
+    nlp.tokenizer = MixedTokenizer(nlp.vocab)
+    for name in ("risk_triggers", "mentions", "assertion", "event_args", "severity"):
+        nlp.add_pipe(f"postloan_{name}", name=name)
+    return nlp
+
+
+def read(squeezed: Squeezed, report_date: date | None, subject: str | None) -> Doc:
+    """One page through the chain; the judged events are in ``notes(doc).judged``, the spans in ``doc.spans``."""
+    nlp = pipeline()
+    cut = sentences(squeezed.text)
+    tokenizer: MixedTokenizer = nlp.tokenizer  # type: ignore[assignment]
+    doc = tokenizer(squeezed.text, frozenset(sentence.start for sentence in cut))
+    doc.user_data["notes"] = Notes(squeezed, cut, report_date, subject)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def _layer(doc: Doc, name: str, places: Sequence[tuple[int, int, str]]) -> None:
+    spans = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in places]
+    doc.spans[name] = SpanGroup(doc, name=name, spans=[span for span in spans if span is not None])
+
+
+@Language.component("postloan_risk_triggers")
+def risk_triggers(doc: Doc) -> Doc:
+    """Risk words, longest match, each with the trigger it came from."""
+    held = notes(doc)
+    held.hits = hits(held.squeezed.text, held.sentences)
+    _layer(doc, "risk", [(hit.start, hit.end, hit.trigger.event) for _, hit in held.hits])
+    return doc
+
+
+@Language.component("postloan_mentions")
+def name_things(doc: Doc) -> Doc:
+    """Amounts, days, courts ... of the sentences that hold a risk word."""
+    held = notes(doc)
+    found = [thing for sentence in _touched(held) for thing in mentions.things(sentence, held.report_date)]
+    _layer(doc, "things", [(thing.start, thing.end, thing.kind) for thing in found])
+    doc.user_data["things"] = found
+    return doc
+
+
+def _touched(held: Notes) -> list[Sentence]:
+    return list(dict.fromkeys(sentence for sentence, _ in held.hits))
+
+
+@Language.component("postloan_assertion")
+def assert_or_not(doc: Doc) -> Doc:
+    """Polarity, whom it is about, and the cues that say so."""
+    held = notes(doc)
+    order = {sentence.start: index for index, sentence in enumerate(held.sentences)}
+    shown: list[tuple[int, int, str]] = []
+    for sentence in _touched(held):
+        index = order[sentence.start]
+        following = held.sentences[index + 1].words if index + 1 < len(held.sentences) else ""
+        inside = [hit for owner, hit in held.hits if owner is sentence]
+        for part in forms.parts(held.squeezed, sentence):
+            cues = assertion.cues(part.sentence)
+            shown += [(cue.start, cue.end, cue.hedge.effect) for cue in cues if cue.hedge]
+            for hit in inside:
+                if part.sentence.start <= hit.start and hit.end <= part.sentence.end:
+                    held.judged.append(_judged(held, part, hit, cues, following))
+    _layer(doc, "cue", shown)
+    held.judged = _without_earlier_links(held.judged)
+    return doc
+
+
+def _judged(held: Notes, part: forms.Part, hit: Hit, cues: Sequence[Found], following: str) -> Judged:
+    kind = EVENTS[hit.trigger.event]
+    answer = part.answer or forms.answer(held.squeezed, part.sentence, hit.start, hit.end, following)
+    place = Place(hit, part.sentence, parties.mentions(part.sentence, held.subject), following, answer)
+    families = frozenset({kind.id, kind.family})
+    return Judged(place, assertion.judge(place, cues, families, frozenset(kind.natural)))
+
+
+def _without_earlier_links(judged: list[Judged]) -> list[Judged]:
+    """3月逾期，4月补缴，5月再次逾期: of a chain told in one sentence the last link is the state."""
+    kept = []
+    for index, one in enumerate(judged):
+        later = [
+            other
+            for other in judged[index + 1 :]
+            if other.place.sentence.start == one.place.sentence.start
+            and other.place.hit.trigger.event == one.place.hit.trigger.event
+            and other.verdict.polarity is Polarity.ASSERTED
+        ]
+        if not (one.verdict.polarity is Polarity.RESOLVED and any(_again(other) for other in later)):
+            kept.append(one)
+    return kept
+
+
+def _again(judged: Judged) -> bool:
+    sentence, hit = judged.place.sentence, judged.place.hit
+    return (
+        re.search(r"再次|再度|又|重新|再|仍|目前", sentence.text[max(sentence.start, hit.start - 8) : hit.end])
+        is not None
+    )
+
+
+@Language.component("postloan_event_args")
+def gather(doc: Doc) -> Doc:
+    """Give every event its amounts, days and names."""
+    held = notes(doc)
+    for index, one in enumerate(held.judged):
+        sentence = one.place.sentence
+        here = [t for t in doc.user_data["things"] if sentence.start <= t.start and t.end <= sentence.end]
+        others = [
+            other.place.hit.start
+            for other in held.judged
+            if other is not one and other.place.sentence.start == sentence.start and other.verdict.polarity is not None
+        ]
+        args, day = arguments(one.place, one.place.hit.trigger.event, here, others)
+        held.judged[index] = replace(one, args=args, day=day)
+    return doc
+
+
+@Language.component("postloan_severity")
+def grade(doc: Doc) -> Doc:
+    """How bad, for what has happened."""
+    held = notes(doc)
+    for index, one in enumerate(held.judged):
+        if one.verdict.polarity is Polarity.ASSERTED:
+            level, reasons = severity(one.place.hit.trigger.event, one.place.sentence, one.args, one.verdict.role)
+            held.judged[index] = replace(one, severity=level, reasons=reasons)
+    return doc

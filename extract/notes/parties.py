@@ -1,0 +1,96 @@
+"""Who a clause is about: the borrower, somebody tied to the loan, or somebody else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.lexicon.words import parties
+from extract.notes.clauses import Sentence
+
+#: Roles under which an event still bears on the loan; everyone else is another party.
+OURS = frozenset(
+    {
+        "borrower",
+        "co_borrower",
+        "spouse",
+        "controller",
+        "legal_rep",
+        "shareholder",
+        "executive",
+        "guarantor",
+        "mortgagor",
+        "affiliate",
+        "collateral",
+    }
+)
+#: A party behind one of these is acted upon, acts upon us, or keeps company; the clause is not about it.
+_OBLIQUE = re.compile(
+    r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|经由|经向|以及与|和其|欠|据)(?:其|该|我行|多名|多家|第三方|某)?$"
+)
+_BORROWER = ("borrower", "company")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named in the text."""
+
+    start: int
+    end: int
+    role: str
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    roles = {term: entry.role for entry in parties() for term in entry.terms}
+    return re.compile("|".join(re.escape(term) for term in sorted(roles, key=len, reverse=True))), roles
+
+
+_FOREIGN = re.compile(
+    r"(?:多家|另一家?|其他|其它|某|同行业|同业|同园区|园区内|周边|附近|部分|一些|几家|个别|邻近|外地)(?:的)?(?:[^,。;的]{0,3})?(?:企业|公司|单位|借款人|客户|商户|工厂|人员)"
+)
+
+
+def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
+    """Every party named in the sentence, in order; the longest name of a place wins."""
+    pattern, roles = _pattern()
+    found: list[Mention] = []
+    if subject:
+        found += [Mention(m.start(), m.end(), "borrower") for m in re.finditer(re.escape(subject), sentence.words)]
+    found += [Mention(m.start(), m.end(), "stranger") for m in _FOREIGN.finditer(sentence.words)]
+    found += [Mention(m.start(), m.end(), roles[m.group()]) for m in pattern.finditer(sentence.words)]
+    kept: list[Mention] = []
+    for mention in found:
+        if not any(other.start < mention.end and mention.start < other.end for other in kept):
+            kept.append(mention)
+    offset = sentence.start
+    return sorted((Mention(m.start + offset, m.end + offset, m.role) for m in kept), key=lambda m: m.start)
+
+
+def about(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
+    """The party that the words at this place are about: the nearest one before them in the clause that is no object."""
+    start, _ = sentence.clause_of(at)
+    here = [
+        mention for mention in named if start <= mention.start and mention.end <= at and _is_subject(sentence, mention)
+    ]
+    if here:
+        return here[-1]
+    before = [
+        m
+        for m in named
+        if m.end <= start and _is_subject(sentence, m) and m.role not in ("counterparty", "bank", "person")
+    ]
+    return before[-1] if before else None
+
+
+def _is_subject(sentence: Sentence, mention: Mention) -> bool:
+    left = sentence.text[max(sentence.start, mention.start - 6) : mention.start]
+    return _OBLIQUE.search(left) is None
+
+
+def role_of(mention: Mention | None) -> str:
+    """The role in the words of the contract; whoever is not named is the borrower."""
+    if mention is None or mention.role in _BORROWER:
+        return "borrower"
+    return mention.role
