@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from records.errors import Refused
 from records.loans import Borrower, Loan
 
 
@@ -125,7 +124,7 @@ class LoanBody(LoanFields):
 
 
 class LinkBody(Body):
-    """Tie a paper to a loan or a customer by hand."""
+    """Tie a paper to a loan or a customer by hand; exactly one of the two."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -138,14 +137,6 @@ class LinkBody(Body):
     role: str = Field("borrower", description="borrower, guarantor, spouse, related …")
     paper: int = Field(0, ge=0, description="which paper of the file, from 0")
     reason: str = Field(min_length=1, max_length=1000)
-
-    def place(self) -> tuple[str, str]:
-        """What it is tied to: exactly one of the two."""
-        if self.loan_note_no and not self.customer_no:
-            return "loan", self.loan_note_no
-        if self.customer_no and not self.loan_note_no:
-            return "customer", self.customer_no
-        raise Refused("name a loan_note_no or a customer_no, and not both")
 
 
 class RereadBody(Body):

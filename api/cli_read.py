@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -93,9 +94,7 @@ def answers(
 ) -> Iterator[Answer]:
     """The answers in the order of the files, each as soon as it and all before it are there."""
     with ThreadPoolExecutor(count) as pool:
-        asked: list[Future[Answer]] = [
-            pool.submit(readers.read, path, lambda done, total, path=path: on_page(path, done, total)) for path in files
-        ]
+        asked: list[Future[Answer]] = [pool.submit(readers.read, path, partial(on_page, path)) for path in files]
         try:
             for future in asked:
                 yield future.result()

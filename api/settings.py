@@ -19,45 +19,52 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="POSTLOAN_", frozen=True, extra="forbid")
 
     data: Path = Field(
-        Path("data"),
+        default=Path("data"),
         description="Folder of everything kept on this machine: database, originals, index, pictures, logs.",
     )
     database: str = Field(
-        "",
+        default="",
         description="Address of the records, feed and jobs: sqlite:///… or postgresql://…; empty: in the data folder.",
     )
-    blobs: str = Field("", description="Address of the originals: file:…; empty: originals/ in the data folder.")
+    blobs: str = Field(
+        default="", description="Address of the originals: file:…; empty: originals/ in the data folder."
+    )
     index: str = Field(
-        "",
+        default="",
         description="Address of the search index: a folder; empty: index/ in the data folder. It can be rebuilt at any time.",
     )
     host: str = Field(
-        "127.0.0.1", description="Where the service listens. Anything but loopback needs a TLS proxy in front of it."
+        default="127.0.0.1",
+        description="Where the service listens. Anything but loopback needs a TLS proxy in front of it.",
     )
-    port: int = Field(8600, ge=0, le=65535, description="The port it listens on; 0 takes a free one.")
+    port: int = Field(default=8600, ge=0, le=65535, description="The port it listens on; 0 takes a free one.")
     public_address: str = Field(
-        "",
+        default="",
         description="How people reach it, for links that are printed (https://postloan.bank.example); empty: http://host:port.",
     )
     secure_cookies: bool = Field(
-        False, description="Send the sign-in cookie over HTTPS only. Set it as soon as a TLS proxy stands in front."
+        default=False,
+        description="Send the sign-in cookie over HTTPS only. Set it as soon as a TLS proxy stands in front.",
     )
     workers: int = Field(
-        2,
+        default=2,
         ge=0,
         le=64,
         description="Reading processes started by `postloan serve`; 0 when other machines run `postloan worker`.",
     )
     lease_seconds: float = Field(
-        30.0, gt=0, description="How long a silent worker keeps its work before another one takes it over."
+        default=30.0, gt=0, description="How long a silent worker keeps its work before another one takes it over."
     )
     ocr: Literal["auto", "rapid", "tesseract", "off"] = Field(
-        "auto", description="Which engine reads scans: auto, rapid, tesseract, or off (scans are then unreadable)."
+        default="auto",
+        description="Which engine reads scans: auto, rapid, tesseract, or off (scans are then unreadable).",
     )
-    max_file_mb: int = Field(64, ge=1, le=64, description="Largest file that is taken in, in MB.")
-    max_request_mb: int = Field(512, ge=1, description="Largest upload of several files at once, in MB.")
-    session_days: int = Field(30, ge=1, description="How long a browser stays signed in, in days.")
-    follow_seconds: float = Field(0.5, gt=0, description="How often the search index looks for news in the feed.")
+    max_file_mb: int = Field(default=64, ge=1, le=64, description="Largest file that is taken in, in MB.")
+    max_request_mb: int = Field(default=512, ge=1, description="Largest upload of several files at once, in MB.")
+    session_days: int = Field(default=30, ge=1, description="How long a browser stays signed in, in days.")
+    follow_seconds: float = Field(
+        default=0.5, gt=0, description="How often the search index looks for news in the feed."
+    )
 
     @field_validator("data")
     @classmethod

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+
+from api.uploads import plain_name
+
 NOTE = "走访记录\n2024年6月18日走访杭州临屿精密机械有限公司。生产正常。\n".encode()
 
 
@@ -186,7 +190,16 @@ def test_the_list_goes_on_with_a_cursor_to_its_end(door):
     assert door.client.get("/v1/documents", params={"cursor": "nonsense"}).status_code == 422
 
 
-def test_a_name_is_for_people_and_never_a_place(door):
-    id = door.upload("../../etc/pass\x07wd.txt", NOTE)
-
-    assert door.client.get(f"/v1/documents/{id}").json()["name"] == "passwd.txt"
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\文件\\流水.pdf", "流水.pdf"),
+        ("流\x07水\n.pdf", "流水.pdf"),
+        ("", "unnamed"),
+        (None, "unnamed"),
+        ("长" * 300, "长" * 200),
+    ],
+)
+def test_a_name_is_for_people_and_never_a_place(given, kept):
+    assert plain_name(given) == kept

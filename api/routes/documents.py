@@ -12,7 +12,7 @@ from api import problems
 from api.bodies import LinkBody, RereadBody
 from api.deps import Clerk, Reader, TheHouse
 from api.examples import DOCUMENT, HISTORY, LINK, READING, RECEIPT, UNCLAIMED, answers, listed
-from api.shapes import document_json, history_json, link_json, listing_json, unclaimed_json
+from api.shapes import all_json, document_json, history_json, link_json, listing_json, unclaimed_json
 from api.uploads import Hints, take_in
 
 router = APIRouter(prefix="/v1", tags=["documents"])
@@ -147,9 +147,14 @@ def text(id: str, request: Request, house: TheHouse, person: Reader) -> Response
 @router.post("/documents/{id}/links", status_code=201, summary="Link by hand", responses=answers(LINK, 201, "Linked"))
 def link(id: str, body: LinkBody, house: TheHouse, person: Clerk) -> dict[str, Any]:
     """Ties a paper to a loan or a customer, with a reason; indicators and events follow."""
-    kind, to = body.place()
     made = house.documents.link(
-        id, to_kind=kind, to=to, role=body.role, paper=body.paper, by=person.name, reason=body.reason
+        id,
+        loan_note_no=body.loan_note_no,
+        customer_no=body.customer_no,
+        role=body.role,
+        paper=body.paper,
+        by=person.name,
+        reason=body.reason,
     )
     return link_json(made)
 
@@ -187,8 +192,6 @@ def cancel(id: str, house: TheHouse, person: Clerk) -> dict[str, Any]:
 
 
 @router.get("/unlinked", summary="Papers that belong nowhere yet", responses=answers(listed(UNCLAIMED)))
-def unlinked(
-    house: TheHouse, person: Reader, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 50
-) -> dict[str, Any]:
+def unlinked(house: TheHouse, person: Reader) -> dict[str, Any]:
     """待认领, oldest first: with candidates, what they share, and what speaks against them."""
-    return listing_json(house.documents.unlinked(cursor=cursor, limit=limit), unclaimed_json)
+    return all_json(house.documents.unlinked(), unclaimed_json)

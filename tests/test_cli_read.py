@@ -1,0 +1,119 @@
+"""``postloan read`` and ``show``: one line per file in the order given, and an exit status that scripts can use."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from api.cli_read import expand, how_many
+
+POSTLOAN = [sys.executable, "-m", "api.cli"]
+NOTE = "走访记录\n2024年6月18日走访，生产正常。\n"
+
+
+def postloan(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [*POSTLOAN, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+
+
+def test_folders_become_their_files_in_order_and_hidden_ones_stay_hidden(tmp_path):
+    for name in ("乙.txt", "甲/二.txt", "甲/一.txt", ".hidden/x.txt", "甲/.DS_Store"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+
+    found = [str(path.relative_to(tmp_path)) for path in expand([tmp_path])]
+
+    assert found == ["乙.txt", "甲/一.txt", "甲/二.txt"]
+
+
+@pytest.mark.parametrize(("files", "wanted", "readers"), [(1, 0, 1), (9, 3, 3), (2, 8, 2), (0, 0, 1)])
+def test_never_more_readers_than_files(files, wanted, readers):
+    assert how_many(files, wanted) == readers
+
+
+@pytest.mark.slow
+def test_every_file_gives_one_line_in_the_order_given_and_a_bad_one_stops_no_other(tmp_path):
+    (tmp_path / "一.txt").write_text(NOTE, "utf-8")
+    (tmp_path / "空.pdf").touch()
+    (tmp_path / "三.txt").write_text(NOTE + "三", "gb18030")
+
+    done = postloan("read", "三.txt", "空.pdf", "一.txt", "--json", "--at-once", "2", folder=tmp_path)
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["file"]["name"] for line in lines] == ["三.txt", "空.pdf", "一.txt"]
+    assert [line["status"] for line in lines] == ["read", "unreadable", "read"], done.stderr
+    assert lines[1]["problem"]["code"] == "empty"
+    assert {line["schema"] for line in lines} == {"postloan.reading/1"}
+    assert done.returncode == 1
+
+
+@pytest.mark.slow
+def test_when_all_are_read_the_status_is_0(tmp_path):
+    (tmp_path / "一.txt").write_text(NOTE, "utf-8")
+
+    first = postloan("read", "一.txt", "--json", folder=tmp_path)
+    second = postloan("read", "一.txt", "--json", folder=tmp_path)
+
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == second.stdout, "the same bytes give the same reading, byte for byte"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["read"], ["read", "not-there.pdf"], ["read", "x", "--what"], ["raed"]])
+def test_wrong_usage_is_2_and_says_so_on_the_error_stream(tmp_path, arguments):
+    done = postloan(*arguments, folder=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stdout == "" or "Usage" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_person_gets_a_readable_view(tmp_path):
+    (tmp_path / "走访记录.txt").write_text(NOTE, "utf-8")
+    (tmp_path / "空.pdf").touch()
+
+    done = postloan("read", "走访记录.txt", "空.pdf", folder=tmp_path)
+
+    assert "走访记录.txt" in done.stdout
+    assert "不可读" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_show_draws_every_page_and_says_where(tmp_path):
+    (tmp_path / "走访记录.txt").write_text(NOTE, "utf-8")
+
+    done = postloan("show", "走访记录.txt", "--out", "pictures", folder=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    picture = tmp_path / "pictures" / "走访记录-1.png"
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert "走访记录-1.png" in done.stdout
+
+
+@pytest.mark.slow
+def test_asking_for_help_costs_nothing_and_shows_examples(tmp_path):
+    postloan("--help", folder=tmp_path)
+    started = time.monotonic()
+
+    done = postloan("--help", folder=tmp_path)
+
+    assert time.monotonic() - started < 1.5, "0.4 s on an idle machine; heavy imports belong inside the commands"
+    assert done.returncode == 0
+    assert "postloan read 流水.pdf" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command", ["read", "show", "serve", "worker", "upload", "search", "import", "reindex", "token"]
+)
+def test_every_command_explains_itself_in_both_languages(tmp_path, command):
+    done = postloan(command, "--help", folder=tmp_path)
+
+    assert done.returncode == 0
+    assert "·" in done.stdout
