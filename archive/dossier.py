@@ -156,7 +156,7 @@ class Dossier:
             if requirement not in {need.id for need in requirements(loan)}:
                 raise NotFound(f"requirement {requirement} of loan {loan_no}")
             row = {"loan_note_no": loan_no, "requirement": requirement, "period": period, "by": by, "reason": reason}
-            conn.execute(sa.insert(tables.waiver).values(row, at=now()))
+            conn.execute(sa.insert(tables.waiver).values(**row, at=now()))
 
 
 def _loan(conn: sa.Connection, loan_no: str) -> tuple[Loan, Borrower]:

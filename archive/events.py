@@ -109,7 +109,7 @@ def _open(conn: sa.Connection, one: _Wanted) -> None:
     status = "open" if one.asserted else "recorded"
     announced = one.asserted and one.place is not None
     row = _row(one) | {"id": new_id("e"), "key": one.key, "status": status, "announced": announced}
-    conn.execute(sa.insert(tables.event).values(row, opened_at=now(), changed_at=now()))
+    conn.execute(sa.insert(tables.event).values(**row, opened_at=now(), changed_at=now()))
     if announced:
         feed.append(conn, "event.opened", _subject(row), _data(row))
 
@@ -124,7 +124,7 @@ def _keep(conn: sa.Connection, old: Any, one: _Wanted) -> None:
         row["announced"] = True
     if all(getattr(old, name) == value for name, value in row.items()):
         return
-    conn.execute(sa.update(tables.event).where(tables.event.c.id == old.id).values(row, changed_at=now()))
+    conn.execute(sa.update(tables.event).where(tables.event.c.id == old.id).values(**row, changed_at=now()))
     if row["announced"]:
         feed.append(conn, "event.changed" if old.announced else "event.opened", _subject(row), _data(row))
 

@@ -126,7 +126,7 @@ def put_customer(conn: sa.Connection, borrower: Borrower, *, new: bool = False) 
         conn.execute(sa.update(customer).where(customer.c.customer_no == borrower.customer_no).values(row))
         conn.execute(sa.delete(tables.customer_key).where(tables.customer_key.c.customer_no == borrower.customer_no))
     else:
-        conn.execute(sa.insert(customer).values(row, customer_no=borrower.customer_no, created_at=now()))
+        conn.execute(sa.insert(customer).values(**row, customer_no=borrower.customer_no, created_at=now()))
     conn.execute(sa.insert(tables.customer_key), list(_keys(borrower)))
     feed.append(
         conn, "customer.changed", {"customer_no": borrower.customer_no}, {"name": borrower.name, "new": not known}
@@ -182,7 +182,7 @@ def put_loan(conn: sa.Connection, loan: Loan, *, new: bool = False) -> Change:
     if known:
         conn.execute(sa.update(tables.loan).where(tables.loan.c.loan_note_no == loan.loan_note_no).values(row))
     else:
-        conn.execute(sa.insert(tables.loan).values(row, loan_note_no=loan.loan_note_no, created_at=now()))
+        conn.execute(sa.insert(tables.loan).values(**row, loan_note_no=loan.loan_note_no, created_at=now()))
     subject = {"loan_note_no": loan.loan_note_no, "customer_no": loan.customer_no}
     feed.append(conn, "loan.changed", subject, {"balance": str(loan.balance), "new": not known})
     return "changed" if known else "new"

@@ -32,7 +32,7 @@ customer = _table(
     # Grows with every change of what is on file about the customer; indicators are written only if it has not moved
     # since their papers were fetched.
     Column("revision", Integer, nullable=False, default=0),
-    Column("assessed", Integer, nullable=False, default=-1),  # the revision the indicators on file were computed from
+    Column("assessed", Integer, nullable=False, default=0),  # the revision the indicators on file were computed from
     Column("created_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
 )
