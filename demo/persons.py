@@ -80,7 +80,7 @@ _OUT_OF_WORK = Told(
         ("六、健康与家庭", ("借款人身体健康，婚姻稳定，双方一度提起离婚，已撤诉和好。",)),
     ),
     (("job_loss", "其已于9月失业"),),
-    (("loan_overdue", "无逾期"), ("divorce", "已撤诉和好")),
+    (("loan_overdue", "无逾期"), ("divorce", "已撤诉和好"), ("restructuring", "拟与借款人协商")),
 )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def engineer() -> Iterator[Drawn]:
     home = about(HOME, ENGINEER.name, "信用")
     report = post_loan_inspection(
         home, _OUT_OF_WORK, checked=date(2026, 11, 6), medium="pdf", kind="专项检查", inspectors=("何屿", "周岚"),
-        place="云洲市临屿区星河花园3幢", interviewee="顾临川", conclusion="协商调整还款计划", risk_level="中度",
+        place="云洲市临屿区星河花园3幢", interviewee="顾临川", conclusion="拟与借款人协商调整还款计划", risk_level="中度",
     )  # fmt: skip
     yield report.called("顾临川贷后检查报告.pdf").belonging(no, loan)
     lines = ["上门走访，本人在家。", "单位裁员，已于9月失业，", "现无固定收入，靠配偶工资还月供。", "未发现涉诉情况。"]

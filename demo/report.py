@@ -115,13 +115,18 @@ def _events(console: Console, events: Sequence[Json]) -> None:
         line = Text("    ")
         line.append(f"{words:<12}", style=colour)
         line.append(f" {event['type']} ", style="bold")
-        line.append(f"“{event['evidence']['quote']}”" if event["source"] == "text" else _args(event))
+        line.append(f"“{_one_line(event)}”" if event["source"] == "text" else _args(event))
         line.append(f"  {event['document_name']} 第{event['evidence']['page']}页", style="bright_black")
         console.print(line, soft_wrap=True)
 
 
+def _one_line(event: Json) -> str:
+    """Words on paper, without the breaks of its lines."""
+    return "".join(event["evidence"]["quote"].splitlines())
+
+
 def _args(event: Json) -> str:
-    return event["evidence"]["quote"] or " ".join(f"{key}={value}" for key, value in event["args"].items())
+    return _one_line(event) or " ".join(f"{key}={value}" for key, value in event["args"].items())
 
 
 def _findings(console: Console, ids: set[str], readings: Mapping[str, Json]) -> None:

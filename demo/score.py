@@ -158,7 +158,7 @@ def _alike(drawn: Json, read: Json) -> int:
 def _events(tally: Tally, reading: Json, truth: Json) -> None:
     """Every event told must be asserted once; nothing else may be."""
     asserted = [
-        (event["type"], event["evidence"]["quote"])
+        (event["type"], "".join(event["evidence"]["quote"].split()))
         for paper in reading["papers"]
         for event in paper["events"]
         if event["polarity"] == "asserted" and event["source"] == "text"
