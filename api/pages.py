@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,9 @@ from starlette.responses import HTMLResponse, Response
 
 from api import charts, masks
 from api.access import csrf_token
+from api.formats import day, figure, moment, money, place_words, share, short_money, size, unit_name
 from api.names import field_title, title_of
+from api.wiring import House
 from api.words import Language, half, say
 from archive.access import Person
 from archive.stamps import CHINA
@@ -82,6 +83,11 @@ def render(request: Request, template: str, *, person: Person | None = None, **c
     return _environment().get_template(template).render(shared | context)
 
 
+def waiting(house: House) -> int:
+    """How many papers wait for a person: the number beside 复核."""
+    return house.documents.counts()["unclaimed"]
+
+
 def keep_choices(request: Request, response: Response) -> None:
     """Remember the language and theme that the address asked for."""
     for name, allowed in KEPT.items():
@@ -121,84 +127,7 @@ def _libraries() -> dict[str, str]:
     return listed
 
 
-# --- filters ------------------------------------------------------------------------------------------------------
-
-
-def money(value: object) -> str:
-    """A sum with all its digits, thousands set apart, and a real minus."""
-    number = _number(value)
-    return str(value) if number is None else f"{number:,f}".replace("-", "−")
-
-
-def short_money(value: object, lang: Language) -> str:
-    """A sum in 万 or 亿 where nobody needs the last digit; in full in English."""
-    number = _number(value)
-    if number is None or lang == "en" or abs(number) < 10_000:
-        return money(value)
-    divisor, unit = (Decimal(10**8), "亿") if abs(number) >= 10**8 else (Decimal(10**4), "万")
-    return f"{number / divisor:,.1f} {unit}".replace("-", "−")
-
-
-def figure(value: object, unit: str) -> str:
-    """An indicator's value as it is read aloud: a share as per cent, money to two places, the rest as it is."""
-    number = _number(value)
-    if number is None:
-        return "—" if value is None else str(value)
-    if unit in ("ratio", "%", "pct"):
-        return f"{number * (1 if unit == '%' else 100):.1f}".replace("-", "−")
-    if unit in ("CNY", "元"):
-        return f"{number:,.0f}".replace("-", "−") if abs(number) >= 10_000 else f"{number:,.2f}".replace("-", "−")
-    text = f"{number:,f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
-
-
-def unit_name(unit: str, lang: Language) -> str:
-    """The unit beside an indicator."""
-    known = {"CNY": ("元", "CNY"), "ratio": ("%", "%"), "pct": ("%", "%"), "days": ("天", "days"), "count": ("", "")}
-    pair = known.get(unit)
-    return unit if pair is None else pair[0] if lang == "zh" else pair[1]
-
-
-def _number(value: object) -> Decimal | None:
-    if isinstance(value, Decimal):
-        return value
-    if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
-        return None
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def moment(value: str | None) -> str:
-    """A moment of the archive on the bank's clock: today only the hour, this year without the year."""
-    if not value:
-        return ""
-    at = _at(value)
-    now = datetime.now(CHINA)
-    if at.date() == now.date():
-        return f"{at:%H:%M}"
-    return f"{at:%m-%d %H:%M}" if at.year == now.year else f"{at:%Y-%m-%d %H:%M}"
-
-
-def day(value: str | date | None) -> str:
-    """The day of a moment, or the day itself."""
-    if not value:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if len(value) <= 10 else _at(value).date().isoformat()
-
-
-def _at(value: str) -> datetime:
-    at = datetime.fromisoformat(value)
-    return at.astimezone(CHINA) if at.tzinfo else at.replace(tzinfo=CHINA)
-
-
-def size(count: int) -> str:
-    """Bytes as a person reads them."""
-    return f"{count / 1_048_576:.1f} MB" if count >= 1_048_576 else f"{max(1, round(count / 1024))} kB"
+# --- filters that know the language of the page ----------------------------------------------------------------------
 
 
 @pass_context
@@ -209,6 +138,11 @@ def _short(context: Context, value: object) -> str:
 @pass_context
 def _unit(context: Context, value: str) -> str:
     return unit_name(value, context["lang"])
+
+
+@pass_context
+def _where(context: Context, value: str) -> str:
+    return place_words(value, context["lang"])
 
 
 @pass_context
@@ -227,7 +161,7 @@ def _environment() -> Environment:
     )
     made.filters |= {
         "money": money, "short": _short, "figure": figure, "unit": _unit, "moment": moment, "day": day, "size": size,
-        "half": _half, "mask": masks.text, "query": address,
+        "half": _half, "share": share, "where": _where, "mask": masks.text, "query": address,
     }  # fmt: skip
     made.globals |= {
         "static": static,

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from api.names import field_title
 from api.pages import MARKS
 from api.quotes import Piece, pieces
-from api.names import field_title
 from api.values import Shown, against, apart, grouped, missing, shown
 from api.words import Language
 from records.document import Box

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from api.formats import size
 from api.names import title_of
-from api.pages import size
 from api.words import Language, say
 from archive.documents import DocumentRecord, LinkRecord
 from records import errors

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from api import masks
+from api.formats import money
 from api.names import field_title
-from api.pages import money
 from api.words import Language, say
 from records.document import Box
-from records.facts import Check, Field, Outcome, Paper, Printed, Stated, State, Value
+from records.facts import Check, Field, Outcome, Paper, Printed, State, Stated, Value
 
 #: What needs eyes comes first.
 ORDER = (State.CONFLICT, State.LOW_CONFIDENCE, State.ABSENT, State.VERIFIED, State.CONSISTENT)

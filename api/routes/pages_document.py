@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from api import rows
 from api.access import Right, may
 from api.deps import Clerk, Reader, TheHouse
-from api.pages import address, is_fragment, language, page
+from api.pages import is_fragment, language, page, waiting
 from api.paper_view import ROWS_AT_ONCE, paper_at, view
 from api.wiring import House
 from archive.documents import DocumentRecord
@@ -35,7 +35,7 @@ def show(
 ) -> Response:
     """One page of the document; with ``field`` the value to be shown, wherever it stands."""
     lang, record = language(request), house.documents.get(id)
-    context = {
+    context: dict[str, Any] = {
         "d": record,
         "links": list(dict.fromkeys(rows.link_label(link, lang) for link in record.links)),
         "history": house.documents.history(id),
@@ -60,7 +60,7 @@ def show(
         }
     part = "document/_desk.html" if reading is not None and request.headers.get("hx-target") == "desk" else None
     template = part if part and is_fragment(request) else "document/page.html"
-    return page(request, template, person=person, here="inbox", **context)
+    return page(request, template, person=person, here="inbox", waiting=waiting(house), **context)
 
 
 def _reading(house: House, record: DocumentRecord) -> FileReading | None:
@@ -90,7 +90,9 @@ def _strip(page_no: int, total: int) -> list[int]:
 
 def _conflict_pages(reading: FileReading) -> set[int]:
     values = [value for paper in reading.papers for value in paper.fields.values()]
-    values += [cell for paper in reading.papers for rows in paper.tables.values() for row in rows for cell in row.values()]
+    values += [
+        cell for paper in reading.papers for rows in paper.tables.values() for row in rows for cell in row.values()
+    ]
     return {v.source.page for v in values if v.state is State.CONFLICT and isinstance(v.source, Printed)}
 
 
@@ -115,7 +117,7 @@ def _row_or_back(id: str, request: Request, house: House, person: Clerk) -> Resp
     if is_fragment(request):
         line = rows.row(house.documents.get(id), language(request))
         return page(request, "inbox/_row.html", person=person, row=line)
-    return RedirectResponse(address(f"/documents/{id}", {}), 303)
+    return RedirectResponse(f"/documents/{id}", 303)
 
 
 @router.post("/{id}/unlink")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Header, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.access import Right, may
 from api.deps import Clerk, Reader, TheHouse
-from api.pages import is_fragment, language, page, render
+from api.pages import is_fragment, language, page, render, waiting
 from api.rows import Row, row
 from api.uploads import Hints, take_in
 from api.wiring import House
@@ -50,7 +50,7 @@ def show(
     """What needs a person first, then what is being read, then what was read."""
     seq = house.feed.last()
     inbox = look(house, request, state, cursor)
-    context = {"inbox": inbox, "state": state, "cursor": cursor, "next_cursor": inbox.next, "seq": seq}
+    context: dict[str, Any] = {"inbox": inbox, "state": state, "cursor": cursor, "next_cursor": inbox.next, "seq": seq}
     if is_fragment(request):
         return page(request, "inbox/_files.html", person=person, **context)
     return page(
@@ -58,7 +58,7 @@ def show(
         "inbox/page.html",
         person=person,
         here="inbox",
-        waiting=house.documents.counts()["unclaimed"],
+        waiting=waiting(house),
         may_write=may(person, Right.WRITE),
         limit_mb=house.settings.max_file_mb,
         loans=house.loans.loans(limit=200).items,
@@ -70,10 +70,9 @@ def show(
 def look(house: House, request: Request, state: State, cursor: str | None) -> Inbox:
     """The newest papers of every group; with a cursor, what comes after it in the group asked for."""
     documents, counts = house.documents, house.documents.counts()
-    wanted = {state: LISTS[state]} if state else LISTS
-    if cursor:
-        wanted = {state or "read": (state or "read",)}
-    lists = [documents.list(state=one, cursor=cursor, limit=SHOWN) for states in wanted.values() for one in states]
+    groups = [LISTS[state]] if state else list(LISTS.values())
+    states = [groups[-1][-1]] if cursor else [one for group in groups for one in group]
+    lists = [documents.list(state=one, cursor=cursor, limit=SHOWN) for one in states]
     found = {record.id: record for part in lists for record in part.items}
     newest = sorted(found.values(), key=lambda record: record.received_at, reverse=True)
     return Inbox(
@@ -143,7 +142,9 @@ async def _rows(request: Request, house: House, person: Person, after: int) -> A
 
 def _changed(request: Request, house: House, person: Person, items: list[FeedItem]) -> str:
     """The rows of all papers that these items speak of, each once, as they stand now."""
-    records = house.documents.find({str(item.subject["document_id"]) for item in items if "document_id" in item.subject})
+    records = house.documents.find(
+        {str(item.subject["document_id"]) for item in items if "document_id" in item.subject}
+    )
     if not records:
         return ""
     lang = language(request)

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from api.deps import Reader, TheHouse
 from api.names import title_of
-from api.pages import address, is_fragment, language, page
+from api.pages import address, is_fragment, language, page, waiting
 from api.wiring import House
 from api.words import Language, say
 from records.errors import NotFound
@@ -66,12 +66,14 @@ def show(request: Request, house: TheHouse, person: Reader, q: str = "", cursor:
             "more": address("/search", {"q": q, **given, "cursor": results.cursor}) if results.cursor else None,
             "any_polarity": address("/search", {"q": q, **given, "polarity": "all"}),
             "sorted_by": given.get("sort", "relevance"),
-            "sorts": [(name, address("/search", {"q": q, **given, "sort": name})) for name in ("relevance", "newest", "severity")],
+            "sorts": [
+                (name, address("/search", {"q": q, **given, "sort": name}))
+                for name in ("relevance", "newest", "severity")
+            ],
         }
     if is_fragment(request):
         return page(request, "search/_more.html" if cursor else "search/_results.html", person=person, **context)
-    waiting = house.documents.counts()["unclaimed"]
-    return page(request, "search/page.html", person=person, here="search", waiting=waiting, **context)
+    return page(request, "search/page.html", person=person, here="search", waiting=waiting(house), **context)
 
 
 def _chip(chip: Chip, q: str, given: Mapping[str, str], lang: Language) -> ChipLink:
