@@ -1,0 +1,179 @@
+"""RapidOCR (PP-OCRv6, models inside its package) on OpenVINO, or on ONNX Runtime where that does not run.
+
+Settings and traps: measured, see the README. The angle classifier stays off (it turns upright numbers upside down); what it
+was for is done per page by ``quarter``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+
+from ingest.ocr import Glyph, Pixels, Reading
+from records.errors import BackendUnavailable
+
+_PROOF = "Total 1234.50"
+_SURE = 0.9  # upside-down print never scores that high on its eight longest lines
+_VOTERS = 8
+_LEAST = 0.5  # below that the recogniser saw no text
+_DOUBT = 0.995  # characters surer than that have no alternatives worth keeping
+_CLUE = 0.004  # the least share an alternative must have
+
+
+class RapidEngine:
+    """One recogniser; not to be shared between threads."""
+
+    def __init__(self) -> None:
+        cv2.setNumThreads(1)
+        reasons: list[str] = []
+        for backend in ("openvino", "onnxruntime"):
+            try:
+                self._ocr = _made(backend)
+                if _proved(self):
+                    self.name = f"rapidocr-{backend}"
+                    return
+                reasons.append(f"{backend}: self-test read something else")
+            except Exception as error:  # noqa: BLE001  (native runtimes fail in their own ways; the next one is tried)
+                reasons.append(f"{backend}: {type(error).__name__}: {str(error)[:200]}")
+        raise BackendUnavailable(f"rapidocr ({'; '.join(reasons)})")
+
+    def read(self, image: Pixels) -> list[Reading]:
+        """Find the lines, read each from its own straightened cut-out."""
+        from rapidocr.main import RapidOCRError
+
+        record: dict[str, Any] = {}
+        try:
+            crops, found = self._ocr.detect_and_crop(np.ascontiguousarray(image), record)
+        except RapidOCRError:
+            return []
+        # Very wide pictures are padded above and below before detection; the boxes must forget that.
+        above = float(record.get("padding_1", {}).get("top", 0))
+        readings = []
+        for crop, box in zip(crops, found.boxes, strict=True):
+            if min(crop.shape[:2]) < 3:
+                continue
+            text, glyphs, confidence, others = self._recognise(crop)
+            if text.strip() and confidence >= _LEAST:
+                corners = tuple((float(x), float(y) - above) for x, y in box)
+                readings.append(Reading(text, corners, confidence, glyphs, others))
+        return readings
+
+    def quarter(self, image: Pixels, readings: list[Reading]) -> int:
+        """Most boxes tall: a quarter turn. Then which way up the longest lines read better."""
+        if not readings:
+            return 0
+        sizes = [_size(reading.corners) for reading in readings]
+        tall = sum(h > 1.5 * w for w, h in sizes) > sum(w > 1.5 * h for w, h in sizes)
+        order = sorted(range(len(sizes)), key=lambda i: -(sizes[i][1] if tall else sizes[i][0]))
+        # Every third of the longest: neighbours are often the same words again.
+        voters = [readings[i] for i in order[: 3 * _VOTERS : 3]] if len(order) > 3 * _VOTERS else [
+            readings[i] for i in order[:_VOTERS]
+        ]
+        upright = float(np.mean([_weight(reading.text, reading.confidence) for reading in voters]))
+        if upright < _SURE:
+            crops = [self._ocr.crop_text_regions(image, np.float32([reading.corners]))[0] for reading in voters]
+            turned = [self._recognise(np.ascontiguousarray(crop[::-1, ::-1])) for crop in crops]
+            if float(np.mean([_weight(text, confidence) for text, _, confidence, _ in turned])) > upright:
+                return 1 if tall else 2
+        return 3 if tall else 0
+
+    def _recognise(self, crop: Pixels) -> tuple[str, tuple[Glyph, ...], float, tuple[str, ...]]:
+        """One line: its text, where along the line each character stands, and what else it could be."""
+        recogniser = self._ocr._load_rec_model()
+        height, width = crop.shape[:2]
+        _, high, least = recogniser.rec_image_shape
+        normal = recogniser.resize_norm_img(crop, max(least / high, width / height))
+        shares = recogniser.session(normal[np.newaxis].astype(np.float32))[0]
+        best = shares.argmax(axis=1)
+        new = np.ones(len(best), dtype=bool)
+        new[1:] = best[1:] != best[:-1]
+        columns = np.flatnonzero(new & (best != 0))
+        if not len(columns):
+            return "", (), 0.0, ()
+        names = recogniser.postprocess_op.character
+        step = normal.shape[2] / len(best) * height / high / width  # one column, as a share of the line
+        sure = [round(float(shares[column, best[column]]), 5) for column in columns]
+        text = "".join(names[best[column]] for column in columns)
+        glyphs = _placed(text, [(float(column) + 0.5) * step for column in columns], sure, height / width)
+        others = _others(text, shares, columns, best, names)
+        return text, glyphs, float(np.mean(sure)), others
+
+
+def _made(backend: str) -> Any:
+    from rapidocr import EngineType, RapidOCR
+
+    engine = EngineType.OPENVINO if backend == "openvino" else EngineType.ONNXRUNTIME
+    settings: dict[str, Any] = {
+        "Global.use_cls": False,
+        "Global.log_level": "error",
+        "Rec.rec_batch_num": 1,
+        "EngineConfig.openvino.inference_num_threads": 1,
+        "EngineConfig.openvino.enable_cpu_pinning": False,  # else two worker processes share one core
+        "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+    }
+    for part in ("Det", "Cls", "Rec"):
+        settings[f"{part}.engine_type"] = engine
+    return RapidOCR(params=settings)
+
+
+def _proved(engine: RapidEngine) -> bool:
+    """Models load lazily, a blank page loads none: only a picture with text proves that both work."""
+    picture = np.full((120, 640, 3), 255, np.uint8)
+    cv2.putText(picture, _PROOF, (40, 76), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (0, 0, 0), 3, cv2.LINE_AA)
+    return "1234.50" in "".join(reading.text for reading in engine.read(picture))
+
+
+def _size(corners: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    a, b, _, d = (np.array(corner) for corner in corners)
+    return float(np.linalg.norm(b - a)), float(np.linalg.norm(d - a))
+
+
+def _weight(text: str, confidence: float) -> float:
+    """Long lines read with certainty count most; a turned line reads as little and doubtful."""
+    return confidence * min(len(text.strip()), 12) / 12
+
+
+def _em(char: str) -> float:
+    """How wide a character stands in heights of a Chinese one."""
+    return 1.0 if char > "\u2e7f" else 0.3 if char in ".,:;'|!ilI" else 0.55
+
+
+def _placed(text: str, centres: list[float], sure: list[float], slim: float) -> tuple[Glyph, ...]:
+    """Extents around the centres that the recogniser gives: neighbours meet half-way, the ends are as wide as they would be."""
+    widths = [_em(char) for char in text]
+    pairs = [
+        (centres[i + 1] - centres[i]) / (widths[i] + widths[i + 1]) * 2
+        for i in range(len(text) - 1)
+        if not text[i].isspace() and not text[i + 1].isspace()
+    ]
+    unit = min(float(np.median(pairs)), 1.05 * slim) if pairs else 0.75 * slim
+    glyphs = []
+    for i, char in enumerate(text):
+        half = widths[i] * unit / 2
+        start, end = centres[i] - half, centres[i] + half
+        if i and start < glyphs[-1].end:
+            meeting = (glyphs[-1].end + start) / 2
+            start = max(meeting, glyphs[-1].start)
+            glyphs[-1] = Glyph(text[i - 1], glyphs[-1].start, start, sure[i - 1])
+        glyphs.append(Glyph(char, max(0.0, start), min(1.0, max(end, start)), sure[i]))
+    return tuple(glyphs)
+
+
+def _others(text: str, shares: Pixels, columns: Pixels, best: Pixels, names: Sequence[str]) -> tuple[str, ...]:
+    """The line with one doubtful character read otherwise, the likeliest first."""
+    found: list[tuple[float, str]] = []
+    for place, column in enumerate(columns):
+        row = shares[column]
+        top = float(row[best[column]])
+        if top > _DOUBT:
+            continue
+        for other in np.argpartition(row, -4)[-4:]:
+            share = float(row[other])
+            if other in (0, best[column]) or share < _CLUE or names[other].isspace():
+                continue
+            found.append((share / top, text[:place] + names[other] + text[place + 1 :]))
+    return tuple(line for _, line in sorted(found, key=lambda pair: -pair[0])[:8])
