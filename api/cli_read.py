@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -40,13 +42,15 @@ class Readers:
         self._all = [Child(job="extract.reading:job", limits=self.limits) for _ in range(count)]
         for child in self._all:
             self._free.put(child)
-        self._closed = threading.Event()
+        self._stopped = threading.Event()
 
     def read(self, path: Path, on_page: Callable[[int, int], None] | None = None) -> Answer:
         """Read one file; a reader that dies or takes too long is an answer like any other."""
         data = path.read_bytes()
         child = self._free.get()
         try:
+            if self._stopped.is_set():
+                raise KeyboardInterrupt
             answer = child.run({**self.request, "name": path.name}, data, on_page)
             text, layout = str(answer["reading"]), answer["layout"]
         except UnreadableFile as error:
@@ -54,6 +58,14 @@ class Readers:
         finally:
             self._free.put(child)
         return Answer(path, text, layout, '"status":"read"' in text[:2000])
+
+    def stop(self) -> None:
+        """Somebody pressed Ctrl-C: what is being read is not wanted any more."""
+        self._stopped.set()
+        for child in self._all:
+            if child.pid is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(child.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """End the reading processes."""
@@ -99,8 +111,8 @@ def answers(
             for future in asked:
                 yield future.result()
         except BaseException:
-            readers.close()
             pool.shutdown(wait=False, cancel_futures=True)
+            readers.stop()
             raise
 
 

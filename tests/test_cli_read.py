@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -117,3 +118,23 @@ def test_every_command_explains_itself_in_both_languages(tmp_path, command):
 
     assert done.returncode == 0
     assert "·" in done.stdout
+
+
+@pytest.mark.slow
+def test_ctrl_c_stops_at_once_and_leaves_no_reader_behind(tmp_path):
+    for number in range(200):
+        (tmp_path / f"{number}.txt").write_text(NOTE * 300 + str(number), "utf-8")
+    command = [*POSTLOAN, "read", ".", "--json", "--at-once", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as reading:
+        assert reading.stdout is not None
+        assert reading.stderr is not None
+        assert reading.stdout.readline().startswith('{"schema"')
+        children = Path(f"/proc/{reading.pid}/task").glob("*/children")
+        readers = [int(pid) for part in children for pid in part.read_text().split()]
+        assert readers
+        reading.send_signal(signal.SIGINT)
+        reading.stdout.read()
+        assert reading.wait(10) == 130
+        assert "Traceback" not in reading.stderr.read()
+
+    assert not any(Path(f"/proc/{pid}").exists() for pid in readers)
