@@ -259,6 +259,7 @@ class _Worker:
         source = SQLAlchemyDatasource.create(address, engine=self.engine, serializer=_JSON)
         steps = _Steps(source, self.engine, self.reading, _crash_point(os.environ.get("CRASH_AT")))
         _register(steps)
+        self.reading.warm_up()
         lease.take(self.engine, self.name)
         DBOS(
             config={
@@ -277,7 +278,7 @@ class _Worker:
 
     def stop(self) -> None:
         """Take nothing new, give the document in hand a few seconds, put it back otherwise, and be gone."""
-        DBOS.destroy(workflow_completion_timeout_sec=GRACE)
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=GRACE)
         left = self.jobs.put_back(self.name)
         self.stopping.set()
         lease.release(self.engine, self.name)

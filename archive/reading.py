@@ -87,6 +87,13 @@ class Reading:
         """Compute the indicators and rule events of a customer anew."""
         assess.assess(self.engine, customer_no)
 
+    def warm_up(self) -> None:
+        """Load now what the short transactions will need, so that none of them waits for an import."""
+        from extract.titles import TITLES
+
+        assess.computed([])
+        len(TITLES)
+
     def close(self) -> None:
         """Let go of the reader."""
         if isinstance(self.reader, ChildReader):

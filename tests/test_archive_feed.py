@@ -44,9 +44,9 @@ def test_items_come_back_in_order_from_any_point(engine):
 
 
 def test_what_is_rolled_back_leaves_no_gap(engine):
-    with pytest.raises(RuntimeError), writing(engine) as conn:
+    with engine.connect() as conn:
         feed.append(conn, "document.received", {}, {})
-        raise RuntimeError
+        conn.rollback()
     with writing(engine) as conn:
         assert feed.append(conn, "document.received", {}, {}) == 1
 

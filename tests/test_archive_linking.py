@@ -50,8 +50,8 @@ def linked_to(decision):
         (a_paper("visit_note", customer="杭州青禾线缆有限公司", date="2024-06-18"), ("loan", "JJ20240601000002"), ["name"]),
         (a_paper("unknown", contract_no="HT20240715003"), ("loan", "JJ20240715000003"), ["contract_no"]),
     ],
-    ids=["税号", "户号，户名是物业", "账号与户名", "只有户名，有限责任公司", "曾用名", "卡号", "遮掩的卡号分清同名", "借据号带空格",
-         "合同号全角括号", "走访笔记，一笔在贷", "走访笔记，当时只有一笔", "类型不明但写了合同号"],
+    ids=["税号", "户号，户名是物业", "账号与户名", "只有户名，有限责任公司", "曾用名", "卡号", "遮掩的卡号分清同名",
+         "借据号带空格", "合同号全角括号", "走访笔记，一笔在贷", "走访笔记，当时只有一笔", "类型不明但写了合同号"],
 )  # fmt: skip
 def test_links_by_the_order_of_evidence(book, paper, to, why):
     kind, number, reasons = linked_to(decide(paper, book))
