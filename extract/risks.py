@@ -41,6 +41,7 @@ class EventKind:
     dispositions: tuple[str, ...]
     sensitive: bool = False  #: a personal fact: masked in listings
     natural: tuple[str, ...] = ()  #: parties in whose name it is told although it bears on the borrower
+    others: tuple[str, ...] = ()  #: parties tied to the loan whose event of this kind is another's all the same
 
     @property
     def name_zh(self) -> str:
@@ -106,7 +107,7 @@ def _rule(raw: Mapping[str, Any]) -> Rule:
 
 
 def _kind(raw: Mapping[str, Any]) -> EventKind:
-    lists = {name: tuple(raw.get(name, ())) for name in ("dispositions", "natural")}
+    lists = {name: tuple(raw.get(name, ())) for name in ("dispositions", "natural", "others")}
     return EventKind(**{**raw, **lists, "severity": Severity(raw["severity"])})
 
 

@@ -29,7 +29,7 @@ def expression(way: str) -> re.Pattern[str]:
         else:
             alternatives = sorted(piece.split("|"), key=len, reverse=True)
             out.append("(?:" + "|".join(_literal(word) for word in alternatives) + ")")
-    return re.compile("".join(out))
+    return re.compile("".join(out), re.IGNORECASE)
 
 
 def _literal(word: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from extract.lexicon import tables
+from extract.lexicon.ways import first_words
 
 
 class BadWordList(ValueError):
@@ -39,6 +40,8 @@ class Trigger(_Entry):
     def _has_words(self) -> Trigger:
         if not self.terms and not self.ways:
             raise ValueError("give terms or ways")
+        if any(not word for way in self.ways for word in first_words(way)):
+            raise ValueError("a way must begin with a word, not with a number or a gap")
         return self
 
 

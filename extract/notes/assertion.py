@@ -13,12 +13,13 @@ from functools import cache
 
 import ahocorasick
 
-from extract.lexicon.words import Hedge, Trigger, hedges, releases
+from extract.lexicon.words import Hedge, hedges, releases
 from extract.notes import parties
 from extract.notes.clauses import Sentence
 from extract.notes.forms import Answer
 from extract.notes.parties import Mention
 from extract.notes.triggers import Hit
+from extract.risks import EventKind
 from records.facts import Cue, Polarity
 
 _POLARITY = {
@@ -35,12 +36,13 @@ _SAYS_MORE = re.compile(r"已|被|为|现|出现|发生|仍|是|达|降|升|下|
 _EXCEPT = re.compile(r"除(?!了按|息|权|夕|名|湿|尘|草)(?P<what>[^。;]{1,40}?)(?:之外|以外|外)[,]?")
 _PLANNED = re.compile(
     r"未|没|不|拟|争取|承诺|计划|预计|要求|待|若|如|能否|是否|有无|督促|打算|敦促|催促|限期|应|须|必须|无法|无力|拒绝|希望|力争|尽快|"
-    r"(?<!已)将(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证|准备"
+    r"责令|(?<!已)将(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证(?![人金])|准备"
 )
 _DONE_BEFORE = re.compile(
-    r"已|现|均|全部|全额|业|完|经|于|次日|当日|随后|后|获|[日月]|次月|本月|当月|达成|自行|已经|如期|一次性|足额|被"
+    r"已|现|均|全部|全额|业|完|经|于|次日|当日|随后|后|获|was|were|been|has|[日月]|次月|本月|当月|达成|自行|已经|如期|一次性|足额|被"
 )
 _DONE_AFTER = re.compile(r"完毕|了|完成|[,、)]|$|并|且|至|后|到|结案|归还")
+_PAST = re.compile(r"前期|上年|去年|上次|前次|此前|早前|年初|上期|之前|原先|历史|一度")
 _AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
 _PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
 _OUR_SIDE = re.compile(
@@ -121,15 +123,14 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     )
 
 
-def judge(place: Place, found: Sequence[Found], families: frozenset[str], natural: frozenset[str]) -> Verdict:
-    """The polarity of one hit. ``families``: its event and family; ``natural``: parties it is naturally told of."""
+def judge(place: Place, found: Sequence[Found], kind: EventKind) -> Verdict:
+    """The polarity of one hit."""
     mention = parties.about(place.sentence, list(place.named), place.hit.start)
-    role = parties.role_of(mention)
-    told = _by_form(place, role)
+    told = _by_form(place, parties.role_of(mention))
     if told is not None:
         return told
-    verdict = _by_words(place, found, families, natural, mention)
-    return _told_by_trigger(place.hit.trigger, verdict) if place.hit.trigger.says else verdict
+    verdict = _by_words(place, found, kind, mention)
+    return _told_by_trigger(place, verdict) if place.hit.trigger.says else verdict
 
 
 def _by_form(place: Place, role: str) -> Verdict | None:
@@ -147,10 +148,9 @@ def _by_form(place: Place, role: str) -> Verdict | None:
     )
 
 
-def _by_words(
-    place: Place, found: Sequence[Found], families: frozenset[str], natural: frozenset[str], mention: Mention | None
-) -> Verdict:
+def _by_words(place: Place, found: Sequence[Found], kind: EventKind, mention: Mention | None) -> Verdict:
     text = place.sentence.text
+    families = frozenset({kind.id, kind.family})
     role = parties.role_of(mention)
     ours = role if role in parties.OURS else "borrower"
     excepted = _excepted(place)
@@ -161,7 +161,7 @@ def _by_words(
         for cue in mine:
             if cue.hedge and cue.hedge.effect == effect and cue.hedge.reach == "whole":
                 return Verdict(_POLARITY[effect], ours, (cue.cue(text),))
-    governing = [f for f in mine if f.hedge and f.hedge.effect in ("denies", "supposes", "stands")]
+    governing = [f for f in mine if f.hedge and f.hedge.effect in ("denies", "supposes")]
     if governing:
         outermost = governing[0]
         return Verdict(_POLARITY[outermost.hedge.effect if outermost.hedge else ""], ours, (outermost.cue(text),))
@@ -174,15 +174,16 @@ def _by_words(
     side = _side(place, mention)
     if side:
         return Verdict(Polarity.OTHER_PARTY, role, (side,))
-    if mention and role not in parties.OURS and role not in natural:
+    if mention and role not in kind.natural and (role not in parties.OURS or role in kind.others):
         return Verdict(
             Polarity.OTHER_PARTY, role, (Cue(text[mention.start : mention.end], "elsewhere", f"party.{role}"),)
         )
     return Verdict(Polarity.ASSERTED, ours)
 
 
-def _told_by_trigger(trigger: Trigger, verdict: Verdict) -> Verdict:
+def _told_by_trigger(place: Place, verdict: Verdict) -> Verdict:
     """解除查封 tells of an end unless the end is denied or only planned: then the seizure stands."""
+    trigger, sentence = place.hit.trigger, place.sentence
     if verdict.polarity is None:
         return verdict
     if trigger.says == "negated":
@@ -192,13 +193,13 @@ def _told_by_trigger(trigger: Trigger, verdict: Verdict) -> Verdict:
             verdict.role,
             (Cue(trigger.terms[0] if trigger.terms else trigger.id, "denies", trigger.id), *verdict.cues),
         )
-    if verdict.polarity in (Polarity.NEGATED, Polarity.HYPOTHETICAL):
-        standing = verdict.polarity is Polarity.NEGATED or not any(
-            cue.rule.startswith("hedge.如") for cue in verdict.cues
-        )
-        return Verdict(Polarity.ASSERTED if standing else Polarity.HYPOTHETICAL, verdict.role, verdict.cues)
-    if verdict.polarity is Polarity.OTHER_PARTY:
+    before = sentence.text[max(sentence.clause_of(place.hit.start)[0], place.hit.start - 9) : place.hit.start]
+    pending = _PLANNED.search(before)
+    if verdict.polarity is Polarity.OTHER_PARTY or any(cue.rule == "hedge.如" for cue in verdict.cues):
         return verdict
+    if pending or verdict.polarity in (Polarity.NEGATED, Polarity.HYPOTHETICAL):
+        said = (Cue(pending.group(), "stands", "release.pending"),) if pending else verdict.cues
+        return Verdict(Polarity.ASSERTED, verdict.role, said)
     return Verdict(Polarity.RESOLVED, verdict.role, (Cue(trigger.id, "resolves", trigger.id), *verdict.cues))
 
 
@@ -212,15 +213,15 @@ def _reaches(found: Found, place: Place) -> bool:
     """Whether the cue governs the hit."""
     assert found.hedge is not None
     hit, sentence = place.hit, place.sentence
-    if found.start < hit.end and hit.start < found.end:  # a cue inside the trigger is part of it; around it, it governs
-        return found.start <= hit.start and hit.end <= found.end and found.hedge.reach in ("clause", "whole")
+    if found.start < hit.end and hit.start < found.end:
+        return _overlaps(found, place)
     match found.hedge.reach:
         case "whole":
             return True
         case "clause":
             return sentence.clause_of(found.start) == sentence.clause_of(hit.start)
         case "backward":
-            return hit.end <= found.start and _list_between(sentence.text[hit.end : found.start])
+            return hit.end <= found.start and _behind(sentence.text[hit.end : found.start], found.hedge.effect)
         case "next":
             return found.end <= hit.start and _next(sentence.text[found.end : hit.start])
     if found.end > hit.start:
@@ -238,8 +239,17 @@ def _next(between: str) -> bool:
     return len(items[0]) <= 5 and all(len(item) <= 8 for item in items[1:])
 
 
-def _list_between(between: str) -> bool:
-    return "," not in between and len(between) <= 8
+def _overlaps(found: Found, place: Place) -> bool:
+    """A cue inside the trigger is part of it; one that leads into it governs, unless the trigger begins with a denial itself."""
+    hit, text = place.hit, place.sentence.text
+    if found.start >= hit.start:
+        return False
+    return found.end >= hit.end or text[hit.start] not in "未无没不拒"
+
+
+def _behind(between: str, effect: str) -> bool:
+    """Directly behind the risk word; a denial (查询失信名单，无记录) also after one comma."""
+    return len(between) <= 8 and between.count(",") <= (effect == "denies")
 
 
 def _same_breath(found: Found, place: Place) -> bool:
@@ -286,9 +296,17 @@ def _ended(place: Place, families: frozenset[str]) -> Cue | None:
     for found in pattern.finditer(sentence.text, sentence.start, sentence.end):
         if found.start() < hit.end and hit.start < found.end():
             continue
-        if _done(sentence.text, sentence.clause_of(found.start()), found) and _meets(sentence, hit, found):
+        if _done(sentence.text, sentence.start, _clause_behind(sentence, hit, found.start()), found) and _meets(
+            sentence, hit, found
+        ):
             return Cue(found.group(), "resolves", f"release.{words[found.group()]}")
     return _ended_next(place, pattern, words)
+
+
+def _clause_behind(sentence: Sentence, hit: Hit, at: int) -> tuple[int, int]:
+    """The clause of a release, from the end of the hit when both share it: 未接来电后次日回复 is told by 次日, not by 未."""
+    start, end = sentence.clause_of(at)
+    return (max(start, hit.end) if hit.end <= at else start), end
 
 
 def _meets(sentence: Sentence, hit: Hit, found: re.Match[str]) -> bool:
@@ -302,17 +320,19 @@ def _meets(sentence: Sentence, hit: Hit, found: re.Match[str]) -> bool:
     return same_clause and hit.start - found.end() <= 14 and not _BREAKS.search(sentence.text[found.end() : hit.start])
 
 
-def _done(text: str, clause: tuple[int, int], found: re.Match[str]) -> bool:
+def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Match[str]) -> bool:
     """Not planned, not denied, not a condition; and told as done."""
     start, end = clause
     before = text[max(start, found.start() - 14) : found.start()]
+    past = _PAST.search(text, sentence_start, found.start())
     if (
         _PLANNED.search(before[-9:])
         or text[found.end() : found.end() + 2] in ("前,", "之前", "前不")
         or text[found.end() : end].startswith("前")
     ):
         return False
-    return bool(_DONE_BEFORE.search(before + found.group()[:1])) or bool(_DONE_AFTER.match(text[found.end() : end]))
+    told = _DONE_BEFORE.search(before + found.group()[:1]) or _DONE_AFTER.match(text[found.end() : end])
+    return bool(told) or past is not None
 
 
 def _ended_next(place: Place, pattern: re.Pattern[str], words: dict[str, str]) -> Cue | None:
@@ -327,7 +347,7 @@ def _ended_next(place: Place, pattern: re.Pattern[str], words: dict[str, str]) -
     if (
         found
         and "已" in place.following[: found.start() + 1]
-        and _done(place.following, (0, len(place.following)), found)
+        and _done(place.following, 0, (0, len(place.following)), found)
     ):
         return Cue(found.group(), "resolves", f"release.{words[found.group()]}")
     return None

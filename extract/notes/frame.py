@@ -149,8 +149,7 @@ def _judged(held: Notes, part: forms.Part, hit: Hit, cues: Sequence[Found], foll
     kind = EVENTS[hit.trigger.event]
     answer = part.answer or forms.answer(held.squeezed, part.sentence, hit.start, hit.end, following)
     place = Place(hit, part.sentence, parties.mentions(part.sentence, held.subject), following, answer)
-    families = frozenset({kind.id, kind.family})
-    return Judged(place, assertion.judge(place, cues, families, frozenset(kind.natural)))
+    return Judged(place, assertion.judge(place, cues, kind))
 
 
 def _without_earlier_links(judged: list[Judged]) -> list[Judged]:

@@ -40,7 +40,7 @@ def _gate() -> ahocorasick.Automaton:
             *(word for way in entry.get("ways", ()) for word in first_words(way)),
         ]
         for word in words:
-            automaton.add_word(word, 1)
+            automaton.add_word(word.lower(), 1)
     automaton.make_automaton()
     return automaton
 
@@ -68,7 +68,7 @@ def _table() -> _Table:
             terms.setdefault(same(term).lower(), []).append(entry)
         for way in entry.ways:
             pattern = expression(same(way))
-            for word in first_words(same(way)):
+            for word in first_words(same(way).lower()):
                 ways.setdefault(word, []).append((pattern, entry))
     nothing = frozenset(term for entry in harmless() for term in entry.terms)
     automaton = ahocorasick.Automaton()
@@ -105,11 +105,13 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
         if word in table.harmless:
             taken.append((start, start + len(word)))
         literal += [
-            Hit(start, start + len(word), entry, True) for entry in table.terms.get(word, ()) if _fits(entry, words)
+            Hit(start, start + len(word), entry, True)
+            for entry in table.terms.get(word, ())
+            if _fits(entry, words, text, sentence, start, start + len(word))
         ]
         for pattern, entry in table.ways.get(word, ()):
             match = pattern.match(text, start, sentence.end)
-            if match and _fits(entry, words):
+            if match and _fits(entry, words, text, sentence, start, match.end()):
                 spanning.append(Hit(start, match.end(), entry, False))
     kept = _longest(literal, taken)
     spanning = [hit for hit in spanning if not any(s <= hit.start and hit.end <= e for s, e in taken)]
@@ -124,10 +126,14 @@ def _whole_word(text: str, start: int, word: str) -> bool:
     return not (start and text[start - 1].isascii() and text[start - 1].isalpha()) and not text[end : end + 1].isalpha()
 
 
-def _fits(entry: Trigger, words: str) -> bool:
-    if entry.with_ and not any(word in words for word in entry.with_):
+def _fits(entry: Trigger, words: str, text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """The company a trigger asks for stands in its sentence, the company it refuses not in its clause."""
+    if entry.with_ and not any(word.lower() in words for word in entry.with_):
         return False
-    return not any(word in words for word in entry.without)
+    if not entry.without:
+        return True
+    clause = text[sentence.clause_of(start)[0] : sentence.clause_of(end - 1)[1]]
+    return not any(word.lower() in clause for word in entry.without)
 
 
 def _longest(found: list[Hit], taken: list[tuple[int, int]]) -> list[Hit]:
