@@ -277,13 +277,12 @@ def _in_the_next_cell(label: Label, sheet: Sheet) -> list[Word]:
     bottom = min((r.y0 for r in flat if r.y0 > middle), default=None)
     if top is None or bottom is None:
         return []
-    inside = [
+    return [
         w
         for s in sheet.by_page[strip.page]
         for w in s.words
         if left < w.box.middle[0] < end and top < w.box.middle[1] < bottom
     ]
-    return inside
 
 
 def _with_wrapped_lines(

@@ -95,6 +95,7 @@ class Sheet:
             self.by_page[page.number] = strips
             self.strips += strips
         self._squeezed: str | None = None
+        self._lowered: str | None = None
 
     def rulings(self, page: int) -> tuple[Ruling, ...]:
         """The printed lines of a page."""
@@ -122,6 +123,12 @@ class Sheet:
         if self._squeezed is None:
             self._squeezed = "\n".join(squeezed(strip.text) for strip in self.strips)
         return self._squeezed
+
+    def lowered(self) -> str:
+        """The same in lower case."""
+        if self._lowered is None:
+            self._lowered = self.squeezed().lower()
+        return self._lowered
 
 
 def squeezed(text: str) -> str:
@@ -159,10 +166,8 @@ def cut_words(strip: Strip, start: int, end: int) -> list[Word]:
         length = len(folded(word.text))
         if begin >= end or begin + length <= start:
             continue
-        if length == len(word.text):
-            piece = part(word, start - begin, end - begin)
-        else:  # folding changed the length: a border inside the word cannot be placed exactly
-            piece = word
+        # where folding changed the length, a border inside the word cannot be placed exactly
+        piece = part(word, start - begin, end - begin) if length == len(word.text) else word
         if piece.text.strip():
             found.append(piece)
     return found

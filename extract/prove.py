@@ -11,15 +11,24 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.grammar import Bearing, Reading, set_value, value_at
-from records.facts import Check, State
+from records.facts import Check, Finding, Outcome, Printed, State
 
 
 def prove(reading: Reading) -> tuple[Check, ...]:
     """Hold every identity of the type against the reading and set the states of its values; return the checks."""
     bearings = [item.hold_against(reading) for item in reading.identities()]
+    reading.findings += [_told(bearing.check, reading) for bearing in bearings if bearing.check.state is Outcome.FAILS]
     bearings += list(reading.more_checks())
     apply(reading, bearings)
-    return tuple(bearing.check for bearing in bearings)
+    return tuple(dict.fromkeys(bearing.check for bearing in bearings))
+
+
+def _told(check: Check, reading: Reading) -> Finding:
+    """A failing identity in words, with both figures."""
+    says = f"不成立：{check.says}。应为 {check.computed}，印着 {check.printed}。"
+    places = [value.source for name in check.values if (value := value_at(reading, name)) is not None]
+    page = next((place.page for place in places if isinstance(place, Printed)), None)
+    return Finding("identity_fails", says, page)
 
 
 def apply(reading: Reading, bearings: Iterable[Bearing]) -> None:

@@ -1,7 +1,7 @@
 """Which type of paper this is: anchors weighed as documents.md §15 says, look-alikes told apart by what speaks against them.
 
-Title 5, issuer 2, the head of a declared table 4, a label 1 (to a limit), a contrary anchor −4. A type is accepted from 6 points on
-when it leads by 2; otherwise the paper is ``unknown`` with its candidates. Mentioning another paper is not being it: titles count
+Title 5, issuer 2, the head of a declared table 4, a label 1 (to a limit), a contrary anchor −4. A type is accepted from 6
+points on when it leads by 2; otherwise the paper is ``unknown`` with its candidates. Mentioning another paper is not being it: titles count
 only among the first lines.
 """
 
@@ -83,22 +83,22 @@ def recognise(sheet: Sheet, wanted: str | None = None) -> Recognised:
 
 def share(points: int) -> float:
     """Points as a confidence between 0 and 1: 6 points are 0.75, 12 are 0.94, 20 are 0.99."""
-    return round(1 - 0.5 ** (max(points, 0) / 3), 2)
+    return round(1 - float(0.5 ** (max(points, 0) / 3)), 2)
 
 
 def score(kind: type[Reading], sheet: Sheet) -> int:
     """The points that this paper earns as this type."""
     anchors = kind.recognised_by
-    head, whole = sheet.head(HEAD_LINES), sheet.squeezed()
+    head, whole = sheet.head(HEAD_LINES).lower(), sheet.lowered()
     points = 0
-    if _any(anchors.titles, sheet.title_lines(HEAD_LINES)):
+    if _any(anchors.titles, sheet.title_lines(HEAD_LINES).lower()):
         points += 5
     elif _any(anchors.titles, whole[-400:]):
         points += 3  # some banks print the title at the foot
     points += 2 if _any(anchors.issuers, head) else 0
     points += min(MOST_LABELS, sum(_in(word, whole) for word in anchors.words))
     top = first_header(kind, sheet)
-    above = head if top is None else sheet.head(min(top, HEAD_LINES))
+    above = head if top is None else sheet.head(min(top, HEAD_LINES)).lower()
     plain = "\n".join(line for line in above.split("\n") if "。" not in line)
     points -= 4 * sum(_in(word, plain) for word in anchors.against)
     points += 4 if top is not None else 0
@@ -107,8 +107,14 @@ def score(kind: type[Reading], sheet: Sheet) -> int:
     return points + kind.extra_score(sheet)
 
 
+@lru_cache(maxsize=4096)
+def _anchor(word: str) -> str:
+    return fold(word).replace(" ", "").lower()
+
+
 def _in(word: str, text: str) -> bool:
-    return fold(word).replace(" ", "").lower() in text.lower()
+    """Whether an anchor stands in a text that is already squeezed and in lower case."""
+    return _anchor(word) in text
 
 
 def _any(words: tuple[str, ...], text: str) -> bool:

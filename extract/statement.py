@@ -11,22 +11,19 @@ from itertools import pairwise
 from typing import ClassVar
 
 from extract import chain
-from extract.grammar import Bearing, Reading, Table, identity
+from extract.columns import transactions_table
+from extract.grammar import Bearing, Reading, identity
 from extract.kinds import (
     Card,
-    Clock,
     Count,
     Currency,
     Day,
-    Digits,
     IdCard,
     Kind,
     LooseMoney,
-    Money,
     NotRead,
     Span,
     Text,
-    Token,
 )
 from extract.layout import printed, squeezed
 from records.document import around
@@ -41,31 +38,6 @@ BANK_EN = re.compile(
     r"\b(?:[A-Z][A-Za-z&.']+ ){0,4}(?:Bank|HSBC|Barclays|Lloyds|NatWest)(?: [A-Z][A-Za-z]+)?(?: plc| PLC| Limited| Ltd)?\b"
 )
 NOT_A_BANK = re.compile(r"^(?:开户|对方|本方|收款|付款|欢迎使用|经办|发卡|请到|网上|手机|电子|个人)+")
-
-
-def transactions_table() -> Table:
-    """The columns of a statement under all the names banks give them (documents.md §2.1, §2.2)."""
-    return Table(
-        key=("date",),
-        needs=(("date",), ("balance",), ("amount", "_in", "_out")),
-        instead={"date": "time"},
-        date=Day("交易日期", "记账日期", "入账日期", "日期", "会计日期", "交易日", "记账日", "发生日期", "业务日期", "Date", "Transaction Date", "Trans Date", "Posting Date", "Value Date"),
-        time=Clock("交易时间", "记账时间", "时间", "Time", "交易日期时间", "入账时间"),
-        summary=Text("摘要", "交易摘要", "交易名称", "交易类型", "业务摘要", "摘要代码", "用途", "交易用途", "交易描述", "交易说明", "业务类型", "交易代码", "Description", "Details", "Transaction Type", "Particulars", "Narrative", "Payment type and details"),
-        amount=Money("交易金额", "记账金额", "金额", "发生额", "收入/支出金额", "收支金额", "交易发生额", "Amount", "Transaction Amount", "Trans Amt"),
-        _in=Money("收入金额", "贷方发生额", "贷方金额", "贷方发生额(收入)", "贷方发生额(存入)", "记账金额(收入)", "交易金额(收入)", "收入", "存入", "存入金额", "贷方", "转入金额", "汇入金额", "贷方(入账)", "借方金额(收)", "借方(收入)", "贷方金额(收入)", "收入(贷方)", "贷方(收入)", "Paid in", "Credit", "Money in", "Deposits", "Credits", "Trans Amt Cr", "存入(Cr)", "Credit Amount"),
-        _out=Money("支出金额", "借方发生额", "借方金额", "借方发生额(支取)", "借方发生额(支出)", "记账金额(支出)", "交易金额(支出)", "支出", "支取", "支取金额", "借方", "转出金额", "汇出金额", "借方(出账)", "贷方金额(支)", "借方金额(支出)", "支出(借方)", "借方(支出)", "Paid out", "Debit", "Money out", "Withdrawals", "Debits", "Trans Amt Dr", "支出(Dr)", "Debit Amount"),
-        _direction=Text("借贷", "借贷标志", "借/贷", "收/支", "收支", "收付标志", "借贷方向", "方向", "收支标志", "Dr/Cr", "D/C", "借贷标记", "来往账标志"),
-        balance=Money("余额", "账户余额", "本次余额", "联机余额", "交易后余额", "期末金额", "当前余额", "可用余额", "结余", "Balance", "Account Balance", "Running Balance", "After-transaction balance"),
-        counterparty_name=Text("对方户名", "对手户名", "对方账户名", "对方名称", "收(付)方名称", "对手信息", "对方信息", "对方账户名称", "对方单位名称", "收付方名称", "对方户名/账号", "户名/账号", "对方账号与户名", "对方户名与账号", "对手名称", "交易对手", "交易对手名称", "Counterparty", "Counter Party", "对方单位"),
-        counterparty_account=Token("对方账号", "对方账户", "对手账号", "对方卡号/账号", "收(付)方账号", "收付方账号", "对方账(卡)号", "对方卡号", "交易对手账号", "Counterparty Account"),
-        counterparty_bank=Text("对方开户行", "对方行名", "交易行名", "对方银行", "对方开户机构", "对方行"),
-        serial_no=Token("日志号", "流水号", "核心流水号", "交易流水号", "凭证号", "凭证号码", "柜员流水号", "柜员交易号", "凭证种类/号码", "Reference", "Ref No", "Reference No."),
-        channel=Text("渠道", "交易渠道", "交易方式", "Channel"),
-        remark=Text("附言", "备注", "客户摘要", "交易附言", "交易地点/附言", "Remark", "Remarks", "客户附言"),
-        _account=Token("账号", "卡号"),
-        _currency=Currency("币种", "币别", "货币", "交易币种", "记账币种", "Currency", "CCY"),
-    )  # fmt: skip
 
 
 class Statement(Reading):
@@ -269,6 +241,9 @@ class Statement(Reading):
             if name is None or "counterparty_account" in row:
                 continue
             text = str(name.value)
+            if re.fullmatch(r"[\d*]{8,32}", text):  # the bank had only the number
+                row["counterparty_account"] = replace(row.pop("counterparty_name"), name="counterparty_account")
+                continue
             found = re.match(
                 r"^(?P<no>[\d*]{6,32})\s*/?\s*(?P<name>\D.*)$|^(?P<name2>.*?\D)\s*/?\s*(?P<no2>[\d*]{8,32})$", text
             )
@@ -405,7 +380,7 @@ class Statement(Reading):
         yield from self._dates_inside()
 
     def _follows(self, order: list[int], links: list[chain.Link], proved: set[str]) -> Iterator[Bearing]:
-        """What the chain passes on: the closing balance that only its last row prints, the first amount where a total settles it."""
+        """What the chain passes on: a closing balance that only its last row prints, a first amount that a total settles."""
         last, first = f"transactions[{order[-1]}].balance", f"transactions[{order[0]}].amount"
         if "closing_balance" in self.derived and last in proved:
             yield Bearing(Check("row_chain", Outcome.HOLDS, chain.SAYS, where="last row"), proves=("closing_balance",))
@@ -413,11 +388,14 @@ class Statement(Reading):
         others = {f"transactions[{number}].amount" for number in order[1:]}
         if first in proved or amount is None or not links or not others <= proved:
             return
-        side = self.credits_add_up if amount > 0 else self.debits_add_up
-        if side.hold_against(self).check.state is Outcome.HOLDS:
-            # every other term of the sum is proved by the chain, so the sum leaves no room for this one to be wrong
-            paths = (first, "opening_balance") if "opening_balance" in self.derived else (first,)
-            yield Bearing(side.hold_against(self).check, proves=paths)
+        # every other term of the sum is proved by the chain: it settles this one, or puts it in doubt together with the total
+        side = Statement.credits_add_up if amount > 0 else Statement.debits_add_up
+        bearing = side.hold_against(self)
+        paths = (first, "opening_balance") if "opening_balance" in self.derived else (first,)
+        if bearing.check.state is Outcome.HOLDS:
+            yield replace(bearing, proves=paths)
+        elif bearing.check.state is Outcome.FAILS:
+            yield replace(bearing, accuses=(*bearing.accuses, *paths))
 
     def _dates_inside(self) -> Iterator[Bearing]:
         period = self.covers()
@@ -471,10 +449,9 @@ def _signs(rows: list[dict[str, Field]], order: list[int]) -> dict[int, Decimal]
     """Signed amounts that make every link of this order hold, or None; the first row follows its label, if any."""
     signed: dict[int, Decimal] = {}
     for before, number in pairwise(order):
-        start, amount, end = (
-            chain.amount_of(rows[before], "balance"), chain.amount_of(rows[number], "amount"), chain.amount_of(rows[number], "balance"),
-        )  # fmt: skip
-        if start is None or amount is None or end is None or abs(end - start) != abs(amount):
+        start, end = (chain.amount_of(rows[n], "balance") for n in (before, number))
+        amount = chain.amount_of(rows[number], "amount")
+if start is None or amount is None or end is None or abs(end - start) != abs(amount):
             return None
         signed[number] = end - start if end != start else amount
     return signed if signed else None

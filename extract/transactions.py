@@ -1,7 +1,7 @@
 """Clean transactions: the rows of all statements of a customer, counted once, classed, without noise (indicators.md §5).
 
-Counted once: a row that two files of the same account both show (same day, time, amount, balance and summary) is one. Reversals and what they
-reverse cancel and are left out; so are transfers between the customer's own accounts.
+Counted once: a row that two files of the same account both show (same day, time, amount, balance and summary) is one.
+Reversals and what they reverse cancel and are left out; so are transfers between the customer's own accounts.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _account(number: str, papers: Sequence[tuple[str, Paper]]) -> Account:
     seen: set[tuple[object, ...]] = set()
     entries: list[Entry] = []
     for document, paper in ordered:
-        fresh = [entry for entry in _entries(number, document, paper)]
+        fresh = _entries(number, document, paper)
         marks = [(e.day, e.time, e.amount, e.balance, squeeze(e.text)) for e in fresh]
         entries += [entry for entry, mark in zip(fresh, marks, strict=True) if mark not in seen]
         seen.update(marks)

@@ -1,7 +1,7 @@
 """Indicators of statements (indicators.md §5): what comes in, what goes out, what stays, and with whom.
 
-Averages count full months only; a statement with a broken chain or rows that could not be read gives partial figures; an amount in
-conflict gives no figure at all, since it must never feed a rule silently.
+Averages count full months only; a statement with a broken chain or rows that could not be read gives partial figures; an
+amount in conflict gives no figure at all, since it must never feed a rule silently.
 """
 
 from __future__ import annotations
@@ -338,6 +338,13 @@ def top_customer_drop(flow: Flow) -> Figure:
 # --- behaviour --------------------------------------------------------------------------------------------------------
 
 
+def _within_a_day(entry: Entry, out: Entry) -> bool:
+    """Whether money went out after it came in and less than 24 hours later; without times the same day counts."""
+    if out.day == entry.day:
+        return not entry.time or not out.time or out.time >= entry.time
+    return bool(entry.time and out.time and out.time <= entry.time)
+
+
 @indicator(
     "same_day_in_out",
     ("快进快出率", "In and out within a day"),
@@ -346,21 +353,15 @@ def top_customer_drop(flow: Flow) -> Figure:
     family="statements",
 )
 def same_day_in_out(flow: Flow) -> Figure:
-    outs = went(flow.clean)
-    used: set[int] = set()
+    outs: dict[tuple[str, date], list[Entry]] = {}
+    for out in went(flow.clean):
+        outs.setdefault((out.account, out.day), []).append(out)
     passed = ZERO
     for entry in came(flow.clean):
-        for index, out in enumerate(outs):
-            soon = 0 <= (out.day - entry.day).days <= 1 and (out.day, out.time or "") >= (entry.day, entry.time or "")
-            within = out.day == entry.day or (out.time or "99") <= (entry.time or "00")
-            if (
-                index not in used
-                and out.account == entry.account
-                and soon
-                and within
-                and abs(abs(out.amount) - entry.amount) <= entry.amount / 20
-            ):
-                used.add(index)
+        days = (entry.day, entry.day + timedelta(days=1))
+        for out in [out for day in days for out in outs.get((entry.account, day), ())]:
+            if _within_a_day(entry, out) and abs(abs(out.amount) - entry.amount) <= entry.amount / 20:
+                outs[entry.account, out.day].remove(out)
                 passed += min(entry.amount, abs(out.amount))
                 break
     return figure(flow, ratio(passed, total(came(flow.clean)), "流入"), flow.clean)

@@ -15,16 +15,55 @@ class PersonalStatement(Statement):
     title = ("个人银行流水", "Personal bank statement")
     recognised_by = Anchors(
         titles=(
-            "历史明细", "交易明细", "交易流水", "交易清单", "活期账户", "流水明细", "个人账户对账单", "卡明细信息", "账户明细信息", "明细查询文件下载",
-            "Transaction Statement", "Personal Account Details", "Current Account Statement", "Your Statement",
+            "历史明细",
+            "交易明细",
+            "交易流水",
+            "交易清单",
+            "活期账户",
+            "流水明细",
+            "个人账户对账单",
+            "卡明细信息",
+            "账户明细信息",
+            "明细查询文件下载",
+            "Transaction Statement",
+            "Personal Account Details",
+            "Current Account Statement",
+            "Your Statement",
         ),
         issuers=("银行", "农村信用", "信用社", "Bank", "HSBC"),
-        words=("余额", "户名", "起止日期", "交易摘要", "借记", "个人客户", "工资", "ATM", "Balance", "Paid in", "Paid out", "Sort code"),
-        against=(
-            "最低还款额", "账单日", "信用卡", "贷记卡", "付款凭证", "电子回单", "存款证明", "还款计划", "企业", "单位账户", "对公",
-            "日记账", "完税证明", "微信支付", "支付宝", "财付通",
+        words=(
+            "余额",
+            "户名",
+            "起止日期",
+            "交易摘要",
+            "借记",
+            "个人客户",
+            "工资",
+            "ATM",
+            "Balance",
+            "Paid in",
+            "Paid out",
+            "Sort code",
         ),
-    )  # fmt: skip
+        against=(
+            "最低还款额",
+            "账单日",
+            "信用卡",
+            "贷记卡",
+            "付款凭证",
+            "电子回单",
+            "存款证明",
+            "还款计划",
+            "企业",
+            "单位账户",
+            "对公",
+            "日记账",
+            "完税证明",
+            "微信支付",
+            "支付宝",
+            "财付通",
+        ),
+    )
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:

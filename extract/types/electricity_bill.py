@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
-from extract.kinds import Count, Day, LooseMoney, Digits, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
+from extract.kinds import Count, Day, Digits, LooseMoney, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
-from records.document import Word
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
 from records.values import days, money
 from records.values.text import fold
@@ -205,10 +204,13 @@ class ElectricityBill(Reading):
                     self.sheet.first_page,
                 )
             )
-        return Bearing(check, proves=(*paths, *also) if holds else (), accuses=() if holds else (*paths, *also))
+        # a rounded advance would hold with a wrong last digit, one over the meter's end with a wrong first one: both prove nothing
+        exact = computed == kwh and this >= last
+        return Bearing(check, proves=(*paths, *also) if exact else (), accuses=() if holds else (*paths, *also))
 
     def _fees(self) -> Iterator[Bearing]:
-        """Σ parts = amount due for the period. Lines of fees come in too many shapes to be sure that all were found, so a sum that differs tells nothing."""
+        """Σ parts = amount due for the period. Lines of fees come in too many shapes to be sure that all were found, so a sum
+        that differs tells nothing."""
         total = self.get("amount_total")
         parts = [value for strip in self.sheet.strips if (value := _fee(strip.text)) is not None]
         says = "Σ各项电费 = 应付电费"

@@ -101,7 +101,7 @@ class TaxPaymentCertificate(Reading):
         yield from self._surtaxes()
 
     def _lines_add_up(self) -> Iterator[Bearing]:
-        """Σ lines = total. It proves each line only where the total is vouched for by its own words (大写), so that no single misread figure on either side could go unnoticed."""
+        """Σ lines = total: a single misread figure on either side breaks it."""
         says = "Σ实缴金额 = 金额合计"
         amounts = [row["amount"].value for row in self.lines if "amount" in row]
         total = self.get("total_num")
