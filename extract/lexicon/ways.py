@@ -19,7 +19,7 @@ def first_words(way: str) -> tuple[str, ...]:
 
 
 def expression(way: str) -> re.Pattern[str]:
-    """The way as a regular expression with bounded gaps."""
+    """The way as a regular expression with bounded gaps; every literal piece is a group."""
     out = []
     for piece in re.split(r"( …+ )", way):
         if piece.strip() == "…":
@@ -28,7 +28,7 @@ def expression(way: str) -> re.Pattern[str]:
             out.append(_WITHIN_SENTENCE)
         else:
             alternatives = sorted(piece.split("|"), key=len, reverse=True)
-            out.append("(?:" + "|".join(_literal(word) for word in alternatives) + ")")
+            out.append("(" + "|".join(_literal(word) for word in alternatives) + ")")
     return re.compile("".join(out), re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from extract.notes.triggers import mentions_risk
+from extract.notes.gate import mentions_risk
 from records.document import PageText
 from records.facts import RiskEvent
 

@@ -44,6 +44,11 @@ _DONE_BEFORE = re.compile(
 _DONE_AFTER = re.compile(r"完毕|了|完成|[,、)]|$|并|且|至|后|到|结案|归还")
 _PAST = re.compile(r"前期|上年|去年|上次|前次|此前|早前|年初|上期|之前|原先|历史|一度")
 _AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
+#: 借款人逾期的，按日计收罚息: a rule, not a report.
+_RULE = re.compile(
+    r"(?:的|时|情形之一的),(?:(?:贷款人|我行|本行|银行|出借人|债权人|甲方|乙方|抵押人|保证人|借款人)?(?:有权|可以?|应|须|必须|不得|将按|将有权)"
+    r"|按日|按月|按照|视为|即视|由其承担|一律|启动|处以|承担违约)"
+)
 _PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
 _OUR_SIDE = re.compile(
     r"^了?(?:的)?(?:借款人|该企业|该公司|我公司|本公司|公司|企业|实控人|实际控制人|法定代表人|保证人|担保人|其|该户)(?!的?下游|的?客户|的?债务人)"
@@ -153,19 +158,22 @@ def _by_words(place: Place, found: Sequence[Found], kind: EventKind, mention: Me
     families = frozenset({kind.id, kind.family})
     role = parties.role_of(mention)
     ours = role if role in parties.OURS else "borrower"
+    mine = [f for f in found if f.hedge and _concerns(f.hedge, families) and _reaches(f, place)]
+    ended = _ended(place, families)
     excepted = _excepted(place)
     if excepted:
-        return Verdict(Polarity.ASSERTED, ours, (excepted,))
-    mine = [f for f in found if f.hedge and _concerns(f.hedge, families) and _reaches(f, place)]
+        return Verdict(Polarity.RESOLVED if ended else Polarity.ASSERTED, ours, (ended or excepted,))
     for effect in ("stands", "supposes"):
         for cue in mine:
             if cue.hedge and cue.hedge.effect == effect and cue.hedge.reach == "whole":
                 return Verdict(_POLARITY[effect], ours, (cue.cue(text),))
+    clause = _RULE.search(text, place.hit.end, place.sentence.end)
+    if clause:
+        return Verdict(Polarity.HYPOTHETICAL, ours, (Cue(clause.group(), "supposes", "clause.…的，"),))
     governing = [f for f in mine if f.hedge and f.hedge.effect in ("denies", "supposes")]
     if governing:
         outermost = governing[0]
         return Verdict(_POLARITY[outermost.hedge.effect if outermost.hedge else ""], ours, (outermost.cue(text),))
-    ended = _ended(place, families)
     if ended:
         return Verdict(Polarity.RESOLVED, ours, (ended,))
     for cue in mine:
@@ -240,11 +248,15 @@ def _next(between: str) -> bool:
 
 
 def _overlaps(found: Found, place: Place) -> bool:
-    """A cue inside the trigger is part of it; one that leads into it governs, unless the trigger begins with a denial itself."""
+    """A cue that is part of the trigger says nothing; one in a gap of it, or leading into it, governs what follows."""
     hit, text = place.hit, place.sentence.text
-    if found.start >= hit.start:
+    if found.start < hit.start:
+        return found.end >= hit.end or text[hit.start] not in "未无没不拒"
+    behind = [start for start, end in hit.pieces if start >= found.end]
+    touches = any(start < found.end and found.start < end for start, end in hit.pieces)
+    if touches or not behind or found.hedge is None or found.hedge.effect not in ("denies", "supposes"):
         return False
-    return found.end >= hit.end or text[hit.start] not in "未无没不拒"
+    return found.hedge.reach != "next" or _next(text[found.end : behind[0]])
 
 
 def _behind(between: str, effect: str) -> bool:

@@ -144,15 +144,16 @@ def answer(squeezed: Squeezed, sentence: Sentence, start: int, end: int, followi
     zero = _ZERO_AFTER.match(text, end, sentence.end)
     if zero:
         return Answer("no", text[start : zero.end()], "form.zero")
-    return _after_colon(text, sentence, start, end) or _in_cells(squeezed, sentence, start, end, following)
+    return _after_colon(squeezed, sentence, start, end) or _in_cells(squeezed, sentence, start, end, following)
 
 
-def _after_colon(text: str, sentence: Sentence, start: int, end: int) -> Answer | None:
+def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> Answer | None:
+    text = squeezed.text
     colon = _COLON.match(text, end, sentence.end)
     if not colon:
         return None
     found = _ANSWER.match(text, colon.end(), sentence.end)
-    if found and _ends(text, found.end(), sentence.end):
+    if found and (found.end() in squeezed.gaps or _ends(text, found.end(), sentence.end)):
         return _told(found)
     label = _NUMBERING.sub("", text[sentence.clause_of(start)[0] : start])
     if colon["mark"] == ":" and len(label) <= 8 and re.fullmatch(_SUFFIX, colon["suffix"]):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
@@ -60,11 +61,11 @@ class MixedTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str, starts: frozenset[int] = frozenset()) -> Doc:
-        words: list[str] = []
-        begins: list[bool | int | None] = []
-        for token in _TOKEN.finditer(text):
-            words.append(token.group())
-            begins.append(token.start() in starts or token.start() == 0)
+        words: list[str] = _TOKEN.findall(text)
+        offsets = accumulate((len(word) for word in words), initial=0)
+        begins: list[bool | int | None] = [
+            offset == 0 or offset in starts for offset, _ in zip(offsets, words, strict=False)
+        ]
         return Doc(self.vocab, words=words, spaces=[False] * len(words), sent_starts=begins)
 
 

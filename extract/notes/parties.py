@@ -27,7 +27,7 @@ OURS = frozenset(
 )
 #: A party behind one of these is acted upon, acts upon us, or keeps company; the clause is not about it.
 _OBLIQUE = re.compile(
-    r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|欠|据|告知|通知|报告|告诉|联系|要求|配合|催促|帮|代|起诉|追讨)(?:其|该|我行|多名|多家|第三方|某)?$"
+    r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|欠|据|告知|通知|报告|告诉|联系|要求|配合|催促|帮|代|起诉|追讨|在)(?:其|该|我行|多名|多家|第三方|某)?$"
 )
 _BORROWER = ("borrower", "company")
 
@@ -48,7 +48,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 _FOREIGN = re.compile(
-    r"(?:多家|另一家?|其他|其它|某|同行业|同业|同园区|园区内|周边|附近|部分|一些|几家|个别|邻近|外地)(?:的)?(?:[^,。;的]{0,3})?(?:企业|公司|单位|借款人|客户|商户|工厂|人员)|另一(?:名|位|家)?股东"
+    r"(?:同村|邻村|同镇|同乡|本地)(?:[^,。;的]{0,4})?(?:农户|养殖户|种植户|商户|户|企业|厂家)|(?:多家|另一家?|其他|其它|某|同行业|同业|同园区|园区内|周边|附近|部分|一些|几家|个别|邻近|外地)(?:的)?(?:[^,。;的]{0,3})?(?:企业|公司|单位|借款人|客户|商户|工厂|人员)|另一(?:名|位|家)?股东"
 )
 
 
@@ -60,7 +60,7 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
         found += [Mention(m.start(), m.end(), "borrower") for m in re.finditer(re.escape(subject), sentence.words)]
     found += [Mention(m.start(), m.end(), "stranger") for m in _FOREIGN.finditer(sentence.words)]
     for m in pattern.finditer(sentence.words):
-        found.append(Mention(m.start(), m.end(), _led(found, m.start(), roles[m.group()])))
+        found.append(Mention(m.start(), m.end(), _led(found, sentence.words, m.start(), roles[m.group()])))
     kept: list[Mention] = []
     for mention in found:
         if not any(other.start < mention.end and mention.start < other.end for other in kept):
@@ -69,9 +69,10 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     return sorted((Mention(m.start + offset, m.end + offset, m.role) for m in kept), key=lambda m: m.start)
 
 
-def _led(found: list[Mention], start: int, role: str) -> str:
-    """下游公司 and 供应商老板 are one party each: what follows directly belongs to the one before."""
-    leads = [other.role for other in found if other.end == start]
+def _led(found: list[Mention], words: str, start: int, role: str) -> str:
+    """下游公司 and 其他借款人的担保人 are one party each: what follows directly belongs to the one before."""
+    near = start - 1 if words[start - 1 : start] == "的" else start
+    leads = [other.role for other in found if other.end == near]
     if not leads or leads[0] in ("borrower", "company", "bank"):
         return role
     return leads[0] if role == "company" or leads[0] in ("counterparty", "stranger") else role

@@ -77,7 +77,7 @@ def squeeze(raw: str) -> Squeezed:
             gaps.add(len(at))
     out.append(text[last:])
     at.extend(range(last, len(text)))
-    return Squeezed(_mended("".join(out)), tuple(at), frozenset(gaps))
+    return Squeezed(mended("".join(out)), tuple(at), frozenset(gaps))
 
 
 def _kept(text: str, blank: re.Match[str], soft: frozenset[int]) -> str:
@@ -108,7 +108,8 @@ def _soft_ends(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _mended(text: str) -> str:
+def mended(text: str) -> str:
+    """Misreadings of the scanner put right where the neighbours leave one reading; as long as before."""
     for pattern, usual in _MENDED:
         text = pattern.sub(usual, text)
     return text

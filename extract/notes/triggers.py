@@ -9,7 +9,6 @@ from functools import cache
 
 import ahocorasick
 
-from extract.lexicon import tables
 from extract.lexicon.ways import expression, first_words
 from extract.lexicon.words import Trigger, harmless, triggers
 from extract.notes.clauses import Sentence
@@ -24,31 +23,11 @@ class Hit:
     end: int
     trigger: Trigger
     literal: bool  #: a term as it stands, not a way with gaps
+    pieces: tuple[tuple[int, int], ...] = ()  #: the literal pieces of a way; between them are gaps
 
     @property
     def length(self) -> int:
         return self.end - self.start
-
-
-@cache
-def _gate() -> ahocorasick.Automaton:
-    """Every word an event can begin with; built from the lists as written, so that a paper without any costs nothing."""
-    automaton = ahocorasick.Automaton()
-    for entry in tables().get("trigger", []):
-        words: Iterable[str] = [
-            *entry.get("terms", ()),
-            *(word for way in entry.get("ways", ()) for word in first_words(way)),
-        ]
-        for word in words:
-            automaton.add_word(word.lower(), 1)
-    automaton.make_automaton()
-    return automaton
-
-
-def mentions_risk(raw: str) -> bool:
-    """Whether any trigger word stands in this page text at all (blanks and line ends inside words do not hide it)."""
-    squeezed = "".join(same(raw).lower().split())
-    return next(_gate().iter(squeezed), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +91,8 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
         for pattern, entry in table.ways.get(word, ()):
             match = pattern.match(text, start, sentence.end)
             if match and _fits(entry, words, text, sentence, start, match.end()):
-                spanning.append(Hit(start, match.end(), entry, False))
+                pieces = tuple(match.span(group) for group in range(1, pattern.groups + 1))
+                spanning.append(Hit(start, match.end(), entry, False, pieces))
     kept = _longest(literal, taken)
     spanning = [hit for hit in spanning if not any(s <= hit.start and hit.end <= e for s, e in taken)]
     return _one_per_event([*kept, *spanning])
