@@ -6,8 +6,8 @@ a wrong balance would have to be wrong by the same sum twice in a row and agree 
 happen where the same glyph is misread in neighbouring rows, therefore a scanned balance also needs a sure reading.
 
 What a broken link accuses. When both neighbours of the link hold, both balances are vouched for by others: the amount is
-wrong, or rows between them are missing. When two links in a row break and the sum over both is right, the balance between them is wrong.
-Otherwise all three values of the link are in doubt.
+wrong, or rows between them are missing. When two links in a row break and the sum over both is right, the balance between
+them is wrong. Otherwise all three values of the link are in doubt.
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ def _header(strips: Sequence[Strip], first: int, last: int, labels: Labels) -> H
 def _cells(strip: Strip, labels: Labels) -> list[list[Word]]:
     """The heads on one line: words that stand close together, cut where labels touch or each is one by itself."""
     groups: list[list[Word]] = []
-    for group in clusters(strip.words, strip.ratio, 0.5):
+    for group in clusters(strip.words, strip.ratio, 0.6):
         pieces = [piece for word in group for piece in _touching(word, labels)]
         whole = key_of("".join(word.text for word in group))
         if len(pieces) > 1 and whole not in labels.exact and all(key_of(p.text) in labels.exact for p in pieces):

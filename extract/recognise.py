@@ -1,8 +1,8 @@
 """Which type of paper this is: anchors weighed as documents.md §15 says, look-alikes told apart by what speaks against them.
 
 Title 5, issuer 2, the head of a declared table 4, a label 1 (to a limit), a contrary anchor −4. A type is accepted from 6
-points on when it leads by 2; otherwise the paper is ``unknown`` with its candidates. Mentioning another paper is not being it: titles count
-only among the first lines.
+points on when it leads by 2; otherwise the paper is ``unknown`` with its candidates. Mentioning another paper is not being
+it: titles count only among the first lines, and not in running text.
 """
 
 from __future__ import annotations

@@ -302,6 +302,7 @@ class Statement(Reading):
                     for number, amount in signed.items():
                         row = rows[number]
                         row["amount"] = replace(row["amount"], value=amount)
+                    self._sign_the_first(order[0])
                     break
             else:
                 for number in members:
@@ -310,6 +311,17 @@ class Statement(Reading):
                 self.findings.append(
                     Finding("direction_unknown", "金额没有收支方向，余额也推不出方向。", self.sheet.first_page)
                 )
+
+    def _sign_the_first(self, number: int) -> None:
+        """The first row has no balance before it: only a printed opening balance tells its direction."""
+        row, opening = self.transactions[number], self.get("opening_balance")
+        amount, balance = chain.amount_of(row, "amount"), chain.amount_of(row, "balance")
+        if amount is None or balance is None:
+            return
+        if opening is not None and abs(balance - opening) == abs(amount):
+            row["amount"] = replace(row["amount"], value=balance - opening)
+        else:
+            row["amount"] = replace(row["amount"], state=State.LOW_CONFIDENCE)
 
     def _accounts(self) -> list[list[int]]:
         """Rows by account and currency: each has a chain of its own."""
@@ -355,7 +367,8 @@ class Statement(Reading):
             self.fields["closing_balance"] = replace(last["balance"], name="closing_balance")
             self.derived.add("closing_balance")
         amount, balance = chain.amount_of(first, "amount"), chain.amount_of(first, "balance")
-        if "opening_balance" not in self.fields and amount is not None and balance is not None:
+        known = "amount" in first and first["amount"].state is not State.LOW_CONFIDENCE
+        if "opening_balance" not in self.fields and known and amount is not None and balance is not None:
             self.fields["opening_balance"] = _spanning(
                 "opening_balance", balance - amount, first["balance"], first["amount"]
             )
@@ -451,7 +464,7 @@ def _signs(rows: list[dict[str, Field]], order: list[int]) -> dict[int, Decimal]
     for before, number in pairwise(order):
         start, end = (chain.amount_of(rows[n], "balance") for n in (before, number))
         amount = chain.amount_of(rows[number], "amount")
-if start is None or amount is None or end is None or abs(end - start) != abs(amount):
+        if start is None or amount is None or end is None or abs(end - start) != abs(amount):
             return None
         signed[number] = end - start if end != start else amount
     return signed if signed else None

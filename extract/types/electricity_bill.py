@@ -204,7 +204,7 @@ class ElectricityBill(Reading):
                     self.sheet.first_page,
                 )
             )
-        # a rounded advance would hold with a wrong last digit, one over the meter's end with a wrong first one: both prove nothing
+        # a rounded advance would hold with a wrong last digit, one over the meter's end with a wrong first one: no proof
         exact = computed == kwh and this >= last
         return Bearing(check, proves=(*paths, *also) if exact else (), accuses=() if holds else (*paths, *also))
 
