@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -20,22 +20,19 @@ from api import charts, masks
 from api.access import csrf_token
 from api.formats import day, figure, moment, money, place_words, share, short_money, size, unit_name
 from api.names import field_title, title_of
-from api.wiring import House
+from api.values import MARKS
 from api.words import Language, half, say
 from archive.access import Person
 from archive.stamps import CHINA
+
+if TYPE_CHECKING:
+    from api.wiring import House
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 #: What a browser keeps for a year: the two choices a person makes about the pages.
 KEPT = {"lang": ("zh", "en"), "theme": ("light", "dark")}
 
-#: state of a value, or of a check, or of a required paper -> the mark that stands for it
-MARKS = {
-    "verified": "ok", "consistent": "even", "conflict": "clash", "low_confidence": "dim", "absent": "gone", "partial": "dim",
-    "holds": "ok", "fails": "clash", "cannot_tell": "gone",
-    "held": "ok", "missing": "gone", "expired": "clash", "unreadable": "clash", "waived": "even", "not_due": "even",
-}  # fmt: skip
 LEVELS = {"light": 1, "moderate": 2, "severe": 3}
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from api.names import field_title
-from api.pages import MARKS
 from api.quotes import Piece, pieces
-from api.values import Shown, against, apart, grouped, missing, shown
+from api.values import MARKS, Shown, against, apart, grouped, missing, shown
 from api.words import Language
 from records.document import Box
 from records.facts import Check, Field, FileReading, Outcome, Paper, Polarity, Printed, RiskEvent

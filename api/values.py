@@ -13,6 +13,12 @@ from api.words import Language, say
 from records.document import Box
 from records.facts import Check, Field, Outcome, Paper, Printed, State, Stated, Value
 
+#: state of a value, or of a check, or of a required paper -> the mark that stands for it
+MARKS = {
+    "verified": "ok", "consistent": "even", "conflict": "clash", "low_confidence": "dim", "absent": "gone", "partial": "dim",
+    "holds": "ok", "fails": "clash", "cannot_tell": "gone",
+    "held": "ok", "missing": "gone", "expired": "clash", "unreadable": "clash", "waived": "even", "not_due": "even",
+}  # fmt: skip
 #: What needs eyes comes first.
 ORDER = (State.CONFLICT, State.LOW_CONFIDENCE, State.ABSENT, State.VERIFIED, State.CONSISTENT)
 
