@@ -17,7 +17,7 @@ from extract.fields import make_field
 from extract.grammar import Reading, Rows, Table
 from extract.headers import Head, Header, Labels, find_headers
 from extract.kinds import Clock, Count, Digits, Kind, Money, Names, Quantity, Span, Text, Token
-from extract.layout import Strip, folded, squeezed
+from extract.layout import Strip, clusters, folded, squeezed
 from records.document import Line, Page, Ruling, Word
 from records.facts import Field, Finding
 
@@ -137,7 +137,9 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
     if cells:
         return _first_grid(header)
     spans = sorted((word.box.x0, word.box.x1) for strip in strips for word in strip.words)
-    owners = [(band, _heads_over(band, heads)) for band in _covered(spans)]
+    groups = [group for strip in strips for group in clusters(strip.words, strip.ratio, 0.6)]
+    wholes = sorted((group[0].box.x0, group[-1].box.x1) for group in groups)
+    owners = [(band, _heads_over(band, heads)) for band in _covered(wholes)]
     upright = sorted(
         {round((r.x0 + r.x1) / 2, 4) for r in rulings if abs(r.x1 - r.x0) < 0.004 and abs(r.y1 - r.y0) > 0.008}
     )
