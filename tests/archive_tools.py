@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
@@ -22,9 +23,9 @@ from archive.documents import Documents
 from archive.dossier import Dossier
 from archive.feed import FeedItem
 from archive.intake import Intake
-from archive.jobs import Jobs
 from archive.loans import Loans
 from archive.reading import Reading
+from archive.tables import METADATA
 from records import contract
 from records.errors import PasswordProtected
 from records.facts import (
@@ -205,7 +206,30 @@ class TinyHouse:
         return [item for item in items if not types or item.type in types]
 
 
+POSTGRES = os.environ.get("POSTLOAN_TEST_POSTGRES")
+#: For fixtures whose tests must hold on every database.
+DATABASES = [
+    "sqlite",
+    pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="POSTLOAN_TEST_POSTGRES is not set")),
+]
 _TEMPLATE: list[Path] = []
+
+
+def empty_database(kind: str, folder: Path) -> str:
+    """The address of an empty, migrated database of this kind."""
+    return fresh_database(folder) if kind == "sqlite" else _empty_postgres(str(POSTGRES))
+
+
+def _empty_postgres(address: str) -> str:
+    engine = open_database(address)
+    migrate(engine, address)
+    with engine.begin() as conn:
+        names = ", ".join(table.name for table in METADATA.sorted_tables)
+        conn.exec_driver_sql(f"truncate {names}")
+        conn.exec_driver_sql("insert into counter (name, value) values ('feed', 0)")
+        conn.exec_driver_sql("truncate dbos.workflow_status cascade")
+    engine.dispose()
+    return address
 
 
 def fresh_database(folder: Path) -> str:
@@ -219,8 +243,3 @@ def fresh_database(folder: Path) -> str:
         engine.dispose()
         _TEMPLATE.append(Path(shutil.copy(first, folder.parent / f"template-{os.getpid()}.db")))
     return f"sqlite:///{shutil.copy(_TEMPLATE[0], folder / 'archive.db')}"
-
-
-def real_jobs(engine: Engine) -> Jobs:
-    """The asking side of the job engine."""
-    return Jobs(engine)

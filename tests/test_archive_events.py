@@ -4,7 +4,7 @@ import pytest
 
 from archive.database import open_database
 from records.errors import NotFound, Refused
-from tests.archive_tools import TinyHouse, fresh_database
+from tests.archive_tools import DATABASES, TinyHouse, empty_database
 
 NOTE = "type: visit_note\ncustomer: 杭州临屿机械有限公司\ndate: 2024-06-18\n"
 SUED = (
@@ -16,9 +16,9 @@ def bill(month, kwh, user="3301234567"):
     return f"type: electricity_bill\nuser_no: {user}\nbill_month: {month}\nkwh_total: {kwh}\namount_total: {kwh}.00\n"
 
 
-@pytest.fixture
-def house(tmp_path):
-    house = TinyHouse(open_database(fresh_database(tmp_path)))
+@pytest.fixture(params=DATABASES)
+def house(request, tmp_path):
+    house = TinyHouse(open_database(empty_database(request.param, tmp_path)))
     house.open_the_bank()
     yield house
     house.engine.dispose()

@@ -1,31 +1,17 @@
 """The feed has no gaps, and a number never shows before a smaller one: on every database, with real concurrency."""
 
-import os
 import threading
 
 import pytest
 
 from archive import feed
-from archive.database import migrate, open_database, writing
-from tests.archive_tools import fresh_database
-
-POSTGRES = os.environ.get("POSTLOAN_TEST_POSTGRES")
+from archive.database import open_database, writing
+from tests.archive_tools import DATABASES, empty_database
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="POSTLOAN_TEST_POSTGRES is not set")),
-    ]
-)
+@pytest.fixture(params=DATABASES)
 def engine(request, tmp_path):
-    address = fresh_database(tmp_path) if request.param == "sqlite" else POSTGRES
-    engine = open_database(address)
-    if request.param == "postgres":
-        migrate(engine, address)
-        with engine.begin() as conn:
-            conn.exec_driver_sql("truncate feed")
-            conn.exec_driver_sql("update counter set value = 0")
+    engine = open_database(empty_database(request.param, tmp_path))
     yield engine
     engine.dispose()
 

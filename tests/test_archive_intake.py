@@ -6,14 +6,14 @@ import sqlalchemy as sa
 from archive import intake, tables
 from archive.database import open_database
 from records.errors import NotFound, NotKept, Refused
-from tests.archive_tools import TinyHouse, fresh_database
+from tests.archive_tools import DATABASES, TinyHouse, empty_database
 
 BILL = "type: electricity_bill\nuser_no: 3301234567\nbill_month: 2024-05\nkwh_total: 128400\namount_total: 98000.00\n"
 
 
-@pytest.fixture
-def house(tmp_path):
-    engine = open_database(fresh_database(tmp_path))
+@pytest.fixture(params=DATABASES)
+def house(request, tmp_path):
+    engine = open_database(empty_database(request.param, tmp_path))
     house = TinyHouse(engine)
     house.open_the_bank()
     yield house

@@ -1,6 +1,5 @@
 """What we ask of the job engine, and of the leases around it."""
 
-import os
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -10,34 +9,19 @@ import sqlalchemy as sa
 
 from archive import jobs, lease, tables
 from archive.blobs import FolderBlobs
-from archive.database import migrate, open_database, writing
+from archive.database import open_database, writing
 from archive.documents import Documents
 from archive.intake import Intake
 from archive.jobs import BULK, INTERACTIVE, Jobs, work
 from records.errors import Refused
-from tests.archive_tools import fresh_database, tiny_reader
+from tests.archive_tools import DATABASES, empty_database, tiny_reader
 
-POSTGRES = os.environ.get("POSTLOAN_TEST_POSTGRES")
 NOTE = "type: visit_note\nremark: "
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="POSTLOAN_TEST_POSTGRES is not set")),
-    ]
-)
+@pytest.fixture(params=DATABASES)
 def address(request, tmp_path):
-    if request.param == "sqlite":
-        return fresh_database(tmp_path)
-    engine = open_database(POSTGRES)
-    with engine.begin() as conn:
-        for schema in ("public", "dbos"):
-            conn.exec_driver_sql(f"drop schema if exists {schema} cascade")
-        conn.exec_driver_sql("create schema public")
-    migrate(engine, POSTGRES)
-    engine.dispose()
-    return POSTGRES
+    return empty_database(request.param, tmp_path)
 
 
 @pytest.fixture

@@ -20,34 +20,25 @@ import sqlalchemy as sa
 
 from archive import feed, tables
 from archive.blobs import FolderBlobs
-from archive.database import migrate, open_database
+from archive.database import open_database
 from archive.documents import Documents
 from archive.intake import Intake
 from archive.jobs import Jobs
 from archive.loans import Loans
 from tests import archive_worker
-from tests.archive_tools import CABLES, L1, L2, L3, MACHINES, fresh_database
+from tests.archive_tools import CABLES, DATABASES, L1, L2, L3, MACHINES, empty_database
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
-POSTGRES = os.environ.get("POSTLOAN_TEST_POSTGRES")
 LEASE = 3.0
 SERVER = multiprocessing.get_context("forkserver")
 SERVER.set_forkserver_preload(["tests.archive_worker"])
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="POSTLOAN_TEST_POSTGRES is not set")),
-    ]
-)
+@pytest.fixture(params=DATABASES)
 def bank(request, tmp_path):
     """An archive on a real database, its API side in this process, and worker processes that can be killed."""
-    address = fresh_database(tmp_path) if request.param == "sqlite" else POSTGRES
-    bank = Bank(address, tmp_path)
-    if request.param == "postgres":
-        bank.empty_postgres()
+    bank = Bank(empty_database(request.param, tmp_path), tmp_path)
     yield bank
     bank.close()
 
@@ -58,13 +49,6 @@ class Bank:
         self.engine = open_database(address)
         self.processes: list[BaseProcess] = []
         self.flags: list[Event] = []
-
-    def empty_postgres(self) -> None:
-        with self.engine.begin() as conn:
-            for schema in ("public", "dbos"):
-                conn.exec_driver_sql(f"drop schema if exists {schema} cascade")
-            conn.exec_driver_sql("create schema public")
-        migrate(self.engine, self.address)
 
     def open(self) -> None:
         self.jobs = Jobs(self.engine)
