@@ -64,7 +64,6 @@ class Rule:
     says: str  #: what the figure is, in the words of the sentence
     severity: Severity
     dispositions: tuple[str, ...]
-    event: str = ""  #: the event raised, where two rules raise the same; else the rule's own id
     over: Decimal | None = None
     below: Decimal | None = None
     at_least: Decimal | None = None
@@ -72,18 +71,21 @@ class Rule:
     worse_over: Decimal | None = None  #: one level up
     worse_below: Decimal | None = None
     severe_over: Decimal | None = None  #: 重度
-    months: int = 1  #: how many months in a row
-
-    @property
-    def raises(self) -> str:
-        return self.event or self.id
+    under: Decimal | None = None  #: with at_least: but below this
+    months: int = 1  #: how many calendar months in a row
+    min_days: int = 0  #: the period must cover so many days
+    needs: str = ""  #: an indicator that must be there and not zero
+    recent: int = 0  #: the mean of so many last months ...
+    prior: int = 0  #: ... as a share of the mean of so many before
 
     def bound(self, value: Decimal) -> str | None:
         """The bound this value passes, as it is written in the sentence; None when it keeps them all."""
         passed = {
             f"> {self.over}": self.over is not None and value > self.over,
             f"< {self.below}": self.below is not None and value < self.below,
-            f"≥ {self.at_least}": self.at_least is not None and value >= self.at_least,
+            f"≥ {self.at_least}": self.at_least is not None
+            and value >= self.at_least
+            and (self.under is None or value < self.under),
             f"≤ {self.at_most}": self.at_most is not None and value <= self.at_most,
         }
         return next((bound for bound, is_passed in passed.items() if is_passed), None)
@@ -98,7 +100,7 @@ class Rule:
         return order[min(2, order.index(self.severity) + worse)]
 
 
-_DECIMALS = ("over", "below", "at_least", "at_most", "worse_over", "worse_below", "severe_over")
+_DECIMALS = ("over", "below", "at_least", "at_most", "under", "worse_over", "worse_below", "severe_over")
 
 
 def _rule(raw: Mapping[str, Any]) -> Rule:
@@ -116,22 +118,22 @@ RULES: tuple[Rule, ...] = tuple(_rule(raw) for raw in tables()["rule"])
 #: Every event this project can raise, by id: 38 told in text, the others following from figures.
 EVENTS: Mapping[str, EventKind] = MappingProxyType(
     {raw["id"]: _kind(raw) for raw in tables()["event"]}
-    | {
-        rule.id: EventKind(rule.id, rule.zh, rule.en, rule.severity, rule.family, rule.dispositions)
-        for rule in RULES
-        if not rule.event
-    }
+    | {rule.id: EventKind(rule.id, rule.zh, rule.en, rule.severity, rule.family, rule.dispositions) for rule in RULES}
 )
 
 
 def rule_events(indicators: Sequence[Indicator]) -> list[RiskEvent]:
-    """Events that follow from verified or consistent figures over whole periods; doubtful figures raise nothing."""
-    found: dict[str, RiskEvent] = {}
+    """Events that follow from verified or consistent figures over whole periods, each told once, by its latest figure."""
+    sound = [one for one in indicators if _sound(one)]
+    events = []
     for rule in RULES:
-        run = _run(rule, [one for one in indicators if one.id == rule.indicator and _sound(one)])
-        if run:
-            found.setdefault(rule.raises, _event(rule, run))
-    return list(found.values())
+        figures = [one for one in sound if one.id == rule.indicator and _covers(rule, one)]
+        if rule.needs and not any(one.id == rule.needs and Decimal(one.value or "0") for one in sound):
+            continue
+        told = _drop(rule, figures) if rule.recent else _passing(rule, figures)
+        if told is not None:
+            events.append(_event(rule, *told))
+    return events
 
 
 def _sound(indicator: Indicator) -> bool:
@@ -141,17 +143,48 @@ def _sound(indicator: Indicator) -> bool:
     return indicator.value.lstrip("-").replace(".", "", 1).isdigit()
 
 
-def _run(rule: Rule, figures: Sequence[Indicator]) -> list[Indicator]:
-    """The latest figure that passes the bound, or the latest run of as many months in a row as the rule asks for."""
-    passing = [one for one in figures if rule.bound(Decimal(one.value or "0")) is not None]
+def _covers(rule: Rule, indicator: Indicator) -> bool:
+    return not rule.min_days or (indicator.period is not None and indicator.period.days >= rule.min_days)
+
+
+_Told = tuple[Sequence[Indicator], Decimal]  #: the figures to show, and the value held against the bound
+
+
+def _passing(rule: Rule, figures: Sequence[Indicator]) -> _Told | None:
+    """The latest figure that passes, or the latest run of as many months in a row as the rule asks for."""
+    passing = sorted((one for one in figures if rule.bound(_value(one)) is not None), key=_when)
     if rule.months == 1:
-        return sorted(passing, key=_when)[-1:]
-    run: list[Indicator] = []
-    latest: list[Indicator] = []
-    for one in sorted((one for one in passing if one.period), key=_when):
-        run = [*run, one] if run and _next_month(run[-1], one) else [one]
-        latest = run if len(run) >= rule.months else latest
-    return latest
+        return (passing[-1:], _value(passing[-1])) if passing else None
+    latest = [run for run in _runs(passing) if len(run) >= rule.months]
+    return (latest[-1], _value(latest[-1][-1])) if latest else None
+
+
+def _drop(rule: Rule, figures: Sequence[Indicator]) -> _Told | None:
+    """The mean of the last months against the mean of those before; at least as many before as after."""
+    run = (_runs(sorted(figures, key=_when)) or [[]])[-1][-(rule.recent + rule.prior) :]
+    before, last = run[: -rule.recent], run[-rule.recent :]
+    if len(before) < rule.recent:
+        return None
+    base = sum(map(_value, before), Decimal(0)) / len(before)
+    share = sum(map(_value, last), Decimal(0)) / len(last) / base if base > 0 else None
+    return (run, share.quantize(Decimal("0.0001"))) if share is not None and rule.bound(share) else None
+
+
+def _runs(figures: Sequence[Indicator]) -> list[list[Indicator]]:
+    """Figures of single calendar months, cut where a month is missing."""
+    runs: list[list[Indicator]] = []
+    for one in figures:
+        if one.period is None or one.period.days > 31:
+            continue
+        if runs and _next_month(runs[-1][-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _value(indicator: Indicator) -> Decimal:
+    return Decimal(indicator.value or "0")
 
 
 def _when(indicator: Indicator) -> date:
@@ -166,22 +199,20 @@ def _next_month(one: Indicator, other: Indicator) -> bool:
     return (other.period.start.year, other.period.start.month) == (following.year, following.month)
 
 
-def _event(rule: Rule, run: Sequence[Indicator]) -> RiskEvent:
-    last = run[-1]
-    value = Decimal(last.value or "0")
+def _event(rule: Rule, figures: Sequence[Indicator], value: Decimal) -> RiskEvent:
+    last = figures[-1]
     bound = rule.bound(value) or ""
-    figures = "，".join(
-        f"{one.period} {rule.says} = {one.value}" if one.period else f"{rule.says} = {one.value}" for one in run
-    )
-    page = next((source.page for one in run for source in one.inputs if source.page is not None), 1)
+    told = "，".join(f"{one.period or ''} {rule.says} {one.value}".strip() for one in figures)
+    share = f"，近{rule.recent}月均值为此前的 {value}" if rule.recent else ""
+    page = next((source.page for one in figures for source in one.inputs if source.page is not None), 1)
     return RiskEvent(
-        type=rule.raises,
+        type=rule.id,
         polarity=Polarity.ASSERTED,
         severity=rule.level(value),
-        evidence=Evidence(page, f"{figures} ({last.formula}) {bound}"),
+        evidence=Evidence(page, f"{told}{share}（{last.formula}），{bound}"),
         rule=rule.id,
         source="rule",
-        args={"indicator": last.id, "value": last.value or "", "unit": last.unit, "threshold": bound},
+        args={"indicator": last.id, "value": f"{value:f}", "unit": last.unit, "threshold": bound},
         date=last.period.end if last.period else None,
         cues=(Cue(f"{last.id} {bound}", rule.level(value).value, rule.id),),
     )

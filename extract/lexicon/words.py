@@ -99,13 +99,14 @@ E = TypeVar("E", bound=_Entry)
 
 @cache
 def triggers() -> tuple[Trigger, ...]:
-    """All triggers; ids are unique, and no term is written twice for the same event."""
-    entries = read("trigger", Trigger)
+    return check(read("trigger", Trigger))
+
+
+def check(entries: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """The same entries, if ids are unique, no term is written twice for one event, and none is shadowed."""
+    written = [f"{entry.event}: {term}{_context(entry)}" for entry in entries for term in (*entry.terms, *entry.ways)]
     _refuse_twice("trigger id", [entry.id for entry in entries])
-    _refuse_twice(
-        "trigger",
-        [f"{entry.event}: {term}{_context(entry)}" for entry in entries for term in (*entry.terms, *entry.ways)],
-    )
+    _refuse_twice("trigger", written)
     _refuse_shadowed(entries)
     return entries
 

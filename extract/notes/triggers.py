@@ -133,10 +133,15 @@ def _same_standing(one: Hit, other: Hit) -> bool:
     return (one.start, one.end) == (other.start, other.end) and bool(one.trigger.with_) == bool(other.trigger.with_)
 
 
+def _telling(hit: Hit) -> tuple[bool, bool, bool, int, int]:
+    """未能按期偿还 tells more than the assurance 按期偿还 inside it; 解除查封 tells more than 查封."""
+    return hit.trigger.says != "resolved", hit.trigger.says == "negated", not hit.literal, -hit.length, hit.start
+
+
 def _one_per_event(found: list[Hit]) -> list[Hit]:
-    """Overlapping hits of one event are one; what tells of an end or a denial wins, then the literal word, then the longer."""
+    """Overlapping hits of one event are one; what tells of an end wins, then the literal word, then the longer."""
     kept: list[Hit] = []
-    for hit in sorted(found, key=lambda h: (not h.trigger.says, not h.literal, -h.length, h.start)):
+    for hit in sorted(found, key=_telling):
         if not any(o.trigger.event == hit.trigger.event and o.start < hit.end and hit.start < o.end for o in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: (h.start, h.end))
