@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from api.names import field_title
 from api.quotes import Piece, pieces
-from api.values import MARKS, Shown, against, apart, grouped, missing, shown
+from api.table_view import TableView, table
+from api.values import MARKS, Shown, apart, grouped, missing, shown
 from api.words import Language
 from records.document import Box
 from records.facts import Check, Field, FileReading, Outcome, Paper, Polarity, Printed, RiskEvent
-
-#: A page of a spreadsheet may hold thousands of rows; so many of them are shown at once.
-ROWS_AT_ONCE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +23,6 @@ class Place:
     box: Box
     name: str
     stop: bool  #: whether the keyboard stops here
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row of a table: a cell per column, and what is wrong between it and the row before."""
-
-    number: int
-    cells: tuple[Shown | None, ...]
-    state: str
-    broken: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """The rows of one table that stand on this page."""
-
-    name: str
-    columns: tuple[tuple[str, bool], ...]  #: title, and whether it holds numbers
-    rows: tuple[TableRow, ...]
-    proofs: tuple[str, ...]  #: what proves or accuses cells, each once
-    on_page: int
-    total: int
-    first: int  #: index of the first row shown among those of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +65,14 @@ def paper_at(reading: FileReading, page: int) -> int:
     return 0
 
 
-def view(reading: FileReading, index: int, page: int, lang: Language, first: int = 0) -> PaperView:
-    """One paper of the file as this page of it shows it."""
-    paper = reading.papers[index]
+def view(
+    reading: FileReading, index: int, page: int, lang: Language, first: int = 0, cells: Mapping[str, Box] | None = None
+) -> PaperView:
+    """One paper of the file as this page of it shows it; ``cells`` says where the cells of a spreadsheet stand."""
+    paper = _placed(reading.papers[index], page, cells) if cells else reading.papers[index]
     fields = [shown(paper, f"{index}.{name}", name, field, lang, name) for name, field in paper.fields.items()]
     fields += [missing(paper, f"{index}.{name}", name, lang) for name in paper.absent]
-    tables = tuple(_table(paper, index, name, rows, page, lang, first) for name, rows in paper.tables.items() if rows)
+    tables = tuple(table(paper, index, name, rows, page, lang, first) for name, rows in paper.tables.items() if rows)
     events = tuple(_event(index, number, event) for number, event in enumerate(paper.events))
     checks = tuple(sorted((CheckView(check, apart(check)) for check in paper.checks), key=_worst_first))
     return PaperView(
@@ -111,6 +86,22 @@ def view(reading: FileReading, index: int, page: int, lang: Language, first: int
         counts=_counts(paper),
         look=tuple(item for item in checks if item.check.state is Outcome.FAILS)[:3],
     )
+
+
+def _placed(paper: Paper, page: int, cells: Mapping[str, Box]) -> Paper:
+    """The paper with a box for every value of this page that was read from a cell."""
+
+    def put(field: Field) -> Field:
+        source = field.source
+        if not isinstance(source, Printed) or source.page != page or not source.cell or source.cell not in cells:
+            return field
+        return replace(field, source=replace(source, box=cells[source.cell]))
+
+    tables = {
+        name: tuple({column: put(field) for column, field in row.items()} for row in rows)
+        for name, rows in paper.tables.items()
+    }
+    return replace(paper, fields={name: put(field) for name, field in paper.fields.items()}, tables=tables)
 
 
 def _worst_first(item: CheckView) -> int:
@@ -129,78 +120,6 @@ def _event(index: int, number: int, event: RiskEvent) -> EventView:
     return EventView(f"{index}.event.{number}", event, pieces(event))
 
 
-# --- tables -------------------------------------------------------------------------------------------------------
-
-
-def _table(
-    paper: Paper, index: int, name: str, rows: Sequence[Mapping[str, Field]], page: int, lang: Language, first: int
-) -> TableView:
-    here = [number for number, row in enumerate(rows) if _page_of(row) in (page, None)]
-    first = max(0, min(first, len(here) - 1)) // ROWS_AT_ONCE * ROWS_AT_ONCE
-    columns = sorted(dict.fromkeys(column for number in here for column in rows[number]), key=_usual_place)
-    numeric = {c: any(isinstance(rows[n][c].value, Decimal) for n in here[:40] if c in rows[n]) for c in columns}
-    breaks = _breaks(paper.checks, name, lang)
-    seen = tuple(
-        _row(paper, f"{index}.{name}.{number}", name, number, rows[number], columns, breaks.get(number, ""), lang)
-        for number in here[first : first + ROWS_AT_ONCE]
-    )
-    return TableView(
-        name=name,
-        columns=tuple((field_title(paper.type, column, lang), numeric[column]) for column in columns),
-        rows=seen,
-        proofs=tuple(dict.fromkeys(cell.by for row in seen for cell in row.cells if cell is not None and cell.by)),
-        on_page=len(here),
-        total=len(rows),
-        first=first,
-    )
-
-
-#: What a person looks for first in a row; columns that are not named keep their order behind these.
-USUAL = ("date", "time", "summary", "amount", "balance", "counterparty_name")
-
-
-def _usual_place(column: str) -> int:
-    return USUAL.index(column) if column in USUAL else len(USUAL)
-
-
-def _row(
-    paper: Paper,
-    at: str,
-    table: str,
-    number: int,
-    row: Mapping[str, Field],
-    columns: Sequence[str],
-    broken: str,
-    lang: Language,
-) -> TableRow:
-    cells = tuple(
-        shown(paper, f"{at}.{column}", column, row[column], lang, f"{table}[{number}].{column}")
-        if column in row
-        else None
-        for column in columns
-    )
-    states = [cell.state for cell in cells if cell is not None]
-    worst = next((state for state in ("conflict", "low_confidence") if state in states), "")
-    return TableRow(number + 1, cells, worst, broken)
-
-
-def _page_of(row: Mapping[str, Field]) -> int | None:
-    return next((cell.source.page for cell in row.values() if isinstance(cell.source, Printed)), None)
-
-
-def _breaks(checks: Sequence[Check], table: str, lang: Language) -> dict[int, str]:
-    """row number -> what a failed check says there."""
-    found: dict[int, str] = {}
-    for check in checks:
-        if check.state is not Outcome.FAILS:
-            continue
-        named = [int(n) for path in check.values for n in re.findall(rf"^{re.escape(table)}\[(\d+)\]", path)]
-        named = named or [int(n) - 1 for n in re.findall(r"^rows? (\d+)$", check.where or "")]
-        if named and (said := against(check, lang)):
-            found.setdefault(max(named), f"{check.says}：{said}")
-    return found
-
-
 # --- boxes --------------------------------------------------------------------------------------------------------
 
 
@@ -214,8 +133,8 @@ def _places(
 ) -> list[Place]:
     """Every box of this page: values, then events over them."""
     found = [_place(value, True) for value in fields if value.page == page and value.box]
-    for table in tables:
-        for row in table.rows:
+    for each in tables:
+        for row in each.rows:
             cells = [cell for cell in row.cells if cell is not None and cell.page == page and cell.box]
             found += [_place(cell, cell.state == "conflict") for cell in cells]
     for item in events:

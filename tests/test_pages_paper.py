@@ -3,8 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from api.paper_view import ROWS_AT_ONCE, paper_at, view
+from api.paper_view import paper_at, view
 from api.quotes import pieces
+from api.table_view import ROWS_AT_ONCE
 from records.document import Box
 from records.facts import (
     Check,

@@ -9,11 +9,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from api import rows
 from api.access import Right, may
+from api.cells import places
 from api.deps import Clerk, Reader, TheHouse
 from api.pages import is_fragment, language, page, waiting
-from api.paper_view import ROWS_AT_ONCE, paper_at, view
+from api.paper_view import paper_at, view
+from api.table_view import ROWS_AT_ONCE
 from api.wiring import House
 from archive.documents import DocumentRecord
+from records.document import Box
 from records.errors import Refused
 from records.facts import FileReading, Printed, State
 
@@ -47,7 +50,7 @@ def show(
     reading = _reading(house, record)
     if reading is not None:
         page_no, lit = _found(reading, field, min(page_no, len(reading.pages)))
-        seen = view(reading, paper_at(reading, page_no), page_no, lang, first)
+        seen = view(reading, paper_at(reading, page_no), page_no, lang, first, _cells(house, record, reading, page_no))
         context |= {
             "view": seen,
             "papers": reading.papers,
@@ -69,6 +72,13 @@ def _reading(house: House, record: DocumentRecord) -> FileReading | None:
         return None
     reading = house.documents.reading(record.id)
     return reading if reading.pages and reading.papers else None
+
+
+def _cells(house: House, record: DocumentRecord, reading: FileReading, page_no: int) -> dict[str, Box]:
+    """Spreadsheets name their cells; the kept words say where these stand."""
+    if reading.pages[page_no - 1].source != "cells":
+        return {}
+    return places(reading.papers, page_no, house.documents.words(record.id, page_no))
 
 
 def _found(reading: FileReading, field: str, page_no: int) -> tuple[int, str]:
