@@ -190,6 +190,10 @@ class Reading:
         """Checks that no single equation can say (the chain of a whole statement)."""
         return iter(())
 
+    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
+        """The bearings once one value is singled out: a failure that it explains accuses nobody else. Keeps their order."""
+        return bearings
+
     def covers(self) -> Period | None:
         """The time this paper speaks of."""
         value = self.get("period")

@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.grammar import Bearing, Reading, set_value, value_at
-from records.facts import Check, Finding, Outcome, Printed, State
+from records.facts import Check, Finding, Printed, State
 
 
 def prove(reading: Reading) -> tuple[Check, ...]:
     """Hold every identity of the type against the reading and set the states of its values; return the checks."""
-    bearings = [item.hold_against(reading) for item in reading.identities()]
-    reading.findings += [_told(bearing.check, reading) for bearing in bearings if bearing.check.state is Outcome.FAILS]
-    bearings += list(reading.more_checks())
+    named = [item.hold_against(reading) for item in reading.identities()]
+    bearings = reading.settled([*named, *reading.more_checks()])
+    reading.findings += [_told(bearing.check, reading) for bearing in bearings[: len(named)] if bearing.accuses]
     apply(reading, bearings)
     return tuple(dict.fromkeys(bearing.check for bearing in bearings))
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from extract import chain
 from extract.columns import transactions_table
-from extract.grammar import Bearing, Reading, identity
+from extract.grammar import Bearing, Reading, identity, value_at
 from extract.kinds import (
     Card,
     Count,
@@ -392,6 +392,20 @@ class Statement(Reading):
             self.findings += chain.breaks(rows, links)
         yield from self._dates_inside()
 
+    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
+        """Sums that fail only by what the singled-out amounts are off accuse nobody else."""
+        broken = [b for b in bearings if b.check.identity == "row_chain" and b.check.state is Outcome.FAILS]
+        single = [b for b in broken if len(b.accuses) == 1 and b.accuses[0].endswith(".amount")]
+        if not single or len(single) != len(broken):
+            return bearings
+        gaps = [(_figure(b.check.printed) - _figure(b.check.computed), value_at(self, b.accuses[0])) for b in single]
+        off = {
+            "rows_add_up": sum((gap for gap, _ in gaps), Decimal(0)),
+            "credits_add_up": sum((gap for gap, cell in gaps if cell and _money(cell) > 0), Decimal(0)),
+            "debits_add_up": sum((-gap for gap, cell in gaps if cell and _money(cell) < 0), Decimal(0)),
+        }
+        return [replace(b, accuses=()) if _explained(b.check, off) else b for b in bearings]
+
     def _follows(self, order: list[int], links: list[chain.Link], proved: set[str]) -> Iterator[Bearing]:
         """What the chain passes on: a closing balance that only its last row prints, a first amount that a total settles."""
         last, first = f"transactions[{order[-1]}].balance", f"transactions[{order[0]}].amount"
@@ -468,6 +482,21 @@ def _signs(rows: list[dict[str, Field]], order: list[int]) -> dict[int, Decimal]
             return None
         signed[number] = end - start if end != start else amount
     return signed if signed else None
+
+
+def _figure(text: str | None) -> Decimal:
+    return Decimal(text or "0")
+
+
+def _money(cell: Field) -> Decimal:
+    return cell.value if isinstance(cell.value, Decimal) else Decimal(0)
+
+
+def _explained(check: Check, off: dict[str, Decimal]) -> bool:
+    """Whether a sum that fails would hold if the singled-out amounts were what the balances say."""
+    if check.state is not Outcome.FAILS or check.identity not in off:
+        return False
+    return _figure(check.computed) + off[check.identity] == _figure(check.printed)
 
 
 def _page_of(row: dict[str, Field]) -> int | None:
