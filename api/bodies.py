@@ -63,7 +63,7 @@ class CustomerFields(Body):
     id_no: str | None = None
     aliases: list[str] = []
     accounts: list[str] = []
-    utility_nos: list[str] = Field([], description="户号 of electricity, water and gas")
+    utility_nos: list[str] = Field(default=[], description="户号 of electricity, water and gas")
     manager: str | None = None
 
     def borrower(self, customer_no: str) -> Borrower:
@@ -103,7 +103,7 @@ class LoanFields(Body):
     granted: date
     due: date
     contract_no: str | None = None
-    account: str | None = Field(None, description="repayment account")
+    account: str | None = Field(default=None, description="repayment account")
     purpose: str | None = None
     secured: bool = False
     classification: Literal["正常", "关注", "次级", "可疑", "损失"] = "正常"
@@ -134,8 +134,8 @@ class LinkBody(Body):
 
     loan_note_no: str | None = None
     customer_no: str | None = None
-    role: str = Field("borrower", description="borrower, guarantor, spouse, related …")
-    paper: int = Field(0, ge=0, description="which paper of the file, from 0")
+    role: str = Field(default="borrower", description="borrower, guarantor, spouse, related …")
+    paper: int = Field(default=0, ge=0, description="which paper of the file, from 0")
     reason: str = Field(min_length=1, max_length=1000)
 
 
@@ -145,7 +145,7 @@ class RereadBody(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"password": "330106"}]})
 
     password: str | None = None
-    type: str | None = Field(None, description="what kind of paper it is, as a hint")
+    type: str | None = Field(default=None, description="what kind of paper it is, as a hint")
 
 
 class EventBody(Body):
@@ -183,5 +183,5 @@ class EntryBody(Body):
         min_length=10, max_length=40, description="when it happened, as claimed: a day or a moment"
     )
     content: dict[str, Any] = Field(min_length=1)
-    corrects: str | None = Field(None, description="the id of the entry that this corrects")
-    reason: str | None = Field(None, description="why it is corrected")
+    corrects: str | None = Field(default=None, description="the id of the entry that this corrects")
+    reason: str | None = Field(default=None, description="why it is corrected")

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ingest.picture import draw_boxes
 from rich.console import Console
 
 from api.cli_read import Answer, Readers, expand
 from ingest.child import Child
 from ingest.limits import Limits
-from ingest.picture import draw_boxes
 from records.document import Box
 from records.errors import UnreadableFile
 

@@ -25,6 +25,7 @@ WIDTHS = (240, 620, 1240, 1860)  #: a few sizes, so that the cache stays small: 
 def draw(request: dict[str, Any], data: bytes, progress: Callable[..., object]) -> dict[str, Any]:
     """Draw one page. Runs in the child."""
     from ingest.picture import page_picture
+
     from records.document import Box, Word
 
     words = tuple(Word(text, Box(*place)) for _, text, *place in request["words"])

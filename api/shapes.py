@@ -209,3 +209,16 @@ def timeline_json(item: TimelineItem) -> dict[str, Any]:
         "entry_id": item.entry_id,
         "severity": item.severity,
     }
+
+
+def results_json(results: Results) -> dict[str, Any]:
+    """What a search found: hits with their place and marks, facets, and how the question was understood."""
+    return {
+        "total": results.total,
+        "hits": [_hit_json(hit) for hit in results.hits],
+        "facets": {name: [{"key": key, "count": count} for key, count in counts] for name, counts in results.facets.items()},
+        "understood": [
+            {"kind": chip.kind, "value": chip.value, "zh": chip.zh, "en": chip.en} for chip in results.understood
+        ],
+        "cursor": results.cursor,
+    }

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from api.access import csrf_token
 from api.deps import Watcher
 from api.guard import CSP
 
@@ -27,10 +28,11 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>postloan · API</title>
+<link rel="icon" href="/static/mark.svg">
 <link rel="stylesheet" href="/static/lib/{css}">
 </head>
 <body>
-<div id="docs" data-description="/openapi.json"></div>
+<div id="docs" data-description="/openapi.json" data-csrf="{csrf}"></div>
 <script src="/static/lib/{js}"></script>
 <script src="/static/docs.js"></script>
 </body>
@@ -45,10 +47,12 @@ def description(request: Request, person: Watcher) -> JSONResponse:
 
 
 @router.get("/docs")
-def docs(person: Watcher) -> HTMLResponse:
+def docs(request: Request, person: Watcher) -> HTMLResponse:
     """The same to read and to try out."""
     names = library_names()
-    page = PAGE.format(css=escape(names["swagger-ui.css"]), js=escape(names["swagger-ui.js"]))
+    page = PAGE.format(
+        css=escape(names["swagger-ui.css"]), js=escape(names["swagger-ui.js"]), csrf=escape(csrf_token(request))
+    )
     return HTMLResponse(page, headers={"Content-Security-Policy": DOCS_CSP})
 
 

@@ -59,20 +59,19 @@ class Running:
         status = self.process.wait(30)
         assert self.process.stdout is not None
         self.said += self.process.stdout.read()
-        self.process.stdout.close()
         return status
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Running]:
     command = [*POSTLOAN, "serve", "--port", "0", "--workers", "1", "--data", str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        yield Running(process)
-    finally:
-        if process.poll() is None:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            service = Running(process)
+            yield service
+            service.client.close()
+        finally:
             process.kill()
-            process.wait()
 
 
 def workers_of(folder: Path) -> list[str]:
