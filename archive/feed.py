@@ -47,22 +47,23 @@ class FeedItem:
     data: Mapping[str, Any]
 
 
+# Built once: an upload is acknowledged in milliseconds, and building statements is a good part of them.
+_COUNTER = tables.counter
+_DRAW = (
+    sa.update(_COUNTER).where(_COUNTER.c.name == "feed").values(value=_COUNTER.c.value + 1).returning(_COUNTER.c.value)
+)
+_INSERT = sa.insert(tables.feed)
+
+
 def append(conn: sa.Connection, type: FeedType, subject: Mapping[str, Any], data: Mapping[str, Any]) -> int:
     """Write the next item and return its number.
 
     The number is drawn under the counter row's lock, which is held until the transaction ends: whoever comes next
     waits, so a number never becomes visible before a smaller one, and a transaction rolled back leaves no gap.
     """
-    counter = tables.counter
-    drawn = conn.execute(
-        sa.update(counter).where(counter.c.name == "feed").values(value=counter.c.value + 1).returning(counter.c.value)
-    ).scalar_one()
-    seq = int(drawn)
-    conn.execute(
-        sa.insert(tables.feed).values(
-            seq=seq, id=new_id("f"), type=type, time=now(), subject=dict(subject), data=dict(data)
-        )
-    )
+    seq = int(conn.execute(_DRAW).scalar_one())
+    row = {"seq": seq, "id": new_id("f"), "type": type, "time": now(), "subject": dict(subject), "data": dict(data)}
+    conn.execute(_INSERT, row)
     return seq
 
 

@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from archive import tables
 from archive.stamps import now
 
+_INSERT = sa.insert(tables.document_history)
+
 
 def note(conn: sa.Connection, document_id: str, by: str, what: str, detail: Mapping[str, Any] | None = None) -> None:
     """Write down that this happened."""
-    conn.execute(
-        sa.insert(tables.document_history).values(
-            document_id=document_id, at=now(), by=by, what=what, detail=dict(detail or {})
-        )
-    )
+    row = {"document_id": document_id, "at": now(), "by": by, "what": what, "detail": dict(detail or {})}
+    conn.execute(_INSERT, row)

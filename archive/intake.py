@@ -12,11 +12,11 @@ from sqlalchemy.engine import Engine
 
 from archive import feed, tables
 from archive.blobs import Blobs
-from archive.database import writing
 from archive.history import note
 from archive.links import place_of
 from archive.on_file import Receipt
 from archive.stamps import new_id, now
+from archive.together import Together
 
 
 class Queue(Protocol):
@@ -63,11 +63,16 @@ class _Upload:
     priority: int
 
 
+_SAME_BYTES = sa.select(tables.document).where(tables.document.c.sha256 == sa.bindparam("digest")).with_for_update()
+_INSERT = sa.insert(tables.document)
+
+
 class Intake:
     """The door: takes bytes, and answers when they are safe and the work is recorded."""
 
     def __init__(self, engine: Engine, blobs: Blobs, jobs: Queue) -> None:
         self.engine, self.blobs, self.jobs = engine, blobs, jobs
+        self._together = Together(engine)
 
     def accept(
         self,
@@ -93,31 +98,32 @@ class Intake:
         self._check_hints(upload)
         digest = self.blobs.keep(data)
         try:
-            return self._record(digest, len(data), upload)
-        except sa.exc.IntegrityError:  # the same bytes came in at the same moment, and the other was first
-            return self._record(digest, len(data), upload)
+            return self._together.write(lambda conn: self._record(conn, digest, len(data), upload))
+        except sa.exc.IntegrityError:  # the same bytes came in elsewhere at the same moment, and were first
+            return self._together.write(lambda conn: self._record(conn, digest, len(data), upload))
 
     def _check_hints(self, upload: _Upload) -> None:
         """A customer or loan that does not exist is a slip of the uploader, who is still there to hear of it."""
+        if not upload.loan_note_no and not upload.customer_no:
+            return
         with self.engine.connect() as conn:
             if upload.loan_note_no:
                 place_of(conn, "loan", upload.loan_note_no)
             if upload.customer_no:
                 place_of(conn, "customer", upload.customer_no)
 
-    def _record(self, digest: str, size: int, upload: _Upload) -> Receipt:
-        document = tables.document
-        with writing(self.engine) as conn:
-            first = conn.execute(sa.select(document).where(document.c.sha256 == digest).with_for_update()).one_or_none()
-            if first is not None:
-                return self._again(conn, first, upload)
-            document_id = new_id("d")
-            conn.execute(sa.insert(document).values(_new_row(document_id, digest, size, upload)))
+    def _record(self, conn: sa.Connection, digest: str, size: int, upload: _Upload) -> Receipt:
+        first = conn.execute(_SAME_BYTES, {"digest": digest}).one_or_none()
+        if first is not None:
+            return self._again(conn, first, upload)
+        document_id = new_id("d")
+        conn.execute(_INSERT, _new_row(document_id, digest, size, upload))
+        if upload.password:
             keep_password(conn, document_id, upload.password)
-            told = {"name": upload.name, "bytes": size, "by": upload.by, "received_from": upload.received_from}
-            note(conn, document_id, upload.by, "received", told)
-            feed.append(conn, "document.received", {"document_id": document_id}, told)
-            self.jobs.enqueue(conn, document_id, 1, upload.priority)
+        told = {"name": upload.name, "bytes": size, "by": upload.by, "received_from": upload.received_from}
+        note(conn, document_id, upload.by, "received", told)
+        feed.append(conn, "document.received", {"document_id": document_id}, told)
+        self.jobs.enqueue(conn, document_id, 1, upload.priority)
         return Receipt(document_id, digest, "received", None, upload.name)
 
     def _again(self, conn: sa.Connection, first: Any, upload: _Upload) -> Receipt:
