@@ -1,0 +1,51 @@
+"""Seconds per scanned page with two reading processes of one thread each (target 1.0), beside one process."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from demo.papers import corporate_statement
+from demo.papers.drawn import Drawn
+from demo.papers.electricity import electricity_bill
+from demo.papers.tax import tax_certificate
+from ingest.child import Child
+
+EACH = 4  #: copies of every scan
+
+
+def papers() -> list[Drawn]:
+    """A mix of light and dense scanned pages."""
+    return [
+        tax_certificate(medium="scan", seed=1),
+        electricity_bill(medium="scan", seed=2),
+        corporate_statement("ccb", rows=24, seed=3, medium="scan"),
+    ]
+
+
+def seconds_a_page(processes: int) -> float:
+    """Wall seconds per page once the engines are loaded."""
+    drawn = papers()
+    children = [Child() for _ in range(processes)]
+    for child in children:
+        child.run({"name": drawn[0].name}, drawn[0].bytes)
+    work = drawn * EACH
+    pages = 0
+    started = time.perf_counter()
+    with ThreadPoolExecutor(processes) as pool:
+        for answer in pool.map(
+            lambda pair: children[pair[0] % processes].run({"name": pair[1].name}, pair[1].bytes), enumerate(work)
+        ):
+            pages += len(answer["layout"])
+    spent = time.perf_counter() - started
+    for child in children:
+        child.close()
+    return spent / pages
+
+
+def main() -> None:
+    """One process, then two."""
+    one, two = seconds_a_page(1), seconds_a_page(2)
+    print(
+        f"scanned page, 200 dpi: {two:.2f} s with two processes, {one:.2f} s with one; gain {one / two:.2f}; target 1.0 s"
+    )
