@@ -76,7 +76,7 @@ def migrate(engine: Engine, address: str) -> None:
     from alembic import command
     from alembic.config import Config
 
-    from archive.jobs import migrate_jobs
+    from archive.queue import migrate_jobs
 
     config = Config()
     config.set_main_option("script_location", "archive:migrations")

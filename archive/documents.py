@@ -13,6 +13,7 @@ from archive import feed, intake, links, tables
 from archive.assess import read_papers, reading_text, touch
 from archive.blobs import Blobs
 from archive.database import writing
+from archive.document_rows import in_state, of_customer, of_loan, row_of
 from archive.events import put_text_events
 from archive.history import note
 from archive.listing import Listing, read_cursor, write_cursor
@@ -57,7 +58,7 @@ class Documents:
 
     def __init__(self, engine: Engine, blobs: Blobs, jobs: Work | None = None) -> None:
         if jobs is None:
-            from archive.jobs import Jobs
+            from archive.queue import Jobs
 
             jobs = Jobs(engine)
         self.engine, self.blobs, self.jobs = engine, blobs, jobs
@@ -67,7 +68,7 @@ class Documents:
     def get(self, document_id: str) -> DocumentRecord:
         """One document, or ``NotFound``."""
         with self.engine.connect() as conn:
-            return documents_from(conn, [_row(conn, document_id)])[0]
+            return documents_from(conn, [row_of(conn, document_id)])[0]
 
     def find(self, ids: Iterable[str]) -> dict[str, DocumentRecord]:
         """Several documents at once, by id; unknown ids are left out."""
@@ -89,7 +90,7 @@ class Documents:
         Those of a ``loan`` are those linked to it and those of its customer as a whole.
         """
         document = tables.document
-        wanted = [_in_state(state), _of_customer(customer), _of_loan(loan)]
+        wanted = [in_state(state), of_customer(customer), of_loan(loan)]
         condition = sa.and_(*[one for one in wanted if one is not None], sa.true())
         with self.engine.connect() as conn:
             total = conn.execute(sa.select(sa.func.count()).select_from(document).where(condition)).scalar_one()
@@ -109,7 +110,7 @@ class Documents:
             by_state = conn.execute(sa.select(document.c.status, sa.func.count()).group_by(document.c.status))
             found = dict.fromkeys(("received", "reading", "read", "unreadable", "failed", "cancelled"), 0)
             found |= {row[0]: row[1] for row in by_state}
-            attention = _in_state("attention")
+            attention = in_state("attention")
             counted = (
                 sa.select(sa.func.count()).select_from(document).where(sa.true() if attention is None else attention)
             )
@@ -120,7 +121,7 @@ class Documents:
     def reading_json(self, document_id: str) -> str:
         """The reading that counts, as the contract writes it; ``NotFound`` until there is one."""
         with self.engine.connect() as conn:
-            row = _row(conn, document_id)
+            row = row_of(conn, document_id)
             if not row.version:
                 raise NotFound(f"a reading of document {document_id}: it is {row.status}")
             return reading_text(conn, document_id, row.version)
@@ -132,14 +133,14 @@ class Documents:
     def original(self, document_id: str) -> bytes:
         """The very bytes received."""
         with self.engine.connect() as conn:
-            digest = _row(conn, document_id).sha256
+            digest = row_of(conn, document_id).sha256
         return self.blobs.fetch(digest)
 
     def text(self, document_id: str) -> Sequence[tuple[int, str]]:
         """The plain text, page by page; empty until read."""
         page = tables.page_text
         with self.engine.connect() as conn:
-            row = _row(conn, document_id)
+            row = row_of(conn, document_id)
             found = conn.execute(
                 sa.select(page.c.page, page.c.text)
                 .where(page.c.document_id == document_id, page.c.version == row.version)
@@ -151,7 +152,7 @@ class Documents:
         """The words of one page: [start in the page's text, word, x0, y0, x1, y1] each."""
         table = tables.page_text
         with self.engine.connect() as conn:
-            row = _row(conn, document_id)
+            row = row_of(conn, document_id)
             found = conn.execute(
                 sa.select(table.c.words).where(
                     table.c.document_id == document_id, table.c.version == row.version, table.c.page == page
@@ -166,14 +167,14 @@ class Documents:
         """Where its papers belong; with those removed, if asked for."""
         condition = tables.link.c.document_id == document_id
         with self.engine.connect() as conn:
-            _row(conn, document_id)
+            row_of(conn, document_id)
             return links_where(conn, condition if removed else sa.and_(condition, tables.link.c.removed_at.is_(None)))
 
     def history(self, document_id: str) -> Sequence[HistoryLine]:
         """What happened to it, oldest first."""
         table = tables.document_history
         with self.engine.connect() as conn:
-            _row(conn, document_id)
+            row_of(conn, document_id)
             rows = conn.execute(sa.select(table).where(table.c.document_id == document_id).order_by(table.c.id))
             return [HistoryLine(row.at, row.by, row.what, row.detail) for row in rows]
 
@@ -225,7 +226,7 @@ class Documents:
         """Read again, with the readers of today; the number of the new attempt."""
         document = tables.document
         with writing(self.engine) as conn:
-            row = _row(conn, document_id)
+            row = row_of(conn, document_id)
             if row.status in ("received", "reading"):
                 raise Refused(f"document {document_id} is being read already")
             intake.keep_password(conn, document_id, password)
@@ -244,14 +245,14 @@ class Documents:
                 .returning(document.c.attempt, document.c.name)
             ).one_or_none()
             if row is None:
-                raise Refused(f"document {document_id} is {_row(conn, document_id).status}; there is nothing to stop")
+                raise Refused(f"document {document_id} is {row_of(conn, document_id).status}; there is nothing to stop")
             conn.execute(sa.delete(tables.secret).where(tables.secret.c.document_id == document_id))
             note(conn, document_id, by, "cancelled", {"version": row.attempt})
             feed.append(conn, "document.cancelled", {"document_id": document_id}, {"name": row.name, "by": by})
         self.jobs.cancel(document_id, row.attempt)
 
     def _papers(self, conn: sa.Connection, document_id: str) -> tuple[Any, ...]:
-        row = _row(conn, document_id)
+        row = row_of(conn, document_id)
         return read_papers(reading_text(conn, document_id, row.version)) if row.version else ()
 
     def _follow(self, conn: sa.Connection, document_id: str, before: Iterable[str]) -> None:
@@ -259,50 +260,3 @@ class Documents:
         put_text_events(conn, document_id, self._papers(conn, document_id))
         for customer_no in sorted({*before, *links.customers_of(conn, document_id)}):
             self.jobs.assess(conn, customer_no, touch(conn, customer_no))
-
-
-def _row(conn: sa.Connection, document_id: str) -> Any:
-    row = conn.execute(sa.select(tables.document).where(tables.document.c.id == document_id)).one_or_none()
-    if row is None:
-        raise NotFound(f"document {document_id}")
-    return row
-
-
-def _in_state(state: str | None) -> sa.ColumnElement[bool] | None:
-    document = tables.document
-    if state is None:
-        return None
-    if state != "attention":
-        return document.c.status == state
-    doubtful = sa.or_(
-        document.c.counts["conflict"].as_integer() > 0, document.c.counts["checks_failed"].as_integer() > 0
-    )
-    return sa.or_(
-        document.c.status.in_(("unreadable", "failed")),
-        document.c.id.in_(sa.select(tables.unclaimed.c.document_id)),
-        sa.and_(document.c.status == "read", doubtful),
-    )
-
-
-def _of_customer(customer_no: str | None) -> sa.ColumnElement[bool] | None:
-    if customer_no is None:
-        return None
-    link = tables.link
-    notes = sa.select(tables.loan.c.loan_note_no).where(tables.loan.c.customer_no == customer_no)
-    belongs = sa.or_(
-        sa.and_(link.c.kind == "customer", link.c.to_no == customer_no),
-        sa.and_(link.c.kind == "loan", link.c.to_no.in_(notes)),
-    )
-    return tables.document.c.id.in_(sa.select(link.c.document_id).where(link.c.removed_at.is_(None), belongs))
-
-
-def _of_loan(loan_note_no: str | None) -> sa.ColumnElement[bool] | None:
-    if loan_note_no is None:
-        return None
-    link = tables.link
-    owner = sa.select(tables.loan.c.customer_no).where(tables.loan.c.loan_note_no == loan_note_no)
-    belongs = sa.or_(
-        sa.and_(link.c.kind == "loan", link.c.to_no == loan_note_no),
-        sa.and_(link.c.kind == "customer", link.c.to_no.in_(owner)),
-    )
-    return tables.document.c.id.in_(sa.select(link.c.document_id).where(link.c.removed_at.is_(None), belongs))

@@ -1,7 +1,8 @@
-"""Jobs: durable, taken up again when a worker dies, given up when a document kills every worker. Only here is DBOS known.
+"""Workers: durable jobs, taken up again when a worker dies, given up when a document kills every worker.
 
-Our own tables are the truth; the engine's rows are only the log of what ran. A worker holds a lease; whoever notices
-that a lease ran out puts the dead worker's jobs back into the queue. A worker whose own lease ran out ends itself.
+The job engine (DBOS) is known here and in ``archive.queue``, the asking side, and nowhere else. Our own tables are the
+truth; the engine's rows are only the log of what ran. A worker holds a lease; whoever notices that a lease ran out puts
+the dead worker's jobs back into the queue. A worker whose own lease ran out ends itself.
 """
 
 from __future__ import annotations
@@ -21,115 +22,26 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, SQLAlchemyDatasource
+from dbos import DBOS, SQLAlchemyDatasource
 from sqlalchemy.engine import Engine
 
 from archive import intake, keeping, lease
 from archive.blobs import Blobs
 from archive.database import begin_writing, open_database, writing
+from archive.queue import APPLICATION, ASSESS, BULK, INTERACTIVE, JSON, QUEUE, READ, FailedJob, Jobs, migrate_jobs
 from archive.reading import Reader, Reading
 from records.errors import BackendUnavailable
 
-APPLICATION = "postloan"
+__all__ = ["BULK", "INTERACTIVE", "PIPELINE", "FailedJob", "Jobs", "migrate_jobs", "work"]
+
 #: Raise it only when a recorded step order no longer matches the story; workers of the old number drain first.
 PIPELINE = "pipeline-1"
-QUEUE = "papers"
-READ, ASSESS = "read", "assess"
-INTERACTIVE, BULK = 10, 100  #: lower numbers run first
 KEEP_FINISHED = timedelta(days=7)
 GRACE = 6  #: seconds that a stopping worker gives the document in its hands
 FENCED = 75  #: exit status of a worker that found its lease gone
 
-_JSON = DBOSPortableJSONSerializer()
 log = logging.getLogger("postloan.worker")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class FailedJob:
-    """A job that the engine itself gave up."""
-
-    id: str
-    status: str
-    error: str
-
-
-def migrate_jobs(engine: Engine, address: str) -> None:
-    """Create or upgrade the engine's own tables, which live beside ours so that one transaction spans both."""
-    DBOS.migrate(address)
-    SQLAlchemyDatasource.migrate(address)
-
-
-class Jobs:
-    """The asking side: put work into the queue, inside the caller's own transaction; look after it."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._client = DBOSClient(
-            system_database_engine=engine, serializer=_JSON, application_name=APPLICATION, lazy=True
-        )
-
-    def enqueue(self, conn: sa.Connection, document_id: str, attempt: int, priority: int = INTERACTIVE) -> None:
-        """Have this reading of a document done. It is recorded if and only if the caller's transaction commits."""
-        self._client.enqueue_in_transaction(
-            conn,
-            {
-                "workflow_name": READ,
-                "queue_name": QUEUE,
-                "workflow_id": _read_id(document_id, attempt),
-                "priority": priority,
-            },
-            document_id,
-            attempt,
-        )
-
-    def assess(self, conn: sa.Connection, customer_no: str, revision: int) -> None:
-        """Have the indicators of a customer computed again; one job per state of the file, however often asked."""
-        self._client.enqueue_in_transaction(
-            conn,
-            {
-                "workflow_name": ASSESS,
-                "queue_name": QUEUE,
-                "workflow_id": f"{ASSESS}:{customer_no}:{revision}",
-                "priority": INTERACTIVE,
-            },
-            customer_no,
-        )
-
-    def cancel(self, document_id: str, attempt: int) -> None:
-        """Stop before the next step; the step that runs is not interrupted, and what it finds is not kept."""
-        self._client.cancel_workflow(_read_id(document_id, attempt))
-
-    def status(self, document_id: str, attempt: int) -> str | None:
-        """What the engine says about a reading: ENQUEUED, PENDING, SUCCESS, ERROR, CANCELLED; None when unknown."""
-        found = self._client.list_workflows(
-            workflow_ids=[_read_id(document_id, attempt)], load_input=False, load_output=False
-        )
-        return found[0].status if found else None
-
-    def failed(self, limit: int = 100) -> list[FailedJob]:
-        """Jobs that ended in an error of the engine, newest first; documents that failed say so themselves."""
-        found = self._client.list_workflows(
-            status=["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"], limit=limit, sort_desc=True, load_input=False
-        )
-        return [FailedJob(job.workflow_id, job.status, str(job.error)) for job in found]
-
-    def waiting(self) -> int:
-        """How many jobs are queued or running."""
-        return len(self._client.list_workflows(status=["ENQUEUED", "PENDING"], load_input=False, load_output=False))
-
-    def put_back(self, worker: str) -> int:
-        """Return to the queue what this worker has in its hands; how many jobs that was."""
-        mine = self._client.list_workflows(status="PENDING", executor_id=worker, load_input=False, load_output=False)
-        if mine:
-            self._client.resume_workflows([job.workflow_id for job in mine], queue_name=QUEUE)
-        return len(mine)
-
-
-def _read_id(document_id: str, attempt: int) -> str:
-    return f"{READ}:{document_id}:{attempt}"
-
-
-# --- the working side ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +168,7 @@ class _Worker:
         self.stopping = threading.Event()
 
     def start(self, address: str, poll_seconds: float) -> None:
-        source = SQLAlchemyDatasource.create(address, engine=self.engine, serializer=_JSON)
+        source = SQLAlchemyDatasource.create(address, engine=self.engine, serializer=JSON)
         steps = _Steps(source, self.engine, self.reading, _crash_point(os.environ.get("CRASH_AT")))
         _register(steps)
         self.reading.warm_up()
@@ -266,7 +178,7 @@ class _Worker:
                 "name": APPLICATION,
                 "system_database_url": address,
                 "system_database_engine": self.engine,
-                "serializer": _JSON,
+                "serializer": JSON,
                 "executor_id": self.name,
                 "application_version": PIPELINE,
                 "log_level": "ERROR",
@@ -336,26 +248,11 @@ class _Worker:
         """Once a day: finished jobs of last week are forgotten (the engine keeps them for ever), files made small."""
         if not lease.due(self.engine, "retention", 86400.0):
             return
-        forget_finished(self.jobs, datetime.now(UTC) - KEEP_FINISHED)
+        self.jobs.forget_finished(datetime.now(UTC) - KEEP_FINISHED)
         lease.forget_dead(self.engine, 100 * self.seconds)
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as conn:
                 conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def forget_finished(jobs: Jobs, before: datetime) -> int:
-    """Delete the log of jobs that ended before this moment; ids are never used again, so nothing can run twice."""
-    count = 0
-    while found := jobs._client.list_workflows(
-        status=["SUCCESS", "CANCELLED"],
-        completed_before=before.isoformat(),
-        limit=500,
-        load_input=False,
-        load_output=False,
-    ):
-        jobs._client.delete_workflows([job.workflow_id for job in found])
-        count += len(found)
-    return count
 
 
 def _register(steps: _Steps) -> None:

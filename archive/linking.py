@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-from archive.marks import Marks, marks_of, shown
+from archive.evidence import ANY_HOLDER, WEIGHTS, Book, Candidate, Found, contradictions, pointed_to, told_apart
+from archive.marks import Marks, marks_of
 from records.facts import Paper, Period
 from records.loans import Borrower, Link, LinkKind, LinkReason, Loan
-from records.values import numbers, text
 
 #: Papers about one loan note. All others (statements, returns, bills, reports ...) are about the customer.
 LOAN_LEVEL = frozenset(
@@ -33,38 +33,7 @@ LOAN_LEVEL = frozenset(
         "purchase_contract",
     }
 )
-#: The holder of an electricity, water or gas account may be the landlord: another name there contradicts nothing.
-ANY_HOLDER = frozenset({"electricity_bill", "water_bill", "gas_bill", "utility_arrears_notice"})
-
-WEIGHTS = {
-    "loan_note_no": 0.99,
-    "contract_no": 0.98,
-    "uscc": 0.98,
-    "id_no": 0.98,
-    "account_no": 0.96,
-    "user_no": 0.9,
-    "name": 0.8,
-    "alias": 0.7,
-    "masked_account": 0.5,
-    "upload": 0.6,
-}
 BEFORE, AFTER = 366, 30  #: days before granting and after settling that a paper may speak of
-
-
-class Book(Protocol):
-    """What deciding needs to ask the loan book; keys are compared in their normalised form."""
-
-    def loan(self, loan_note_no: str) -> Loan | None: ...
-    def loans_by_note(self, key: str) -> list[Loan]: ...
-    def loans_by_contract(self, key: str) -> list[Loan]: ...
-    def loans_of(self, customer_no: str) -> list[Loan]: ...
-    def customer(self, customer_no: str) -> Borrower | None: ...
-    def by_uscc(self, uscc: str) -> list[Borrower]: ...
-    def by_id_no(self, id_no: str) -> list[Borrower]: ...
-    def by_account(self, digits: str) -> list[Borrower]: ...
-    def by_user_no(self, digits: str) -> list[Borrower]: ...
-    def by_name(self, key: str) -> list[Borrower]: ...
-    def by_alias(self, key: str) -> list[Borrower]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +42,6 @@ class Hint:
 
     customer_no: str | None = None
     loan_note_no: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Where the paper might belong, and what speaks for and against it."""
-
-    kind: Literal["customer", "loan"]
-    to: str
-    name: str
-    shared: tuple[LinkReason, ...]
-    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,31 +72,13 @@ class Conflict:
 Decision = Linked | Queued | Conflict
 
 
-@dataclass(slots=True)
-class _Found:
-    """A customer to whom something on the paper points."""
-
-    borrower: Borrower
-    shared: list[LinkReason]
-    against: list[str]
-    loans: dict[str, Loan]  #: named on the paper, by note or contract number
-
-    @property
-    def strong(self) -> bool:
-        return any(reason.kind not in ("name", "alias", "masked_account", "upload") for reason in self.shared)
-
-    def candidate(self) -> Candidate:
-        no = self.borrower.customer_no
-        return Candidate("customer", no, self.borrower.name, tuple(self.shared), tuple(self.against))
-
-
 def decide(paper: Paper, book: Book, hint: Hint | None = None) -> Decision:
     """Say where a paper belongs and why, or why a person must say so."""
     marks, hint = marks_of(paper), hint or Hint()
-    found = _pointed_to(marks, book)
+    found = pointed_to(marks, book)
     hinted = _hinted(hint, book)
     if len(found) > 1:
-        found = _told_apart(found)
+        found = told_apart(found)
     if len(found) > 1:
         return _several(found, hinted)
     if hinted is not None:
@@ -148,99 +88,7 @@ def decide(paper: Paper, book: Book, hint: Hint | None = None) -> Decision:
     return _one(paper, marks, found[0], hint, book)
 
 
-def _pointed_to(marks: Marks, book: Book) -> list[_Found]:
-    """Every customer to whom a value of the paper points, with all that points there."""
-    found: dict[str, _Found] = {}
-
-    def add(borrower: Borrower, kind: str, value: str, loan: Loan | None = None) -> None:
-        entry = found.setdefault(borrower.customer_no, _Found(borrower, [], [], {}))
-        reason = LinkReason(kind, shown(kind, value), WEIGHTS[kind])
-        if reason not in entry.shared:
-            entry.shared.append(reason)
-        if loan is not None:
-            entry.loans[loan.loan_note_no] = loan
-
-    for kind, values, search in (
-        ("loan_note_no", marks.loan_notes, book.loans_by_note),
-        ("contract_no", marks.contracts, book.loans_by_contract),
-    ):
-        for value in values:
-            for loan in search(text.reference(value)):
-                if (owner := book.customer(loan.customer_no)) is not None:
-                    add(owner, kind, value, loan)
-    for kind, values, look in (
-        ("uscc", marks.usccs, book.by_uscc),
-        ("id_no", marks.id_nos, book.by_id_no),
-        ("account_no", marks.accounts, book.by_account),
-        ("user_no", marks.user_nos, book.by_user_no),
-    ):
-        for value in values:
-            for borrower in look(value):
-                add(borrower, kind, value)
-    _by_name(marks, book, add)
-    _by_masked_account(marks, book, list(found.values()))
-    for entry in found.values():
-        entry.against += _contradictions(marks, entry.borrower)
-    return list(found.values())
-
-
-class _Add(Protocol):
-    def __call__(self, borrower: Borrower, kind: str, value: str, loan: Loan | None = None) -> None: ...
-
-
-def _by_name(marks: Marks, book: Book, add: _Add) -> None:
-    for name in marks.names:
-        key = text.company(name)
-        exact = book.by_name(key)
-        for borrower in exact:
-            add(borrower, "name", name)
-        for borrower in [] if exact else book.by_alias(key):
-            add(borrower, "alias", name)
-
-
-def _by_masked_account(marks: Marks, book: Book, found: Sequence[_Found]) -> None:
-    """A masked account tells apart customers that something else points to already; alone it proves nothing."""
-    for entry in found:
-        known = [*entry.borrower.accounts]
-        known += [loan.account for loan in book.loans_of(entry.borrower.customer_no) if loan.account]
-        for masked in marks.masked_accounts:
-            if any(numbers.same_account(masked, account) for account in known):
-                entry.shared.append(LinkReason("masked_account", masked, WEIGHTS["masked_account"]))
-
-
-def _contradictions(marks: Marks, borrower: Borrower) -> list[str]:
-    """A number on the paper that this customer also has, but a different one: a namesake."""
-    against = []
-    if borrower.uscc and marks.usccs and borrower.uscc not in marks.usccs:
-        against.append(f"单据上的统一社会信用代码 {marks.usccs[0]} 与 {borrower.name} 登记的不同")
-    if borrower.id_no and marks.id_nos and borrower.id_no not in marks.id_nos:
-        against.append(f"单据上的证件号码与 {borrower.name} 登记的不同")
-    return against
-
-
-def _told_apart(found: list[_Found]) -> list[_Found]:
-    """Namesakes: keep those to whom something besides the name points, if nothing but names points to the others."""
-    if any(entry.strong for entry in found):
-        namesakes = {
-            reason.value
-            for entry in found
-            if entry.strong
-            for reason in entry.shared
-            if reason.kind in ("name", "alias")
-        }
-        # Only somebody with the very name of the one that is strongly pointed to may be set aside.
-        return [
-            entry
-            for entry in found
-            if entry.strong
-            or not {reason.value for reason in entry.shared if reason.kind != "masked_account"} <= namesakes
-        ]
-    clear = [entry for entry in found if not entry.against]
-    masked = [entry for entry in clear if any(reason.kind == "masked_account" for reason in entry.shared)]
-    return masked if len(masked) == 1 else found
-
-
-def _several(found: list[_Found], hinted: Borrower | None) -> Decision:
+def _several(found: list[Found], hinted: Borrower | None) -> Decision:
     candidates = tuple(entry.candidate() for entry in found)
     names = "、".join(f"{entry.borrower.name}（{entry.borrower.customer_no}）" for entry in found)
     if any(entry.strong for entry in found):
@@ -263,7 +111,7 @@ def _hint_candidate(hinted: Borrower) -> Candidate:
     return Candidate("customer", hinted.customer_no, hinted.name, (reason,), ("单据上没有信息支持",))
 
 
-def _with_hint(paper: Paper, marks: Marks, found: _Found | None, hinted: Borrower, hint: Hint, book: Book) -> Decision:
+def _with_hint(paper: Paper, marks: Marks, found: Found | None, hinted: Borrower, hint: Hint, book: Book) -> Decision:
     """Verify what the uploader said against the paper: agreement, silence, or a paper in the wrong place (错挂)."""
     upload = LinkReason("upload", hint.loan_note_no or hinted.customer_no, WEIGHTS["upload"])
     if found is not None and found.borrower.customer_no == hinted.customer_no:
@@ -273,16 +121,16 @@ def _with_hint(paper: Paper, marks: Marks, found: _Found | None, hinted: Borrowe
         shared = "、".join(str(reason) for reason in found.shared)
         reason = f"疑似错挂：上传时指定 {hinted.name}，而单据上的 {shared} 属于 {found.borrower.name}"
         return Conflict("mismatch", (reason,), (found.candidate(), _hint_candidate(hinted)))
-    contradictions = _contradictions(marks, hinted)
-    if contradictions or (marks.names and paper.type not in ANY_HOLDER):
-        named = f"单据写的是 {'、'.join(marks.names)}" if marks.names else "；".join(contradictions)
+    against = contradictions(marks, hinted)
+    if against or (marks.names and paper.type not in ANY_HOLDER):
+        named = f"单据写的是 {'、'.join(marks.names)}" if marks.names else "；".join(against)
         reason = f"疑似错挂：上传时指定 {hinted.name}，{named}，无法核对为同一客户"
         return Conflict("mismatch", (reason,), (_hint_candidate(hinted),))
     # The paper names nobody: nothing contradicts the person who chose where it belongs, and nothing proves it.
-    return _one(paper, marks, _Found(hinted, [upload], [], {}), hint, book)
+    return _one(paper, marks, Found(hinted, [upload], [], {}), hint, book)
 
 
-def _one(paper: Paper, marks: Marks, found: _Found, hint: Hint, book: Book) -> Decision:
+def _one(paper: Paper, marks: Marks, found: Found, hint: Hint, book: Book) -> Decision:
     """One customer it is. Is it sure, and is it the customer or one of the loans?"""
     if found.against:
         return Conflict("conflict", tuple(found.against), (found.candidate(),))
@@ -295,7 +143,7 @@ def _one(paper: Paper, marks: Marks, found: _Found, hint: Hint, book: Book) -> D
     return _which_loan(paper, found, hint, book)
 
 
-def _account_of_another(paper: Paper, marks: Marks, found: _Found) -> bool:
+def _account_of_another(paper: Paper, marks: Marks, found: Found) -> bool:
     """An account number has no check digit: alone it does not outweigh a holder's name that is not the customer's."""
     kinds = {reason.kind for reason in found.shared} - {"upload"}
     if not marks.names or paper.type in ANY_HOLDER:
@@ -303,7 +151,7 @@ def _account_of_another(paper: Paper, marks: Marks, found: _Found) -> bool:
     return kinds <= {"account_no", "user_no", "masked_account"} and bool(kinds)
 
 
-def _which_loan(paper: Paper, found: _Found, hint: Hint, book: Book) -> Decision:
+def _which_loan(paper: Paper, found: Found, hint: Hint, book: Book) -> Decision:
     """A paper about a loan must come down to exactly one."""
     name, spoken = found.borrower.name, _speaks_of(paper)
     named = list(found.loans.values())
@@ -328,7 +176,7 @@ def _which_loan(paper: Paper, found: _Found, hint: Hint, book: Book) -> Decision
     return Queued("ambiguous", (reason,), _loan_candidates(fitting, found))
 
 
-def _loan_candidates(loans: Sequence[Loan], found: _Found) -> tuple[Candidate, ...]:
+def _loan_candidates(loans: Sequence[Loan], found: Found) -> tuple[Candidate, ...]:
     shared = tuple(found.shared)
     return tuple(Candidate("loan", loan.loan_note_no, found.borrower.name, shared) for loan in loans)
 

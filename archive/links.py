@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from archive import feed, tables
 from archive.book import LoanBook
+from archive.evidence import Candidate
 from archive.history import note
-from archive.linking import Candidate, Conflict, Hint, Linked, Queued, decide
+from archive.linking import Conflict, Hint, Linked, Queued, decide
 from archive.stamps import new_id, now
 from records.errors import NotFound, Refused
 from records.facts import Paper

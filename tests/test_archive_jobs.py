@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from archive import jobs, lease, tables
+from archive import lease, tables
 from archive.blobs import FolderBlobs
 from archive.database import open_database, writing
 from archive.documents import Documents
@@ -141,7 +141,7 @@ def test_a_worker_reads_urgent_papers_first_and_keeps_what_fails(desk):
     with desk.engine.connect() as conn:
         assert conn.execute(sa.select(tables.lease.c.worker)).all() == [], "a worker that ends takes its lease with it"
     later = datetime.now(UTC) + timedelta(minutes=1)
-    assert jobs.forget_finished(desk.jobs, later) == 6
+    assert desk.jobs.forget_finished(later) == 6
     assert desk.jobs.status(urgent, 1) is None
     assert desk.documents.get(urgent).status == "read", "our own rows are the truth"
 
