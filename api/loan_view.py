@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeGuard
 
 from api import masks
 from api.charts import Point
-from api.formats import day, number
+from api.formats import SHARES, day, number
 from api.quotes import Piece, pieces, sealed
 from archive.dossier import EventRecord, IndicatorRecord, TimelineItem
-from records.facts import Indicator, Period, Polarity
+from records.facts import Indicator, Month, Period, Polarity
 
 #: The figures that a loan officer looks at first; the others follow in the order of the catalogue.
 FIRST = (
-    "monthly_inflow_avg", "avg_daily_balance", "net_flow", "salary_avg", "power_kwh", "power_kwh_yoy", "tax_paid_total",
-    "tax_yoy", "inflow_operating", "closing_balance", "debt_service_out", "statement_gap_days",
+    "monthly_inflow_avg", "kwh_month", "net_flow", "tax_paid_total", "salary_avg", "avg_daily_balance", "kwh_yoy",
+    "debt_service_out", "inflow_operating", "avg_price_kwh", "closing_balance", "statement_gap_days",
 )  # fmt: skip
 TILES = 8
 RANK = {"severe": 0, "moderate": 1, "light": 2}
@@ -52,6 +52,7 @@ class Tile:
     change: Decimal | None  #: against the figure before, as a share
     before: str
     level: str | None  #: severity of an open risk that rests on it
+    several: int = 0  #: how many figures share one period (accounts, say): these are no series
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +110,37 @@ def _tile(name: str, series: list[Indicator], level: str | None) -> Tile:
     series.sort(key=lambda one: (one.period.end, one.period.start) if one.period else (date.min, date.min))
     known = [one for one in series if one.value is not None]
     latest = known[-1] if known else series[-1]
-    points = tuple(Point(period_label(one.period), number(one.value)) for one in series)
+    if len({one.period for one in series}) < len(series):
+        several = sum(one.period == latest.period for one in series)
+        return Tile(name, latest, (Point(period_label(latest.period), number(latest.value)),), None, "", level, several)
     now, then = number(latest.value), number(known[-2].value) if len(known) > 1 else None
-    change = (now - then) / abs(then) if now is not None and then else None
+    change = (now - then) / abs(then) if now is not None and then and latest.unit not in SHARES else None
     before = period_label(known[-2].period) if len(known) > 1 else ""
-    return Tile(name, latest, points, change, before, level)
+    return Tile(name, latest, _points(series), change, before, level)
+
+
+def _points(series: Sequence[Indicator]) -> tuple[Point, ...]:
+    """The figures in order; a month of which nothing is on file between two others stays a gap."""
+    points = {one.period: Point(period_label(one.period), number(one.value)) for one in series}
+    months = {Month(period.end.year, period.end.month): point for period, point in points.items() if _is_month(period)}
+    if len(months) < len(points) or not months:
+        return tuple(points.values())
+    found, month = [], min(months)
+    while month <= max(months):
+        found.append(months.get(month, Point(str(month), None)))
+        month = month.plus(1)
+    return tuple(found)
+
+
+def _is_month(period: Period | None) -> TypeGuard[Period]:
+    return period is not None and (period.start.year, period.start.month) == (period.end.year, period.end.month)
 
 
 def period_label(period: Period | None) -> str:
     """A month as 2026-07, a longer time by its two ends."""
     if period is None:
         return ""
-    if (period.start.year, period.start.month) == (period.end.year, period.end.month):
+    if _is_month(period):
         return f"{period.end:%Y-%m}"
     return f"{period.start:%Y-%m} ~ {period.end:%Y-%m}"
 
@@ -152,9 +172,28 @@ def _span(period: Mapping[str, str]) -> str:
     return period_label(Period(date.fromisoformat(period["start"]), date.fromisoformat(period["end"])))
 
 
-def months(items: Sequence[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the timeline; papers of one kind that came on one day share it."""
+
+    item: TimelineItem
+    others: tuple[TimelineItem, ...] = ()
+
+
+def months(items: Sequence[TimelineItem]) -> list[tuple[str, list[Line]]]:
     """The timeline in months, newest first."""
-    return [(month, list(group)) for month, group in groupby(items, key=lambda item: day(item.at)[:7])]
+    lines = [_line(list(run)) for _, run in groupby(items, key=_together)]
+    return [(month, list(group)) for month, group in groupby(lines, key=lambda line: day(line.item.at)[:7])]
+
+
+def _together(item: TimelineItem) -> tuple[str, ...]:
+    if item.kind == "paper":
+        return (day(item.at), item.title, item.by)
+    return (item.at, item.kind, item.event_id or item.entry_id or item.title)
+
+
+def _line(run: list[TimelineItem]) -> Line:
+    return Line(run[0], tuple(run[1:]))
 
 
 def text_of(item: TimelineItem, private: frozenset[str]) -> str:

@@ -6,10 +6,15 @@ several types share, so that they read the same everywhere.
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from api.words import Language
 from extract.titles import TITLES
+
+if TYPE_CHECKING:
+    from extract.kinds import Kind
 
 #: field or column id -> (中文, English)
 FIELDS: dict[str, tuple[str, str]] = {
@@ -90,17 +95,35 @@ def field_title(paper_type: str, name: str, language: Language) -> str:
     return (_printed_label(paper_type, name) if language == "zh" else None) or _readable(name)
 
 
-@cache
+def is_number(paper_type: str, name: str, value: str) -> bool:
+    """Whether a value is a quantity, to be set with thousands apart: by its declaration, or because it has decimals.
+
+    A reading that comes from the archive carries numbers as text; an account number is text too.
+    """
+    from extract.kinds import Count, Money, Quantity, Ratio
+
+    if not re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return False
+    kind = _declared(paper_type).get(name)
+    return isinstance(kind, Money | Quantity | Ratio | Count) or (kind is None and "." in value)
+
+
 def _printed_label(paper_type: str, name: str) -> str | None:
     """The first label under which the type's own declaration looks for this field."""
+    kind = _declared(paper_type).get(name)
+    return kind.labels[0] if kind and kind.labels else None
+
+
+@cache
+def _declared(paper_type: str) -> dict[str, Kind[Any]]:
+    """The fields and columns that a type declares; none for a type nobody declared."""
     from extract.recognise import all_types
 
     for declared in all_types():
         if declared.type_id == paper_type:
-            columns = {key: kind for table in declared.table_specs().values() for key, kind in table.columns.items()}
-            kind = declared.kinds().get(name) or columns.get(name)
-            return kind.labels[0] if kind and kind.labels else None
-    return None
+            columns = {name: kind for table in declared.table_specs().values() for name, kind in table.columns.items()}
+            return columns | declared.kinds()
+    return {}
 
 
 def _readable(code: str) -> str:

@@ -13,6 +13,8 @@ from api.words import Language
 from records.document import Box
 from records.facts import Check, Field, FileReading, Outcome, Paper, Polarity, Printed, RiskEvent
 
+GRAVITY = {"light": 1, "moderate": 2, "severe": 3}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -73,7 +75,9 @@ def view(
     fields = [shown(paper, f"{index}.{name}", name, field, lang, name) for name, field in paper.fields.items()]
     fields += [missing(paper, f"{index}.{name}", name, lang) for name in paper.absent]
     tables = tuple(table(paper, index, name, rows, page, lang, first) for name, rows in paper.tables.items() if rows)
-    events = tuple(_event(index, number, event) for number, event in enumerate(paper.events))
+    events = tuple(
+        sorted((_event(index, number, event) for number, event in enumerate(paper.events)), key=_gravest_first)
+    )
     checks = tuple(sorted((CheckView(check, apart(check)) for check in paper.checks), key=_worst_first))
     return PaperView(
         index=index,
@@ -114,6 +118,11 @@ def _counts(paper: Paper) -> dict[str, int]:
     for field in [*paper.fields.values(), *cells]:
         counts[str(field.state)] = counts.get(str(field.state), 0) + 1
     return {state: number for state, number in counts.items() if number}
+
+
+def _gravest_first(item: EventView) -> tuple[bool, int]:
+    event = item.event
+    return event.polarity is not Polarity.ASSERTED, -GRAVITY.get(str(event.severity), 0)
 
 
 def _event(index: int, number: int, event: RiskEvent) -> EventView:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from api.names import field_title
 from api.values import Shown, against, shown
@@ -42,10 +41,10 @@ class TableView:
 def table(
     paper: Paper, index: int, name: str, rows: Sequence[Mapping[str, Field]], page: int, lang: Language, first: int
 ) -> TableView:
+    """The rows of this page, a limited number at once, with the columns they have between them."""
     here = [number for number, row in enumerate(rows) if _page_of(row) in (page, None)]
     first = max(0, min(first, len(here) - 1)) // ROWS_AT_ONCE * ROWS_AT_ONCE
     columns = sorted(dict.fromkeys(column for number in here for column in rows[number]), key=_usual_place)
-    numeric = {c: any(isinstance(rows[n][c].value, Decimal) for n in here[:40] if c in rows[n]) for c in columns}
     breaks = _breaks(paper.checks, name, lang)
     seen = tuple(
         _row(paper, f"{index}.{name}.{number}", name, number, rows[number], columns, breaks.get(number, ""), lang)
@@ -53,13 +52,20 @@ def table(
     )
     return TableView(
         name=name,
-        columns=tuple((field_title(paper.type, column, lang), numeric[column]) for column in columns),
+        columns=tuple(
+            (field_title(paper.type, name, lang), _numeric(seen, place)) for place, name in enumerate(columns)
+        ),
         rows=seen,
         proofs=tuple(dict.fromkeys(cell.by for row in seen for cell in row.cells if cell is not None and cell.by)),
         on_page=len(here),
         total=len(rows),
         first=first,
     )
+
+
+def _numeric(rows: Sequence[TableRow], place: int) -> bool:
+    """Whether a column holds numbers: its head stands over them, to the right."""
+    return any(cell.number for row in rows if (cell := row.cells[place]) is not None)
 
 
 #: What a person looks for first in a row; columns that are not named keep their order behind these.

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from api import masks
 from api.formats import money
-from api.names import field_title
+from api.names import field_title, is_number
 from api.words import Language, say
 from records.document import Box
 from records.facts import Check, Field, Outcome, Paper, Printed, State, Stated, Value
@@ -38,9 +38,9 @@ class Shown:
     masked: bool = False
 
 
-def value_text(name: str, value: Value) -> str:
+def value_text(name: str, value: Value, number: bool) -> str:
     """What is read, in the digits of the paper; numbers of persons keep their ends only."""
-    if isinstance(value, Decimal):
+    if number:
         return money(value)
     if isinstance(value, tuple):
         return "、".join(masks.text(item) for item in value)
@@ -52,7 +52,8 @@ def value_text(name: str, value: Value) -> str:
 def shown(paper: Paper, at: str, name: str, field: Field, lang: Language, path: str) -> Shown:
     """A value of a paper; ``path`` is how its checks name it."""
     source = field.source
-    text = value_text(name, field.value)
+    number = isinstance(field.value, Decimal) or is_number(paper.type, name, str(field.value))
+    text = value_text(name, field.value, number)
     return Shown(
         id=at,
         label=field_title(paper.type, name, lang),
@@ -61,8 +62,8 @@ def shown(paper: Paper, at: str, name: str, field: Field, lang: Language, path: 
         by=_by(paper, field, path, lang),
         page=source.page if isinstance(source, Printed) else None,
         box=source.box if isinstance(source, Printed) else None,
-        number=isinstance(field.value, Decimal),
-        masked=isinstance(field.value, str) and text != field.value,
+        number=number,
+        masked=isinstance(field.value, str) and not number and text != field.value,
     )
 
 

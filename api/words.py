@@ -275,6 +275,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "against": ("{change} 较 {period}", "{change} on {period}"),
     "papers": ("单据", "Papers"),
     "papers.n": ("{n} 份", "{n}"),
+    "papers.others": ("另 {n} 份", "{n} more"),
+    "tile.several": ("同期 {n} 项", "{n} of this period"),
     "no_papers": ("还没有单据归到这笔借据。", "No paper is linked to this loan yet."),
     "timeline": ("时间线", "Timeline"),
     "timeline.empty": ("还没有记录。", "Nothing yet."),

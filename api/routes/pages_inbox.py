@@ -22,7 +22,7 @@ from archive.feed import FeedItem
 router = APIRouter()
 
 State = Literal["", "attention", "reading", "read"]
-SHOWN = 40
+SHOWN = 30
 #: Which states of documents make up a group; the last one goes on by cursor.
 LISTS: dict[str, tuple[str, ...]] = {
     "attention": ("attention",),

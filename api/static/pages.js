@@ -204,6 +204,13 @@ document.addEventListener("DOMContentLoaded", arrive);
 document.addEventListener("htmx:afterSettle", arrive);
 if (matchMedia("(max-width: 760px)").matches) $$("details.ff").forEach(d => { d.open = false; });
 
+// A picture that does not come leaves its words.
+document.addEventListener("error", e => {
+  if (e.target.tagName !== "IMG") return;
+  const words = Object.assign(document.createElement("p"), { className: "nopicture", textContent: e.target.dataset.none || e.target.alt });
+  e.target.replaceWith(words);
+}, true);
+
 // A page that could not be made asks again by itself.
 const again = $("[data-retry]");
 if (again) setTimeout(() => location.reload(), 1000 * again.dataset.retry);
