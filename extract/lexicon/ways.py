@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _NUMBER = r"(?:\d[\d,.]*|[零一二两三四五六七八九十百千万数几半多]{1,5})"
-_WITHIN_CLAUSE = r"[^,。;:!?\n]{0,10}?"
+_WITHIN_CLAUSE = r"(?:[^,。;:!?\n]|(?<=\d),(?=\d{3})){0,10}?"
 _WITHIN_SENTENCE = r"[^。;!?\n]{0,30}?"
 
 

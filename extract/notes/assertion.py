@@ -31,7 +31,7 @@ _POLARITY = {
 }
 #: A denial does not reach over a cause to its effect, nor over what contradicts it.
 _BREAKS = re.compile(r"导致|致使|造成|因此|因而|从而|引发|形成|但|却|反而|仍|只有|仅有|只是|遂|以致|使得|被迫")
-_LIST_END = re.compile(r"等|情况|情形|现象|迹象|记录|信息|问题|行为|风险|事项|也|及|或|和|更|亦|又|均")
+_LIST_END = re.compile(r"等|情况|情形|现象|迹象|记录|信息|问题|行为|风险|事项|及|或|和")
 _SAYS_MORE = re.compile(r"已|被|为|现|出现|发生|仍|是|达|降|升|下|逾期\d|\d")
 _EXCEPT = re.compile(r"除(?!了按|息|权|夕|名|湿|尘|草)(?P<what>[^。;]{1,40}?)(?:之外|以外|外)[,]?")
 _PLANNED = re.compile(
@@ -340,11 +340,7 @@ def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Mat
     start, end = clause
     before = text[max(start, found.start() - 14) : found.start()]
     past = _PAST.search(text, sentence_start, found.start())
-    if (
-        _PLANNED.search(before[-9:])
-        or text[found.end() : found.end() + 2] in ("前,", "之前", "前不")
-        or text[found.end() : end].startswith("前")
-    ):
+    if _PLANNED.search(before[-9:]) or _HARDLY.match(text[found.end() : found.end() + 8]):
         return False
     told = _DONE_BEFORE.search(before + found.group()[:1]) or _DONE_AFTER.match(text[found.end() : end])
     return bool(told) or past is not None

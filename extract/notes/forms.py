@@ -23,6 +23,9 @@ _SUFFIX = (
 )
 _COLON = re.compile(rf"(?P<suffix>{_SUFFIX}[^,:()]{{0,6}}?)(?P<mark>[:(])")
 _HEADING = re.compile(rf"{_SUFFIX}(?:[^\w]*)$")
+_TITLE = re.compile(
+    r"[^已被无未有存发为了是0-9,]{0,14}(?:情况|信息|记录|核查|检查|分析|事项|情形|风险|状况|说明|信号|排查|查询|监测)[^\w]*"
+)
 _ZERO_AFTER = re.compile(
     rf"{_SUFFIX}(?:为|共|计|:)?(?:0(?:\.0+)?|零)(?![\d.%])(?:笔|次|期|件|条|元|万元|天|户|个|项|起|宗|处)?(?=$|[,、)\s])"
 )
@@ -177,6 +180,9 @@ def _in_cells(squeezed: Squeezed, sentence: Sentence, start: int, end: int, foll
         .removeprefix("有无")
         .removeprefix("存在")
     )
+    titled = sentence.stop in ("\n", "") and sentence.end - sentence.start <= 20
+    if alone and titled and _TITLE.fullmatch(text, end, sentence.end):
+        return Answer("nothing", text[start : sentence.end], "form.heading")
     if alone and _HEADING.fullmatch(text, end, sentence.end):
         found = _ANSWER.fullmatch(following.strip()) if following else None
         if found and sentence.stop == "\n":

@@ -48,8 +48,23 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 _FOREIGN = re.compile(
-    r"(?:同村|邻村|同镇|同乡|本地)(?:[^,。;的]{0,4})?(?:农户|养殖户|种植户|商户|户|企业|厂家)|(?:多家|另一家?|其他|其它|某|同行业|同业|同园区|园区内|周边|附近|部分|一些|几家|个别|邻近|外地)(?:的)?(?:[^,。;的]{0,3})?(?:企业|公司|单位|借款人|客户|商户|工厂|人员)|另一(?:名|位|家)?股东"
+    r"(?:同村|邻村|同镇|同乡|本地)(?:[^,。;的]{0,4})?(?:养猪场|养殖场|农场|工厂|农户|养殖户|种植户|商户|户|企业|厂家)|(?:多家|另一家?|其他|其它|某|同行业|同业|同园区|园区内|周边|附近|部分|一些|几家|个别|邻近|外地)(?:的)?(?:[^,。;的]{0,3})?(?:企业|公司|单位|借款人|客户|商户|工厂|人员)|另一(?:名|位|家)?股东"
 )
+
+
+#: A firm by its full name; the words before it are cut at what cannot be part of a name.
+_FULL_NAME = re.compile(
+    r"[^\W\d_被由向对与同和及的将把因在为给是该本我其某]{2,14}?(?:有限公司|有限责任公司|合作社|商行|经营部)"
+)
+_COMMON = re.compile(
+    r"有限|责任|公司|股份|集团|贸易|商贸|科技|技术|建材|实业|发展|制造|机械|纺织|工程|建筑|电子|食品|化工|物流|服装|制品|材料|设备|合作社|商行|[省市县区]"
+)
+
+
+def _akin(name: str, subject: str) -> bool:
+    """Whether a full name may be the borrower's: what is left without common words shares two characters."""
+    core, known = _COMMON.sub(" ", name), _COMMON.sub(" ", subject)
+    return not core.strip() or any(core[i : i + 2] in known for i in range(len(core) - 1) if " " not in core[i : i + 2])
 
 
 def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
@@ -59,6 +74,11 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     if subject:
         found += [Mention(m.start(), m.end(), "borrower") for m in re.finditer(re.escape(subject), sentence.words)]
     found += [Mention(m.start(), m.end(), "stranger") for m in _FOREIGN.finditer(sentence.words)]
+    if subject:
+        found += [
+            Mention(m.start(), m.end(), "borrower" if _akin(m.group(), subject) else "counterparty")
+            for m in _FULL_NAME.finditer(sentence.words)
+        ]
     for m in pattern.finditer(sentence.words):
         found.append(Mention(m.start(), m.end(), _led(found, sentence.words, m.start(), roles[m.group()])))
     kept: list[Mention] = []
