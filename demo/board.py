@@ -18,7 +18,7 @@ from demo.words import TYPES
 def medium_of(drawn: Drawn) -> str:
     """How the paper came: its own text, cells, or a picture."""
     kind = drawn.name.rsplit(".", 1)[1]
-    if kind in ("jpg", "png") or "扫描" in drawn.name or "-scan" in drawn.name:
+    if drawn.truth.get("picture"):
         return "扫描/照片 scan, photo"
     return {"xlsx": "表格 cells", "csv": "表格 cells"}.get(kind, "文本 text")
 

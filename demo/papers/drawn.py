@@ -23,6 +23,10 @@ class Drawn:
         """The same paper under another file name."""
         return Drawn(name, self.bytes, self.truth)
 
+    def pictured(self) -> Drawn:
+        """The same paper, noted as one that only OCR can read."""
+        return Drawn(self.name, self.bytes, {**self.truth, "picture": True})
+
     def belonging(self, customer_no: str | None, loan_note_no: str | None = None) -> Drawn:
         """The same paper, with whom it is about in the truth."""
         return Drawn(self.name, self.bytes, {**self.truth, "customer_no": customer_no, "loan_note_no": loan_note_no})

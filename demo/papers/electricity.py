@@ -102,9 +102,9 @@ def electricity_bill(
     value, pdf = _truth(given, style, paid_before), sheet.finish()
     stem = f"power-{given.site.user_no}-{given.year}{given.month:02d}"
     if medium == "scan":
-        return Drawn(f"{stem}-scan.pdf", scan_pdf(pdf, seed=seed), value)
+        return Drawn(f"{stem}-scan.pdf", scan_pdf(pdf, seed=seed), value).pictured()
     if medium == "photo":
-        return Drawn(f"{stem}-photo.jpg", photo_jpeg(pdf, seed=seed), value)
+        return Drawn(f"{stem}-photo.jpg", photo_jpeg(pdf, seed=seed), value).pictured()
     return Drawn(f"{stem}.pdf", pdf, value)
 
 

@@ -160,7 +160,7 @@ def _finish(
     )  # fmt: skip
     data = letter.finish()
     if medium == "scan":
-        return Drawn(f"{stem}-scan.pdf", scan_pdf(data, seed=seed), value)
+        return Drawn(f"{stem}-scan.pdf", scan_pdf(data, seed=seed), value).pictured()
     return Drawn(f"{stem}.{medium}", data, value)
 
 

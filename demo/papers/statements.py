@@ -82,15 +82,13 @@ def statement(
             )
         case "csv":
             return drawn(f"{stem}.csv", look, ledger, statement_csv(look, ledger, alter), alter)
+    pdf = statement_pdf(look, ledger, alter)
+    match medium:
         case "scan":
-            return drawn(
-                f"{stem}-scan.pdf", look, ledger, scan_pdf(statement_pdf(look, ledger, alter), seed=seed), alter
-            )
+            return drawn(f"{stem}-scan.pdf", look, ledger, scan_pdf(pdf, seed=seed), alter).pictured()
         case "photo":
-            return drawn(
-                f"{stem}-photo.jpg", look, ledger, photo_jpeg(statement_pdf(look, ledger, alter), seed=seed), alter
-            )
-    return drawn(f"{stem}.pdf", look, ledger, statement_pdf(look, ledger, alter), alter)
+            return drawn(f"{stem}-photo.jpg", look, ledger, photo_jpeg(pdf, seed=seed), alter).pictured()
+    return drawn(f"{stem}.pdf", look, ledger, pdf, alter)
 
 
 def corporate_statement(

@@ -72,9 +72,9 @@ def tax_certificate(
     if style == "boxed":
         value["fields"] |= {"print_count": "1", "remark": _REMARK}
     if medium == "scan":
-        return Drawn(f"{stem}-scan.pdf", scan_pdf(pdf, seed=seed), value)
+        return Drawn(f"{stem}-scan.pdf", scan_pdf(pdf, seed=seed), value).pictured()
     if medium == "photo":
-        return Drawn(f"{stem}-photo.jpg", photo_jpeg(pdf, seed=seed), value)
+        return Drawn(f"{stem}-photo.jpg", photo_jpeg(pdf, seed=seed), value).pictured()
     return Drawn(f"{stem}.pdf", pdf, value)
 
 

@@ -63,7 +63,8 @@ def visit_photo(
         sheet.text(12 + (place * 7 % 3) * 0.6, 28.4 + place * 11, line, size=17, font="hand", colour=(0.1, 0.12, 0.3))
     sheet.text(140, 190, "云洲农商 工作笔记", size=7, align="right", colour=GREY)
     data = photo_jpeg(sheet.finish(), seed=seed, dpi=220)
-    return Drawn(f"visit-{day:%Y%m%d}-{customer[:4]}.jpg", data, _truth(customer, day, asserted, not_asserted))
+    drawn = Drawn(f"visit-{day:%Y%m%d}-{customer[:4]}.jpg", data, _truth(customer, day, asserted, not_asserted))
+    return drawn.pictured()
 
 
 def _truth(
