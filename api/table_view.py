@@ -12,7 +12,7 @@ from api.words import Language
 from records.facts import Check, Field, Outcome, Paper, Printed
 
 #: A page of a spreadsheet may hold thousands of rows; so many of them are shown at once.
-ROWS_AT_ONCE = 80
+ROWS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def table(
     here = [number for number, row in enumerate(rows) if _page_of(row) in (page, None)]
     first = max(0, min(first, len(here) - 1)) // ROWS_AT_ONCE * ROWS_AT_ONCE
     columns = sorted(dict.fromkeys(column for number in here for column in rows[number]), key=_usual_place)
-    breaks = _breaks(paper.checks, name, lang)
+    breaks, place = _breaks(paper.checks, name, lang), list(paper.tables).index(name)
     seen = tuple(
-        _row(paper, f"{index}.{name}.{number}", name, number, rows[number], columns, breaks.get(number, ""), lang)
+        _row(paper, f"{index}.{place}.{number}", name, number, rows[number], columns, breaks.get(number, ""), lang)
         for number in here[first : first + ROWS_AT_ONCE]
     )
     return TableView(
@@ -87,10 +87,10 @@ def _row(
     lang: Language,
 ) -> TableRow:
     cells = tuple(
-        shown(paper, f"{at}.{column}", column, row[column], lang, f"{table}[{number}].{column}")
+        shown(paper, f"{at}.{place}", column, row[column], lang, f"{table}[{number}].{column}")
         if column in row
         else None
-        for column in columns
+        for place, column in enumerate(columns)
     )
     states = [cell.state for cell in cells if cell is not None]
     worst = next((state for state in ("conflict", "low_confidence") if state in states), "")

@@ -27,7 +27,7 @@ ORDER = (State.CONFLICT, State.LOW_CONFIDENCE, State.ABSENT, State.VERIFIED, Sta
 class Shown:
     """One value ready for the page."""
 
-    id: str  #: ties it to its box: paper.field, or paper.table.row.column
+    id: str  #: ties it to its box: paper.field, or paper.table.row.column by their numbers
     label: str
     text: str
     state: str
@@ -36,6 +36,7 @@ class Shown:
     box: Box | None
     number: bool
     masked: bool = False
+    cell: str = ""  #: C12, when it was read from a spreadsheet
 
 
 def value_text(name: str, value: Value, number: bool) -> str:
@@ -64,6 +65,7 @@ def shown(paper: Paper, at: str, name: str, field: Field, lang: Language, path: 
         box=source.box if isinstance(source, Printed) else None,
         number=number,
         masked=isinstance(field.value, str) and not number and text != field.value,
+        cell=source.cell or "" if isinstance(source, Printed) else "",
     )
 
 
@@ -88,8 +90,6 @@ def _by(paper: Paper, field: Field, path: str, lang: Language) -> str:
         parts.append("；".join(against(check, lang) for check in paper.checks if _accuses(check, path))[:160])
     elif field.state is State.LOW_CONFIDENCE and isinstance(source, Printed):
         parts.append(say(lang, "doc.legible", n=f"{source.confidence:.2f}"))
-    if isinstance(source, Printed) and source.cell:
-        parts.append(say(lang, "cell", cell=source.cell))
     return "；".join(part for part in parts if part)
 
 

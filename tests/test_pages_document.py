@@ -56,8 +56,8 @@ def test_a_statement_of_thousands_of_rows_is_shown_piece_by_piece(door):
     page = door.client.get(f"/documents/{document}", headers=HTML)
     rows = re.findall(r'<td class="n qq">\d+</td>', page.text)
 
-    assert 0 < len(rows) <= 80
-    assert len(page.content) < 120_000
+    assert 0 < len(rows) <= 50
+    assert len(page.content) < 60_000
 
 
 def test_a_wanted_field_is_lit(door, paper):

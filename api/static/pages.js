@@ -21,7 +21,7 @@ function light(name) {
   $$(".hot, .warm").forEach(e => e.classList.remove("hot", "warm"));
   $(".leaf")?.classList.toggle("picked", !!name);
   if (!name) return tell(null);
-  const row = name.match(/^(\d+\.\w+\.\d+\.)\w+$/)?.[1];
+  const row = name.match(/^(\d+\.\d+\.\d+\.)\d+$/)?.[1];
   if (row) $$(`[data-f^="${CSS.escape(row)}"]`).forEach(e => e.classList.add("warm"));
   marked(name).forEach(e => { e.classList.add("hot"); e.closest("tr")?.classList.add("warm"); });
   tell(marked(name).find(e => !e.closest("svg.boxes")));
@@ -34,9 +34,9 @@ function tell(value) {
   if (!value) { line.replaceChildren(line.dataset.hint); return; }
   const part = (tag, text, name) => Object.assign(document.createElement(tag), { textContent: text.trim(), className: name });
   const cell = value.closest("td"), mark = $(".pf, .sv", value)?.cloneNode(true);
-  const state = cell?.className.match(/st-(\w+)/)?.[1];
+  const state = cell && (cell.className.match(/st-(\w+)/)?.[1] || "even");
   const name = cell ? cell.closest("table").tHead.rows[0].cells[cell.cellIndex].textContent : $(".k", value)?.textContent || "";
-  const proof = cell ? $$(".proofs li", cell.closest(".ovf"))[cell.dataset.by]?.textContent || "" : $(".by", value)?.textContent || "";
+  const proof = cell ? $$(".proofs li", cell.closest(".ovf"))[cell.dataset.by]?.textContent || cell.dataset.c || "" : $(".by", value)?.textContent || "";
   const word = state ? line.dataset[state] : $(".pf", value)?.title || "";
   line.replaceChildren(...[mark, part("span", name, "q"), part("b", ($(".v", value) || value).textContent, ""), part("span", word, `pf pf-${state || ""}`), part("span", proof, "qq xs")].filter(Boolean));
 }

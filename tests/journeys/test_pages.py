@@ -25,7 +25,10 @@ pytestmark = [
 
 NAME = "杭州临屿精密机械有限公司"
 LOAN = "JJ-2025-001"
-NOTE = f"走访记录\n借款人：{NAME}\n借据号：{LOAN}\n2026年6月18日走访，企业已停产，机器设备被法院查封。\n未发现借款人参与民间借贷。\n"
+NOTE = (
+    f"走访记录\n借款人：{NAME}\n借据号：{LOAN}\n"
+    "2026年6月18日走访，企业已停产，机器设备被法院查封。\n未发现借款人参与民间借贷。\n"
+)
 STRANGER = "走访记录\n2026年6月18日走访张先生家，一切正常。\n"
 SIZES = [(1440, 900), (1280, 800), (390, 844)]
 
@@ -143,14 +146,15 @@ def test_2_a_value_and_its_box_light_up_together(page: Page):
     page.goto("/")
     page.get_by_role("link", name="流水.csv").click()
     page.locator(".leaf img").wait_for()
-    cell = page.locator("td[data-f$='.3.balance']")
+    cell = page.locator(".chain td", has_text="1,040.00")
 
     cell.hover()
 
     name = cell.get_attribute("data-f")
     assert page.locator("rect.hot").get_attribute("data-f") == name
     assert "1,040.00" in page.locator("#proof").inner_text()
-    page.locator("rect[data-f$='.5.balance']").hover()
+    other = page.locator(".chain td", has_text="1,060.00").get_attribute("data-f")
+    page.locator(f"rect[data-f='{other}']").hover()
     assert page.locator("td.hot").inner_text().startswith("1,060.00")
     assert page.locator(".leaf img").evaluate("image => image.naturalWidth") > 200
 
