@@ -18,14 +18,13 @@ import traceback
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from dbos import DBOS, SQLAlchemyDatasource
 from sqlalchemy.engine import Engine
 
-from archive import intake, keeping, lease
+from archive import intake, keeping, lease, upkeep
 from archive.blobs import Blobs
 from archive.database import begin_writing, open_database, writing
 from archive.queue import APPLICATION, ASSESS, BULK, INTERACTIVE, JSON, QUEUE, READ, FailedJob, Jobs, migrate_jobs
@@ -36,7 +35,6 @@ __all__ = ["BULK", "INTERACTIVE", "PIPELINE", "FailedJob", "Jobs", "migrate_jobs
 
 #: Raise it only when a recorded step order no longer matches the story; workers of the old number drain first.
 PIPELINE = "pipeline-1"
-KEEP_FINISHED = timedelta(days=7)
 GRACE = 6  #: seconds that a stopping worker gives the document in its hands
 FENCED = 75  #: exit status of a worker that found its lease gone
 
@@ -209,7 +207,7 @@ class _Worker:
                     return
                 last = time.monotonic()
                 self._take_over()
-                self._tidy()
+                upkeep.when_due(self.engine, self.jobs, self.seconds)
             except Exception as problem:  # noqa: BLE001 - whatever it is, the lease must be tried again or be given up
                 print(f"lease: {problem!r}"[:300], file=sys.stderr, flush=True)
                 if time.monotonic() - last > self.seconds:
@@ -243,16 +241,6 @@ class _Worker:
                 document_id, _, attempt = rest.rpartition(":")
                 keeping.give_up(conn, document_id, int(attempt), deaths)
             return True
-
-    def _tidy(self) -> None:
-        """Once a day: finished jobs of last week are forgotten (the engine keeps them for ever), files made small."""
-        if not lease.due(self.engine, "retention", 86400.0):
-            return
-        self.jobs.forget_finished(datetime.now(UTC) - KEEP_FINISHED)
-        lease.forget_dead(self.engine, 100 * self.seconds)
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as conn:
-                conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _register(steps: _Steps) -> None:

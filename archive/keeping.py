@@ -127,16 +127,13 @@ def _title(papers: Sequence[Paper]) -> str | None:
 def finish(conn: sa.Connection, document_id: str, attempt: int) -> None:
     """The last word: read, or unreadable with its problem."""
     document = tables.document
-    reading = contract.loads(reading_text(conn, document_id, attempt))
-    problem = _problem_json(reading)
-    row = conn.execute(
-        sa.update(document)
-        .where(_in_work(document_id, attempt))
-        .values(status=reading.status, step=None, problem=problem, read_at=now(), changed_at=now())
-        .returning(document)
-    ).one_or_none()
+    row = conn.execute(sa.select(document).where(_in_work(document_id, attempt)).with_for_update()).one_or_none()
     if row is None:
         return
+    reading = contract.loads(reading_text(conn, document_id, attempt))
+    problem = _problem_json(reading)
+    ended = {"status": reading.status, "step": None, "problem": problem, "read_at": now(), "changed_at": now()}
+    conn.execute(sa.update(document).where(document.c.id == document_id).values(ended))
     note(conn, document_id, MACHINE, reading.status, {"version": attempt, "problem": problem})
     subject: dict[str, Any] = {"document_id": document_id}
     if reading.problem:

@@ -15,6 +15,7 @@ from archive import assess, feed, tables
 from archive.blobs import Blobs
 from archive.database import writing
 from archive.stamps import now
+from ingest.limits import Limits
 from records import contract
 from records.errors import UnreadableFile
 from records.facts import FileReading
@@ -34,17 +35,22 @@ class Reader(Protocol):
     ) -> Mapping[str, Any]: ...
 
 
+class Withdrawn(Exception):
+    """Nobody wants this reading any more: the document was cancelled, or is to be read anew."""
+
+
 class ChildReader:
     """Reads in a child process that can be killed without harm to its worker; started with the first file."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits
         self._child: Any = None
 
     def __call__(self, name: str, data: bytes, options: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
         if self._child is None:
             from ingest.child import Child
 
-            self._child = Child(job="extract.reading:job")
+            self._child = Child(job="extract.reading:job", limits=self._limits)
         answer: Mapping[str, Any] = self._child.run({"name": name, **options}, data, on_progress)
         return answer
 
@@ -79,6 +85,8 @@ class Reading:
         progress = _Progress(self.engine, document_id, attempt, wanted.name)
         try:
             answer = self.reader(wanted.name, data, options, progress)
+        except Withdrawn:
+            return
         except UnreadableFile as problem:
             answer = {"reading": contract.dumps(_stopped(wanted.name, data, problem)), "layout": []}
         self._lay_ready(document_id, attempt, str(answer["reading"]), answer["layout"])
@@ -132,7 +140,10 @@ def _stopped(name: str, data: bytes, problem: UnreadableFile) -> FileReading:
 
 
 class _Progress:
-    """Tells the document (twice a second at most) and the feed (every other second) how far reading has come."""
+    """Tells the document (twice a second at most) and the feed (every other second) how far reading has come.
+
+    Raises ``Withdrawn`` when nobody waits for it any more, which ends the reading child.
+    """
 
     EVERY, TELL_EVERY = 0.5, 2.0
 
@@ -158,6 +169,8 @@ class _Progress:
                 )
                 .values(pages_done=done, pages_total=total, changed_at=now())
             )
-            if tell and changed.rowcount:
+            if not changed.rowcount:
+                raise Withdrawn(self.document_id)
+            if tell:
                 data = {"name": self.name, "status": "reading", "pages_done": done, "pages_total": total}
                 feed.append(conn, "document.reading", {"document_id": self.document_id}, data)

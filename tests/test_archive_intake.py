@@ -160,6 +160,32 @@ def test_what_was_cancelled_is_not_kept(house):
         house.documents.cancel(document_id, by="王某")
 
 
+def test_a_reading_that_nobody_wants_any_more_is_broken_off(house, monkeypatch):
+    """Progress finds the document cancelled and says so to the reader, which stops: the child is killed by that."""
+    monkeypatch.setattr("archive.reading._Progress.EVERY", 0.0)
+    document_id = house.intake.accept(BILL.encode(), "a.txt", by="王某").id
+    assert house.steps.begin(document_id, 1)
+    house.documents.cancel(document_id, by="王某")
+    house.steps.read(document_id, 1)
+
+    with house.engine.connect() as conn:
+        assert conn.execute(sa.select(tables.reading.c.version)).all() == []
+    assert house.steps.keep(document_id, 1) == []
+    house.steps.finish(document_id, 1)
+    assert house.documents.get(document_id).status == "cancelled"
+
+
+def test_progress_reaches_the_document_and_the_feed(house, monkeypatch):
+    monkeypatch.setattr("archive.reading._Progress.EVERY", 0.0)
+    monkeypatch.setattr("archive.reading._Progress.TELL_EVERY", 0.0)
+    house.take(BILL)
+
+    assert [(item.data["pages_done"], item.data["pages_total"]) for item in house.feed("document.reading")] == [
+        (0, None),
+        (0, 1),
+    ]
+
+
 def test_a_cancelled_job_that_is_taken_up_all_the_same_does_nothing(house):
     document_id = house.intake.accept(BILL.encode(), "a.txt", by="王某").id
     house.documents.cancel(document_id, by="王某")

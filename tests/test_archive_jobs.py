@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from archive import lease, tables
+from archive import lease, tables, upkeep
 from archive.blobs import FolderBlobs
 from archive.database import open_database, writing
 from archive.documents import Documents
@@ -144,6 +144,26 @@ def test_a_worker_reads_urgent_papers_first_and_keeps_what_fails(desk):
     assert desk.jobs.forget_finished(later) == 6
     assert desk.jobs.status(urgent, 1) is None
     assert desk.documents.get(urgent).status == "read", "our own rows are the truth"
+
+
+def test_a_document_whose_job_ended_without_it_is_said_to_have_failed(desk):
+    """A document never waits in silence: neither for a job that is gone nor for one that the engine gave up."""
+    gone, given_up, waiting = (desk.upload(f"{NOTE}{number}\n", str(number)) for number in range(3))
+    with writing(desk.engine) as conn:
+        status = sa.table("workflow_status", sa.column("workflow_uuid"), sa.column("status"))
+        if conn.dialect.name == "postgresql":
+            status.schema = "dbos"
+        conn.execute(sa.delete(status).where(status.c.workflow_uuid == f"read:{gone}:1"))
+        conn.execute(sa.update(status).where(status.c.workflow_uuid == f"read:{given_up}:1").values(status="ERROR"))
+    later = datetime.now(UTC) + timedelta(minutes=1)
+
+    assert sorted(upkeep.fail_stranded(desk.engine, desk.jobs, later)) == sorted([gone, given_up])
+
+    assert desk.documents.get(given_up).status == "failed"
+    assert "ended as ERROR" in desk.documents.get(given_up).problem.message
+    assert desk.documents.get(waiting).status == "received"
+    desk.documents.reread(gone, by="王某")
+    assert upkeep.fail_stranded(desk.engine, desk.jobs, later) == []
 
 
 @pytest.mark.slow
