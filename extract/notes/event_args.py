@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from extract.notes.assertion import Place
 from extract.notes.mentions import Thing
+from extract.notes.place import Place
 
 _FROM_TO = re.compile(r"(?:由|从)[^,。;]{0,16}?$")
 _TO = re.compile(r"(?:降至|降到|降为|跌至|跌到|减至|升至|升到|拉长至|延长至|上升至|增至|至|到)(?:了)?$")

@@ -18,9 +18,11 @@ from spacy.tokens import Doc, SpanGroup
 from spacy.vocab import Vocab
 
 from extract.notes import assertion, forms, mentions, parties
-from extract.notes.assertion import Found, Place, Verdict
+from extract.notes.assertion import Verdict
 from extract.notes.clauses import Sentence, sentences
+from extract.notes.cues import Found, cues
 from extract.notes.event_args import arguments
+from extract.notes.place import Place
 from extract.notes.severity import severity
 from extract.notes.squeeze import Squeezed
 from extract.notes.triggers import Hit, hits
@@ -136,21 +138,21 @@ def assert_or_not(doc: Doc) -> Doc:
         following = held.sentences[index + 1].words if index + 1 < len(held.sentences) else ""
         inside = [hit for owner, hit in held.hits if owner is sentence]
         for part in forms.parts(held.squeezed, sentence):
-            cues = assertion.cues(part.sentence)
-            shown += [(cue.start, cue.end, cue.hedge.effect) for cue in cues if cue.hedge]
+            spoken = cues(part.sentence)
+            shown += [(cue.start, cue.end, cue.hedge.effect) for cue in spoken]
             for hit in inside:
                 if part.sentence.start <= hit.start and hit.end <= part.sentence.end:
-                    held.judged.append(_judged(held, part, hit, cues, following))
+                    held.judged.append(_judged(held, part, hit, spoken, following))
     _layer(doc, "cue", shown)
     held.judged = _without_earlier_links(held.judged)
     return doc
 
 
-def _judged(held: Notes, part: forms.Part, hit: Hit, cues: Sequence[Found], following: str) -> Judged:
+def _judged(held: Notes, part: forms.Part, hit: Hit, spoken: Sequence[Found], following: str) -> Judged:
     kind = EVENTS[hit.trigger.event]
     answer = part.answer or forms.answer(held.squeezed, part.sentence, hit.start, hit.end, following)
     place = Place(hit, part.sentence, parties.mentions(part.sentence, held.subject), following, answer)
-    return Judged(place, assertion.judge(place, cues, kind))
+    return Judged(place, assertion.judge(place, spoken, kind))
 
 
 def _without_earlier_links(judged: list[Judged]) -> list[Judged]:

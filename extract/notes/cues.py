@@ -1,0 +1,135 @@
+"""Cues of a sentence and how far they reach: next word, clause, list, sentence; the longest phrase of a place counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+import ahocorasick
+
+from extract.lexicon.words import Hedge, hedges
+from extract.notes.clauses import Sentence
+from extract.notes.place import Place
+from records.facts import Cue
+
+#: A denial does not reach over a cause to its effect, nor over what contradicts it.
+BREAKS = re.compile(r"导致|致使|造成|因此|因而|从而|引发|形成|但|却|反而|仍|只有|仅有|只是|遂|以致|使得|被迫")
+_LIST_END = re.compile(r"等|情况|情形|现象|迹象|记录|信息|问题|行为|风险|事项|及|或|和")
+_SAYS_MORE = re.compile(r"已|被|为|现|出现|发生|仍|是|达|降|升|下|逾期\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue in the text."""
+
+    start: int
+    end: int
+    hedge: Hedge = field(compare=False)
+
+    def cue(self, text: str, effect: str | None = None) -> Cue:
+        return Cue(text[self.start : self.end], effect or self.hedge.effect, f"hedge.{self.hedge.phrases[0]}")
+
+
+@cache
+def _automaton() -> tuple[ahocorasick.Automaton, dict[str, list[Hedge]]]:
+    by_phrase: dict[str, list[Hedge]] = {}
+    for entry in hedges():
+        for phrase in entry.phrases:
+            by_phrase.setdefault(phrase.lower(), []).append(entry)
+    automaton = ahocorasick.Automaton()
+    for phrase in by_phrase:
+        automaton.add_word(phrase, phrase)
+    automaton.make_automaton()
+    return automaton, by_phrase
+
+
+def cues(sentence: Sentence) -> list[Found]:
+    """The cues of a sentence; of overlapping ones the longest stays, so that 并非没有 is not 没有."""
+    automaton, by_phrase = _automaton()
+    places = []
+    for last, phrase in automaton.iter(sentence.words.lower()):
+        start = sentence.start + last + 1 - len(phrase)
+        if phrase.isascii() and _inside_word(sentence.text, start, start + len(phrase)):
+            continue
+        places.append((start, start + len(phrase), phrase))
+    kept: list[Found] = []
+    taken: list[tuple[int, int]] = []
+    for start, end, phrase in sorted(places, key=lambda p: (p[0] - p[1], p[0])):
+        if not any(s < end and start < e for s, e in taken):
+            taken.append((start, end))
+            kept += [Found(start, end, hedge) for hedge in by_phrase[phrase]]
+    return sorted(kept, key=lambda f: (f.start, f.end))
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    return (start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()) or (
+        text[end : end + 1].isascii() and text[end : end + 1].isalpha()
+    )
+
+
+def concerns(hedge: Hedge, families: frozenset[str]) -> bool:
+    if hedge.unless and not families.isdisjoint(hedge.unless):
+        return False
+    return not hedge.events or not families.isdisjoint(hedge.events)
+
+
+def reaches(found: Found, place: Place) -> bool:
+    """Whether the cue governs the hit."""
+    hit, sentence = place.hit, place.sentence
+    if found.start < hit.end and hit.start < found.end:
+        return _overlaps(found, place)
+    match found.hedge.reach:
+        case "whole":
+            return True
+        case "clause":
+            return sentence.clause_of(found.start) == sentence.clause_of(hit.start)
+        case "backward":
+            return hit.end <= found.start and _behind(sentence.text[hit.end : found.start], found.hedge.effect)
+        case "next":
+            return found.end <= hit.start and _next(sentence.text[found.end : hit.start])
+    if found.end > hit.start:
+        return False
+    return found.hedge.reach == "onward" or _same_breath(found, place)
+
+
+def _next(between: str) -> bool:
+    """A short negator governs the next verb, or the list that begins with it."""
+    if "," in between:
+        return False
+    items = re.split(r"[、或及和与]", between)
+    if len(items) == 1:
+        return len(between) <= 3
+    return len(items[0]) <= 5 and all(len(item) <= 8 for item in items[1:])
+
+
+def _overlaps(found: Found, place: Place) -> bool:
+    """A cue that is part of the trigger says nothing; one in a gap of it, or leading into it, governs what follows."""
+    hit, text = place.hit, place.sentence.text
+    if found.start < hit.start:
+        return found.end >= hit.end or text[hit.start] not in "未无没不拒"
+    behind = [start for start, end in hit.pieces if start >= found.end]
+    touches = any(start < found.end and found.start < end for start, end in hit.pieces)
+    if touches or not behind or found.hedge.effect not in ("denies", "supposes"):
+        return False
+    return found.hedge.reach != "next" or _next(text[found.end : behind[0]])
+
+
+def _behind(between: str, effect: str) -> bool:
+    """Directly behind the risk word; a denial (查询失信名单，无记录) also after one comma."""
+    return len(between) <= 8 and between.count(",") <= (effect == "denies")
+
+
+def _same_breath(found: Found, place: Place) -> bool:
+    """Forward in the clause, and over a comma only into a bare item of the same list."""
+    sentence, hit = place.sentence, place.hit
+    between = sentence.text[found.end : hit.start]
+    if BREAKS.search(between):
+        return False
+    _, clause_end = sentence.clause_of(found.start)
+    if hit.start < clause_end:
+        return True
+    start, end = sentence.clause_of(hit.start)
+    rest = sentence.text[start : hit.start] + sentence.text[hit.end : end]
+    bare = len(rest) <= 6 and not _SAYS_MORE.search(rest)
+    return bare and len(between) <= 30 and (hit.start == start or _LIST_END.match(sentence.text, start) is not None)

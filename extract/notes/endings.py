@@ -1,0 +1,136 @@
+"""What is over, what was excepted from a denial, and on whose side of a court case a party stands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon.words import releases
+from extract.notes.clauses import Sentence
+from extract.notes.cues import BREAKS
+from extract.notes.parties import Mention
+from extract.notes.place import Place
+from extract.notes.triggers import Hit
+from records.facts import Cue
+
+_EXCEPT = re.compile(r"除(?!了按|息|权|夕|名|湿|尘|草)(?P<what>[^。;]{1,40}?)(?:之外|以外|外)[,]?")
+PLANNED = re.compile(
+    r"未|没|不|拟|争取|承诺|计划|预计|要求|待|若|如|能否|是否|有无|督促|打算|敦促|催促|限期|应|须|必须|无法|无力|难以|难度|拒绝|希望|力争|尽快|"
+    r"责令|(?<!已)将(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证(?![人金])|准备"
+)
+_HARDLY = re.compile(
+    r"(?:时间|难度|费用|工作)?(?:缓慢|困难|较慢|无望|艰难|不力|遥遥|未定|未果|前[,、不方]|之前|以前|前$)"
+)
+_DONE_BEFORE = re.compile(
+    r"已|现|均|全部|全额|业|完|经|于|次日|当日|随后|后|获|was|were|been|has|[日月]|次月|本月|当月|达成|自行|已经|如期|一次性|足额|被"
+)
+_DONE_AFTER = re.compile(r"完毕|了|完成|[,、)]|$|并|且|至|后|到|结案|归还")
+_PAST = re.compile(r"前期|上年|去年|上次|前次|此前|早前|年初|上期|之前|原先|历史|一度")
+_AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
+_PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
+_OUR_SIDE = re.compile(
+    r"^了?(?:的)?(?:借款人|该企业|该公司|我公司|本公司|公司|企业|实控人|实际控制人|法定代表人|保证人|担保人|其|该户)(?!的?下游|的?客户|的?债务人)"
+)
+_OTHERS = re.compile(
+    r"^了?(?:其|某|一家|多家)?[^,。;]{0,6}?(?:下游|客户|债务人|欠款人|供应商|对方|买方|建筑公司|某公司|乙公司|甲公司|承租人|商户|公司)"
+)
+
+
+def excepted(place: Place) -> Cue | None:
+    """除一笔劳动争议诉讼外，未发现其他涉诉信息: the exception happened."""
+    sentence, hit = place.sentence, place.hit
+    for found in _EXCEPT.finditer(sentence.text, sentence.start, sentence.end):
+        if found.start("what") <= hit.start and hit.end <= found.end("what"):
+            return Cue(f"除…{'外'}", "stands", "exception")
+    return None
+
+
+@cache
+def _ends_of(families: frozenset[str]) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    words = {
+        word: entry.words[0] for entry in releases() if not families.isdisjoint(entry.events) for word in entry.words
+    }
+    if not words:
+        return None
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))), words
+
+
+def ended(place: Place, families: frozenset[str]) -> Cue | None:
+    """The event is over: a release that is done, behind the hit or right before it, or in the next sentence."""
+    known = _ends_of(families)
+    if known is None:
+        return None
+    pattern, words = known
+    sentence, hit = place.sentence, place.hit
+    for found in pattern.finditer(sentence.text, sentence.start, sentence.end):
+        if found.start() < hit.end and hit.start < found.end():
+            continue
+        if _done(sentence.text, sentence.start, _clause_behind(sentence, hit, found.start()), found) and _meets(
+            sentence, hit, found
+        ):
+            return Cue(found.group(), "resolves", f"release.{words[found.group()]}")
+    return _ended_next(place, pattern, words)
+
+
+def _clause_behind(sentence: Sentence, hit: Hit, at: int) -> tuple[int, int]:
+    """The clause of a release, from the end of the hit when both share it: 未接来电后次日回复 is told by 次日, not by 未."""
+    start, end = sentence.clause_of(at)
+    return (max(start, hit.end) if hit.end <= at else start), end
+
+
+def _meets(sentence: Sentence, hit: Hit, found: re.Match[str]) -> bool:
+    if found.start() >= hit.end:
+        between = sentence.text[hit.end : found.start()]
+        after = sentence.text[found.end() : sentence.end]
+        return not _AGAIN.search(sentence.text[max(sentence.start, hit.start - 6) : hit.start]) and not re.search(
+            r"仍(?!能)|但.{0,6}(?:目前|至今)|其余|余款|尚有|剩余.{0,8}未", between + after
+        )
+    same_clause = sentence.clause_of(found.start()) == sentence.clause_of(hit.start)
+    return same_clause and hit.start - found.end() <= 14 and not BREAKS.search(sentence.text[found.end() : hit.start])
+
+
+def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Match[str]) -> bool:
+    """Not planned, not denied, not a condition; and told as done."""
+    start, end = clause
+    before = text[max(start, found.start() - 14) : found.start()]
+    past = _PAST.search(text, sentence_start, found.start())
+    if PLANNED.search(before[-9:]) or _HARDLY.match(text[found.end() : found.end() + 8]):
+        return False
+    told = _DONE_BEFORE.search(before + found.group()[:1]) or _DONE_AFTER.match(text[found.end() : end])
+    return bool(told) or past is not None
+
+
+def _ended_next(place: Place, pattern: re.Pattern[str], words: dict[str, str]) -> Cue | None:
+    """逾期12天。4月2日已全部结清。"""
+    if place.sentence.stop not in "。;" or not place.following or len(place.following) > 40:
+        return None
+    if not re.match(
+        r"[^,]{0,8}?(?:\d|该|上述|现|目前|后|经|随后|次日|截至|本息|欠款|逾期|已|款项|问题)", place.following
+    ):
+        return None
+    found = pattern.search(place.following)
+    if (
+        found
+        and "已" in place.following[: found.start() + 1]
+        and _done(place.following, 0, (0, len(place.following)), found)
+    ):
+        return Cue(found.group(), "resolves", f"release.{words[found.group()]}")
+    return None
+
+
+def side(place: Place, mention: Mention | None) -> Cue | None:
+    """起诉: who sues is not in trouble. 申请查封: who asks for it is not seized."""
+    sentence, hit = place.sentence, place.hit
+    start, end = sentence.clause_of(hit.start)
+    left, right = sentence.text[start : hit.start], sentence.text[hit.end : end]
+    asks = re.search(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$", left) is not None
+    if hit.trigger.side != "active" and not asks:
+        return None
+    if _PASSIVE.search(left) or (not asks and _OUR_SIDE.match(right)):
+        return None
+    if mention is not None and mention.role in ("counterparty", "stranger", "person", "employee"):
+        return None
+    if mention is None and not asks and not _OTHERS.match(right):
+        return None
+    who = sentence.text[mention.start : mention.end] if mention else ""
+    return Cue(who + sentence.text[hit.start : hit.end], "elsewhere", "side.plaintiff")
