@@ -175,6 +175,14 @@ def reindex(
     raise typer.Exit(rebuild_index(data))
 
 
+@app.command(rich_help_panel=CARE)
+def settings() -> None:
+    """全部设置、现值和含义 · Every setting, what it is now, and what it means."""
+    from api.cli_admin import show_settings
+
+    raise typer.Exit(show_settings())
+
+
 @token.command("create")
 def create_token(
     name: Annotated[str, typer.Argument(help="给谁用 · who will use it", show_default=False)],

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.engine import Engine
 
-from api.settings import settings_with
+from api.settings import Settings, settings_with
 from archive.access import Access
 from archive.database import migrate, open_database
 from archive.loans import Loans
@@ -86,4 +87,14 @@ def rebuild_index(data: Path | None) -> int:
         console.print(f"完成，已跟到动态第 {house.index.seq()} 条 · done, up to feed item {house.index.seq()}")
     finally:
         house.close()
+    return 0
+
+
+def show_settings() -> int:
+    """The settings as they are in force here; each is set by the environment variable of its name."""
+    now = Settings()
+    table = Table("变量 · variable", "现值 · now", "含义 · meaning", box=None, padding=(0, 2, 0, 0))
+    for name, field in Settings.model_fields.items():
+        table.add_row(f"POSTLOAN_{name.upper()}", escape(str(getattr(now, name))), field.description)
+    console.print(table)
     return 0

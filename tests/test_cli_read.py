@@ -111,7 +111,7 @@ def test_asking_for_help_costs_nothing_and_shows_examples(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "command", ["read", "show", "serve", "worker", "upload", "search", "import", "reindex", "token"]
+    "command", ["read", "show", "serve", "worker", "upload", "search", "import", "reindex", "settings", "token"]
 )
 def test_every_command_explains_itself_in_both_languages(tmp_path, command):
     done = postloan(command, "--help", folder=tmp_path)
