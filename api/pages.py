@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api import charts, masks
-from api.access import csrf_token
+from api.access import Right, csrf_token, may
 from api.formats import day, figure, moment, money, place_words, share, short_money, size, unit_name
 from api.names import field_title, title_of
 from api.values import MARKS
@@ -71,6 +71,7 @@ def render(request: Request, template: str, *, person: Person | None = None, **c
         "field_of": lambda paper_type, name: field_title(paper_type, name, lang),
         "theme": _choice(request, "theme"),
         "person": person,
+        "may_write": person is not None and may(person, Right.WRITE),
         "csrf": csrf_token(request),
         "other": _address(request, lang="zh" if lang == "en" else "en"),
         "other_theme": _address(request, theme="light" if _choice(request, "theme") == "dark" else "dark"),

@@ -35,6 +35,12 @@ class EventView:
     event: RiskEvent
     quote: tuple[Piece, ...]
 
+    @property
+    def told(self) -> tuple[str, str, int, str]:
+        """What makes it the same event on file."""
+        event = self.event
+        return event.type, str(event.polarity), event.evidence.page, event.evidence.quote
+
 
 @dataclass(frozen=True, slots=True)
 class CheckView:

@@ -1,5 +1,6 @@
 """A loan: who and how much, the risks with their words, the figures, what is missing; and the queue of the unclaimed."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -137,3 +138,27 @@ def test_a_link_is_taken_away_with_a_reason_and_stays_in_the_history(desk):
     assert answer.status_code == 303
     assert desk.house.documents.links(paper.id) == []
     assert "挂错了" in desk.client.get(f"/documents/{paper.id}", headers=HTML).text
+
+
+def test_a_risk_is_decided_beside_its_words_on_the_paper_too(desk):
+    event = desk.house.dossier.events("JJ-2025-001")[0]
+    page = desk.client.get(f"/documents/{event.document_id}", headers=HTML).text
+    assert f'action="/events/{event.id}"' in page
+
+    back = f"/documents/{event.document_id}?page=1"
+    said = {"status": "dismissed", "reason": "同名企业", "back": back}
+    answer = desk.client.post(f"/events/{event.id}", data=said, headers=HTML, follow_redirects=False)
+
+    assert answer.headers["location"] == back
+    assert "误报" in desk.client.get(back, headers=HTML).text
+
+
+def test_who_may_only_read_is_offered_no_forms(desk):
+    auditor = {**HTML, **desk.as_role("auditor")}
+    event = desk.house.dossier.events("JJ-2025-001")[0]
+    unreadable = desk.upload("坏.pdf", b"%PDF-1.7 nothing more")
+    desk.read(unreadable)
+
+    for path in ("/", "/loans/JJ-2025-001", f"/documents/{event.document_id}", f"/documents/{unreadable}", "/review"):
+        forms = re.findall(r'<form[^>]*action="([^"]+)"', desk.client.get(path, headers=auditor).text)
+        assert set(forms) <= {"/search", "/signout"}, path

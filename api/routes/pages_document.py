@@ -8,7 +8,6 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api import rows
-from api.access import Right, may
 from api.cells import places
 from api.deps import Clerk, Reader, TheHouse
 from api.pages import is_fragment, language, page, waiting
@@ -16,6 +15,7 @@ from api.paper_view import paper_at, view
 from api.table_view import ROWS_AT_ONCE
 from api.wiring import House
 from archive.documents import DocumentRecord
+from archive.dossier import EventRecord
 from records.document import Box
 from records.errors import Refused
 from records.facts import FileReading, Printed, State
@@ -42,7 +42,6 @@ def show(
         "d": record,
         "links": list(dict.fromkeys(rows.link_label(link, lang) for link in record.links)),
         "history": house.documents.history(id),
-        "may_write": may(person, Right.WRITE),
         "remedy": rows.remedy(record, lang),
         "wants_password": record.problem is not None and record.problem.code == "password_protected",
         "view": None,
@@ -53,6 +52,7 @@ def show(
         seen = view(reading, paper_at(reading, page_no), page_no, lang, first, _cells(house, record, reading, page_no))
         context |= {
             "view": seen,
+            "on_file": _on_file(house, id),
             "papers": reading.papers,
             "pages": reading.pages,
             "page_no": page_no,
@@ -72,6 +72,15 @@ def _reading(house: House, record: DocumentRecord) -> FileReading | None:
         return None
     reading = house.documents.reading(record.id)
     return reading if reading.pages and reading.papers else None
+
+
+def _on_file(house: House, id: str) -> dict[tuple[str, str, int, str], EventRecord]:
+    """The events of this document as they stand on file, by what they tell."""
+    records = [record for record in house.dossier.document_events(id) if record.current]
+    told = [
+        (one.event.type, str(one.event.polarity), one.event.evidence.page, one.event.evidence.quote) for one in records
+    ]
+    return dict(zip(told, records, strict=True))
 
 
 def _cells(house: House, record: DocumentRecord, reading: FileReading, page_no: int) -> dict[str, Box]:

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Form, Header, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Right, may
 from api.deps import Clerk, Reader, TheHouse
 from api.pages import is_fragment, language, page, render, waiting
 from api.rows import Row, row
@@ -59,7 +58,6 @@ def show(
         person=person,
         here="inbox",
         waiting=waiting(house),
-        may_write=may(person, Right.WRITE),
         limit_mb=house.settings.max_file_mb,
         loans=house.loans.loans(limit=200).items,
         for_loan=loan,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api.access import Right, may
+from api.access import own_address
 from api.charts import bars
 from api.deps import Clerk, Reader, TheHouse
 from api.formats import figure
@@ -108,7 +108,6 @@ def show(
         uncomputed=[tile for tile in figures if tile.latest.value is None],
         tiles_at_once=TILES,
         gaps=gaps(archive["completeness"], today),
-        may_write=may(person, Right.WRITE),
         **timeline,
     )
 
@@ -180,6 +179,6 @@ def decide(
         raise Refused("a decision about a risk has a reason")
     record = house.dossier.decide_event(id, status, by=person.name, reason=reason.strip())
     if not is_fragment(request):
-        return RedirectResponse(f"/loans/{back}" if back else "/", 303)
+        return RedirectResponse(own_address(back), 303)
     card = cards([record], today_at_the_bank())[0]
-    return page(request, "loan/_risk.html", person=person, card=card, may_write=True, back=back)
+    return page(request, "loan/_risk.html", person=person, card=card, back=own_address(back))

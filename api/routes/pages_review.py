@@ -9,7 +9,6 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api import rows
-from api.access import Right, may
 from api.deps import Clerk, Reader, TheHouse
 from api.pages import address, language, page
 from api.wiring import House
@@ -118,6 +117,5 @@ def _case(
         chosen=chosen,
         first=first,
         what=rows.what(chosen.document, lang) if chosen else "",
-        may_write=may(person, Right.WRITE),
         **context,
     )
