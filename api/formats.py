@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from api.names import field_title
 from api.words import Language, say
 from archive.stamps import CHINA
 
@@ -58,9 +59,12 @@ def share(value: Decimal) -> str:
 
 
 def place_words(where: str, lang: Language) -> str:
-    """The place of a check, "rows 1–24", in the language of the page."""
+    """The place of a check ("rows 1–24"), or what it lacks, in the language of the page."""
     rows = re.fullmatch(r"rows? ([\d–, ]+)", where)
-    return say(lang, "row.n", n=rows.group(1)) if rows else where
+    if rows:
+        return say(lang, "row.n", n=rows.group(1))
+    lacks = re.fullmatch(r"缺 (\w+)", where)
+    return say(lang, "lacks", what=field_title("", lacks.group(1), lang)) if lacks else where
 
 
 def number(value: object) -> Decimal | None:

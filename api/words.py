@@ -361,6 +361,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rows.page": ("第 {page} 页，{n} 行（共 {total} 行）", "page {page}, {n} rows of {total}"),
     "rows.none": ("这一页没有行。", "No rows on this page."),
     "rows.csv": ("共 {total} 行", "{total} rows in all"),
+    "lacks": ("缺{what}", "lacks {what}"),
     "row.n": ("第 {n} 行", "row {n}"),
     "checks": ("恒等式", "Identities"),
     "check.holds": ("成立", "Holds"),

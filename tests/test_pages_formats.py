@@ -63,7 +63,8 @@ def test_small_things():
     assert day("2026-06-30T17:00:00.000Z") == "2026-07-01"  # on the bank's clock
     assert day(date(2026, 6, 30)) == "2026-06-30"
     assert place_words("rows 1–24, 26", "zh") == "第 1–24, 26 行"
-    assert place_words("缺 opening_balance", "zh") == "缺 opening_balance"
+    assert place_words("缺 opening_balance", "zh") == "缺期初余额"
+    assert place_words("last row", "zh") == "last row"
 
 
 @pytest.mark.parametrize(
