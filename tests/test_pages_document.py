@@ -64,6 +64,13 @@ def test_a_wanted_field_is_lit(door, paper):
     assert 'data-lit="0.account_no"' in door.client.get(f"/documents/{paper}?field=account_no", headers=HTML).text
 
 
+def test_a_hit_of_the_search_is_marked_on_the_page(door, paper):
+    page = door.client.get(f"/documents/{paper}?spot=0.1,0.2,0.3,0.25", headers=HTML).text
+
+    assert '<rect class="spot" x="100.0" y="200.0" width="200.0" height="50.0"/>' in page
+    assert door.client.get(f"/documents/{paper}?spot=<svg>", headers=HTML).status_code == 422
+
+
 def test_a_file_that_cannot_be_read_offers_its_remedy_and_the_original(door):
     document = door.upload("坏.pdf", b"%PDF-1.7\nnothing more")
     door.read(document)

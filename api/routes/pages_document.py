@@ -35,8 +35,9 @@ def show(
     page_no: Annotated[int, Query(alias="page", ge=1)] = 1,
     field: str = "",
     first: Annotated[int, Query(alias="rows", ge=0)] = 0,
+    spot: Annotated[str, Query(pattern=r"^$|^[01](\.\d+)?(,[01](\.\d+)?){3}$")] = "",
 ) -> Response:
-    """One page of the document; with ``field`` the value to be shown, wherever it stands."""
+    """One page of the document; with ``field`` the value to be shown wherever it stands, with ``spot`` a place on the page."""
     lang, record = language(request), house.documents.get(id)
     context: dict[str, Any] = {
         "d": record,
@@ -57,6 +58,7 @@ def show(
             "pages": reading.pages,
             "page_no": page_no,
             "lit": lit,
+            "spot": Box(*(float(part) for part in spot.split(","))) if spot else None,
             "strip": _strip(page_no, len(reading.pages)),
             "conflict_pages": _conflict_pages(reading),
             "rows_at_once": ROWS_AT_ONCE,

@@ -84,6 +84,7 @@ document.addEventListener("change", e => { if (e.target.dataset.act) ACTS[e.targ
 
 // A link may name a field: it is lit and brought into view.
 function arrive() {
+  $(".spot")?.scrollIntoView({ block: "center", inline: "nearest" });
   const wanted = $("[data-lit]")?.dataset.lit;
   if (!wanted) return;
   light(held = wanted);
