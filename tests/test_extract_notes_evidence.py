@@ -74,6 +74,16 @@ def test_lines_of_a_form_do_not_run_together() -> None:
     assert found == {"litigation_defendant": "negated", "operation_shutdown": "asserted", "tax_arrears": "negated"}
 
 
+def test_the_quote_of_a_form_shows_the_tick() -> None:
+    (event,) = read_events([page("是否与约定用途一致：☑是 □否")])
+    assert event.evidence.quote == "是否与约定用途一致：☑是 □否"
+
+
+def test_a_line_that_ends_in_a_number_is_not_part_of_the_sentence_below() -> None:
+    (event,) = read_events([printed("借据号 JJ20260506000301", "店里客人不多，大门紧锁。")])[:1]
+    assert event.evidence.quote.startswith("店里")
+
+
 def test_the_same_fact_told_twice_is_one_event_with_two_quotes() -> None:
     pages = [printed("企业已停产，工人放假。", "资料已核对。"), printed("综上，该企业停产。")]
     found = [event for event in read_events(pages) if event.type == "operation_shutdown"]

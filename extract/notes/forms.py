@@ -48,6 +48,7 @@ class Part:
 
     sentence: Sentence
     answer: Answer | None = None
+    shown: tuple[int, int] | None = None  #: what to quote: a label with its boxes, not the label alone
 
 
 def parts(squeezed: Squeezed, sentence: Sentence) -> list[Part]:
@@ -99,6 +100,7 @@ def _grouped(squeezed: Squeezed, sentence: Sentence, options: list[_Option]) -> 
     text = sentence.text
     label: _Option | None = None
     answer: Answer | None = None
+    shown = (sentence.start, sentence.end)
     for option in options:
         pure = _pure(squeezed, option) if option.chosen is not None else None
         if option.chosen is None:
@@ -109,17 +111,17 @@ def _grouped(squeezed: Squeezed, sentence: Sentence, options: list[_Option]) -> 
             rest = _Option(pure.end(), option.end, None)
             if text[rest.start : rest.end].strip(" ,、;:)"):  # the label stands behind its answers: ☑有 □无 诉讼事项
                 if label and text[label.start : label.end].strip(" ,、:"):
-                    yield Part(_cut(sentence, label), answer or Answer("nothing", "□", "form.unanswered"))
+                    yield Part(_cut(sentence, label), answer or Answer("nothing", "□", "form.unanswered"), shown)
                     label, answer = rest, None
                 else:
-                    yield Part(_cut(sentence, rest), answer or Answer("nothing", "□", "form.unanswered"))
+                    yield Part(_cut(sentence, rest), answer or Answer("nothing", "□", "form.unanswered"), shown)
                     label, answer = None, None
         else:
             ticked = None if option.chosen else Answer("nothing", option.mark, "form.not_ticked")
-            yield Part(_cut(sentence, option), ticked)
+            yield Part(_cut(sentence, option), ticked, shown if len(options) <= 3 else None)
     if label and text[label.start : label.end].strip():
         pending = answer or Answer("nothing", "□", "form.unanswered")
-        yield Part(_cut(sentence, label), pending)
+        yield Part(_cut(sentence, label), pending, shown)
 
 
 def _pure(squeezed: Squeezed, option: _Option) -> re.Match[str] | None:

@@ -151,7 +151,7 @@ def assert_or_not(doc: Doc) -> Doc:
 def _judged(held: Notes, part: forms.Part, hit: Hit, spoken: Sequence[Found], following: str) -> Judged:
     kind = EVENTS[hit.trigger.event]
     answer = part.answer or forms.answer(held.squeezed, part.sentence, hit.start, hit.end, following)
-    place = Place(hit, part.sentence, parties.mentions(part.sentence, held.subject), following, answer)
+    place = Place(hit, part.sentence, parties.mentions(part.sentence, held.subject), following, answer, part.shown)
     return Judged(place, assertion.judge(place, spoken, kind))
 
 

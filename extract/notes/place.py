@@ -20,3 +20,4 @@ class Place:
     named: Sequence[Mention]
     following: str = ""  #: the next sentence, which may tell of the end
     answer: Answer | None = None
+    shown: tuple[int, int] | None = None  #: what to quote when it is more than the sentence judged

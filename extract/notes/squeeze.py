@@ -32,6 +32,7 @@ _MENDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![购付收应销的欠])货(?=款(?:已)?逾期[^未应]|款(?:已)?逾期$)"), "贷"),
 )
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\ufeff\n]+")
+_NUMBERED = re.compile(r"[A-Za-z0-9]{8,}$")  #: a line that ends in an identifier is a line of a form
 _ENDS = "。!?;:！？；："
 _STARTS_ANEW = re.compile(
     r"[(\[]?[一二三四五六七八九十]{1,3}[)\]、.]|\(?\d{1,2}[)、.](?!\d)|[①-⑳●■□☑√◆◇▪·*-]|第[一二三四五六七八九十]+[章节条部]"
@@ -99,7 +100,13 @@ def _soft_ends(text: str) -> frozenset[int]:
     for line, width, following in zip(lines, widths, lines[1:], strict=False):
         offset += len(line) + 1
         ending, coming = line.rstrip(), following.strip()
-        if not ending or not coming or ending[-1] in _ENDS or _STARTS_ANEW.match(coming.replace(" ", "")):
+        if (
+            not ending
+            or not coming
+            or ending[-1] in _ENDS
+            or _NUMBERED.search(ending)
+            or _STARTS_ANEW.match(coming.replace(" ", ""))
+        ):
             continue
         full = width >= 0.75 * widest and widest >= 12
         unfinished = stops and not _STARTS_ANEW.match(ending.strip().replace(" ", "")) and coming[-1:] in "。;；"

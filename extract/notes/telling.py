@@ -69,7 +69,7 @@ def _event(page: PageText, squeezed: Squeezed, judged: Judged) -> RiskEvent:
 def _evidence(page: PageText, squeezed: Squeezed, judged: Judged) -> Evidence:
     """The sentence as it stands on the page (the part around the trigger when it is long), and its box."""
     sentence, hit = judged.place.sentence, judged.place.hit
-    start, end = sentence.start, sentence.end
+    start, end = judged.place.shown or (sentence.start, sentence.end)
     if end - start > _LONGEST_QUOTE:
         start, end = max(start, hit.start - _LONGEST_QUOTE // 2), min(end, hit.end + _LONGEST_QUOTE // 2)
     while start < hit.start and squeezed.text[start] in " \n,、":

@@ -14,6 +14,9 @@ from extract.lexicon.words import Trigger, harmless, triggers
 from extract.notes.clauses import Sentence
 from extract.notes.squeeze import same
 
+#: 未 … 还款 is a trigger; 未影响还款 and 未发现 … 未还款 are not.
+_DENIES_FINDING = re.compile(r"(?:未|没有|没|不|并未|尚未)(?:发现|见(?!到)|出现|发生|影响|涉|形成|造成|产生|听)")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -90,7 +93,11 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
         ]
         for pattern, entry in table.ways.get(word, ()):
             match = pattern.match(text, start, sentence.end)
-            if match and _fits(entry, words, text, sentence, start, match.end()):
+            if (
+                match
+                and not _DENIES_FINDING.match(text, start)
+                and _fits(entry, words, text, sentence, start, match.end())
+            ):
                 pieces = tuple(match.span(group) for group in range(1, pattern.groups + 1))
                 spanning.append(Hit(start, match.end(), entry, False, pieces))
     kept = _longest(literal, taken)
