@@ -91,7 +91,7 @@ def test_candidates_are_named_with_their_scores():
     document = paper("云洲银行账户交易明细", "户名：沈某某", HEAD, *ROWS)
     found = recognise(Sheet(document, document.pages))
 
-    assert [c.type for c in found.candidates][0] == "bank_statement_personal"
+    assert next(c.type for c in found.candidates) == "bank_statement_personal"
     assert len(found.candidates) <= 3
     assert all(0 <= c.score <= 1 for c in found.candidates)
 

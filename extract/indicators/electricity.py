@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of, ratio
+from extract.indicators.statements import whole
 from extract.transactions import decimal_of
 from records.facts import Field, Input, Month, Paper, Period, Printed, State
 
@@ -46,12 +46,6 @@ class Supply:
 
     def meters(self, month: Month) -> frozenset[str]:
         return frozenset(bill.user_no for bill in self.months[month])
-
-
-def whole(month: Month) -> Period:
-    """A month as a period."""
-    after = month.plus(1)
-    return Period(date(month.year, month.month, 1), date(after.year, after.month, 1) - timedelta(days=1))
 
 
 @family("electricity")

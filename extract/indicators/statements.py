@@ -76,6 +76,12 @@ def covered_days(flow: Flow) -> set[date]:
     return days
 
 
+def whole(month: Month) -> Period:
+    """A month as a period."""
+    after = month.plus(1)
+    return Period(date(month.year, month.month, 1), date(after.year, after.month, 1) - timedelta(days=1))
+
+
 def _days_of(month: Month) -> set[date]:
     first = date(month.year, month.month, 1)
     after = month.plus(1)
@@ -128,8 +134,12 @@ def outflow_total(flow: Flow) -> Figure:
     "Σ 收入 − 贷款 − 自转 − 关联往来 − 理财赎回 − 退款 − 结息",
     family="statements",
 )
-def inflow_operating(flow: Flow) -> Figure:
-    return figure(flow, total(operating(flow)), operating(flow) or came(flow.clean))
+def inflow_operating(flow: Flow) -> Iterable[Figure]:
+    """Each full month, then the whole window."""
+    for month in full_months(flow):
+        used = [entry for entry in operating(flow) if month_of(entry) == month]
+        yield figure(flow, total(used), used, period=whole(month))
+    yield figure(flow, total(operating(flow)), operating(flow) or came(flow.clean))
 
 
 @indicator(
@@ -159,8 +169,12 @@ def monthly_outflow_avg(flow: Flow) -> Figure:
 
 
 @indicator("net_flow", ("净流量", "Net flow"), "CNY", "流入总额 − 流出总额", family="statements")
-def net_flow(flow: Flow) -> Figure:
-    return figure(flow, sum((entry.amount for entry in flow.gross), ZERO), flow.gross)
+def net_flow(flow: Flow) -> Iterable[Figure]:
+    """Each full month, then the whole window."""
+    for month in full_months(flow):
+        used = [entry for entry in flow.gross if month_of(entry) == month]
+        yield figure(flow, sum((entry.amount for entry in used), ZERO), used, period=whole(month))
+    yield figure(flow, sum((entry.amount for entry in flow.gross), ZERO), flow.gross)
 
 
 @indicator("inflow_cv", ("流入波动系数", "Inflow variation"), "ratio", "月有效流入的标准差 / 均值", family="statements")
