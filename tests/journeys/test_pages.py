@@ -156,7 +156,8 @@ def test_2_a_value_and_its_box_light_up_together(page: Page):
     other = page.locator(".chain td", has_text="1,060.00").get_attribute("data-f")
     page.locator(f"rect[data-f='{other}']").hover()
     assert page.locator("td.hot").inner_text().startswith("1,060.00")
-    page.wait_for_function("document.querySelector('.leaf img').naturalWidth > 200")
+    drawn = "async image => { await image.decode(); return image.naturalWidth; }"
+    assert page.locator(".leaf img").evaluate(drawn) > 200
 
 
 def test_3_a_risk_is_decided_with_a_reason_on_its_card(page: Page):
