@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from records.document import Page
+from records.document import Notice, Page
 from records.errors import BackendUnavailable, Refused
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 #: A picture as rows of BGR pixels (a numpy array; the name keeps numpy out of cheap imports).
 Pixels = Any
 
-ENGINES = ("auto", "rapid", "tesseract", "off")
+#: ``auto``: RapidOCR, or Tesseract where that cannot run. ``both``: RapidOCR, its numbers checked by Tesseract.
+ENGINES = ("auto", "rapid", "tesseract", "both", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ def engine(name: str = "auto") -> Engine:
         from ingest.ocr_tesseract import TesseractEngine
 
         return TesseractEngine()
+    if name == "both":
+        from ingest.ocr_tesseract import TesseractEngine
+
+        TesseractEngine()  # say now, not after the first page, that it is missing
+        return engine("rapid")
     if name != "auto":
         raise Refused(f"ocr engine {name!r}; known: {', '.join(ENGINES)}")
     try:
@@ -71,16 +77,21 @@ def engine(name: str = "auto") -> Engine:
         return engine("tesseract")
 
 
-def page_reader(ocr: str) -> Callable[[Image, int, float], Page]:
+#: A page and what a person should know about it.
+PageRead = tuple[Page, tuple[Notice, ...]]
+
+
+def page_reader(ocr: str) -> Callable[[Image, int, float], PageRead]:
     """What reads the picture of a page; nothing is loaded before the first picture comes."""
     if ocr not in ENGINES:
         raise Refused(f"ocr engine {ocr!r}; known: {', '.join(ENGINES)}")
 
-    def read(picture: Image, number: int, native: float = 1.0) -> Page:
+    def read(picture: Image, number: int, native: float = 1.0) -> PageRead:
         if ocr == "off":
-            return Page(number, (), "ocr", legibility=0.0, width=float(picture.width), height=float(picture.height))
+            page = Page(number, (), "ocr", legibility=0.0, width=float(picture.width), height=float(picture.height))
+            return page, (Notice("ocr_off", f"第 {number} 页是图像，文字识别已关闭。", number),)
         from ingest.scan import read_page
 
-        return read_page(picture, number, engine(ocr), native=native)
+        return read_page(picture, number, engine(ocr), native=native, second=ocr == "both")
 
     return read

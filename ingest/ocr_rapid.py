@@ -69,12 +69,16 @@ class RapidEngine:
         tall = sum(h > 1.5 * w for w, h in sizes) > sum(w > 1.5 * h for w, h in sizes)
         order = sorted(range(len(sizes)), key=lambda i: -(sizes[i][1] if tall else sizes[i][0]))
         # Every third of the longest: neighbours are often the same words again.
-        voters = [readings[i] for i in order[: 3 * _VOTERS : 3]] if len(order) > 3 * _VOTERS else [
-            readings[i] for i in order[:_VOTERS]
-        ]
+        voters = (
+            [readings[i] for i in order[: 3 * _VOTERS : 3]]
+            if len(order) > 3 * _VOTERS
+            else [readings[i] for i in order[:_VOTERS]]
+        )
         upright = float(np.mean([_weight(reading.text, reading.confidence) for reading in voters]))
         if upright < _SURE:
-            crops = [self._ocr.crop_text_regions(image, np.float32([reading.corners]))[0] for reading in voters]
+            crops = [
+                self._ocr.crop_text_regions(image, np.array([reading.corners], np.float32))[0] for reading in voters
+            ]
             turned = [self._recognise(np.ascontiguousarray(crop[::-1, ::-1])) for crop in crops]
             if float(np.mean([_weight(text, confidence) for text, _, confidence, _ in turned])) > upright:
                 return 1 if tall else 2
@@ -151,7 +155,7 @@ def _placed(text: str, centres: list[float], sure: list[float], slim: float) -> 
         if not text[i].isspace() and not text[i + 1].isspace()
     ]
     unit = min(float(np.median(pairs)), 1.05 * slim) if pairs else 0.75 * slim
-    glyphs = []
+    glyphs: list[Glyph] = []
     for i, char in enumerate(text):
         half = widths[i] * unit / 2
         start, end = centres[i] - half, centres[i] + half

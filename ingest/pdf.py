@@ -20,8 +20,9 @@ from records.errors import DamagedFile, EmptyFile, TooManyPages
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-#: Reads the picture of a page whose text layer is of no use: (picture, page number, pixels per rendered pixel) -> Page.
-PictureReader = Callable[["Image", int, float], Page]
+#: Reads the picture of a page whose text layer is of no use; given the picture, the page's number, and how many pixels of
+#: the scan stand behind each of the picture's.
+PictureReader = Callable[["Image", int, float], tuple[Page, tuple[Notice, ...]]]
 OnPage = Callable[[int, int], None]
 
 _FEW = 60  # characters: a stamp or a running head over a scan, not the text of a page
@@ -94,7 +95,9 @@ def _read_page(
                 return None
             if verdict.sound:
                 return _text_page(characters, frame, drawn, number, verdict, notices)
-        return _picture_page(page, frame, drawn, number, read_picture)
+        read, remarks = _picture_page(page, frame, drawn, number, read_picture)
+        notices += remarks
+        return read
     finally:
         if flat:
             raw.FPDF_ClosePage(flat)
@@ -221,7 +224,9 @@ def _on_page(words: list[Word]) -> tuple[Word, ...]:
     return tuple(w for w in words if w.box.x1 > 0 and w.box.y1 > 0 and w.box.x0 < 1 and w.box.y0 < 1)
 
 
-def _picture_page(page: Handle, frame: Frame, drawn: Drawn, number: int, read_picture: PictureReader) -> Page:
+def _picture_page(
+    page: Handle, frame: Frame, drawn: Drawn, number: int, read_picture: PictureReader
+) -> tuple[Page, tuple[Notice, ...]]:
     from ingest.pdf_render import for_reading
 
     picture, native = for_reading(page, frame, drawn)

@@ -1,0 +1,117 @@
+"""A picture of a page becomes a page: read, turned upright, laid flat, its seals read through, its print judged.
+
+The story of one page, top to bottom. The picture is read as it lies first; only when that reads badly is it turned.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ingest import scan_image as look
+from ingest.flat import flattened, flattening
+from ingest.ocr import Engine, Pixels, Reading
+from ingest.scan_seals import moved, through_seals
+from ingest.scan_words import Sight, slant, text_height, words_of
+from records.document import Notice, Page, Ruling, Word
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_SMALL = 14.0  # pixels of text height; below that a reduced picture is read again at its own size
+_HARDLY = 11.5  # pixels; print as small as that is hardly legible however sure an engine is
+
+
+def read_page(
+    picture: Image, number: int, engine: Engine, *, native: float = 1.0, second: bool = False
+) -> tuple[Page, tuple[Notice, ...]]:
+    """Read one page. ``native``: pixels of the original for each pixel given; ``second``: have the numbers checked."""
+    original = look.pixels(picture)
+    image, scale = look.fitted(original)
+    readings = _read(engine, image)
+    quarter = engine.quarter(image, readings)
+    if quarter:
+        original, image = look.turned(original, quarter), look.turned(image, quarter)
+        readings = _read(engine, image)
+    matrix = flattening(image)
+    if scale < 0.8 and readings and median(map(text_height, readings)) < _SMALL:
+        image, matrix, readings = _closer(engine, original, image, matrix)
+    readings, seals = through_seals(engine, image, readings)
+    sight = _sight(image, readings, matrix, native)
+    words = words_of(readings, sight)
+    if second:
+        from ingest.ocr_tesseract import second_opinion
+
+        words = second_opinion(flattened(image, sight.matrix), words)
+    page = Page(
+        number,
+        tuple(words),
+        "ocr",
+        engine=engine.name,
+        rotation=90 * quarter,
+        legibility=_legibility(words),
+        width=sight.width,
+        height=sight.height,
+        rulings=_rulings(image, sight),
+    )
+    return page, (*_sealed(seals, number), *_judged(readings, sight, number))
+
+
+def _read(engine: Engine, image: Pixels) -> list[Reading]:
+    """The whole picture; a very long one strip by strip."""
+    found: list[Reading] = []
+    for top, strip in look.strips(image):
+        readings = engine.read(strip)
+        found += [moved(reading, 0, top) for reading in readings] if top else readings
+    return found
+
+
+def _closer(
+    engine: Engine, original: Pixels, image: Pixels, matrix: Pixels | None
+) -> tuple[Pixels, Pixels | None, list[Reading]]:
+    """Small print on a large scan: read again with more of its pixels."""
+    closer, factor = look.enlarged(original, image)
+    if matrix is not None:
+        matrix = look.scaled(matrix, factor)
+    return closer, matrix, _read(engine, closer)
+
+
+def _sight(image: Pixels, readings: list[Reading], matrix: Pixels | None, native: float) -> Sight:
+    """How the pixels lie under the flat page; as they are where laying flat did not make the lines more level."""
+    height, width = image.shape[:2]
+    plain = Sight(float(width), float(height), None, native)
+    if matrix is None:
+        return plain
+    flat = Sight(float(width), float(height), matrix, native)
+    return flat if slant(readings, flat) < slant(readings, plain) else plain
+
+
+def _sealed(seals: int, number: int) -> tuple[Notice, ...]:
+    if not seals:
+        return ()
+    return (Notice("seal", f"第 {number} 页有 {seals} 枚红色印章，印章覆盖处已去红后重新识别。", number),)
+
+
+def _judged(readings: list[Reading], sight: Sight, number: int) -> tuple[Notice, ...]:
+    if not readings:
+        return ()
+    usual = median(map(text_height, readings)) * min(1.0, sight.native)
+    if usual >= _HARDLY:
+        return ()
+    message = f"第 {number} 页文字过小（字高约 {usual:.0f} 像素），数字可能误读，请以 200–300 dpi 重新扫描。"
+    return (Notice("hardly_legible", message, number),)
+
+
+def _legibility(words: list[Word]) -> float:
+    """How far the page can be trusted: the mean over characters."""
+    characters = sum(len(word.text) for word in words)
+    if not characters:
+        return 0.0
+    return round(sum(word.confidence * len(word.text) for word in words) / characters, 4)
+
+
+def _rulings(image: Pixels, sight: Sight) -> tuple[Ruling, ...]:
+    rulings = []
+    for x0, y0, x1, y1 in look.printed_lines(flattened(image, sight.matrix)):
+        rulings.append(Ruling(x0 / sight.width, y0 / sight.height, x1 / sight.width, y1 / sight.height))
+    return tuple(rulings)
