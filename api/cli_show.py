@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest.picture import draw_boxes
 from rich.console import Console
 
 from api.cli_read import Answer, Readers, expand
+from api.names import field_title, title_of
+from api.pictures import drawn
 from ingest.child import Child
 from ingest.limits import Limits
+from ingest.picture import draw_boxes
 from records.document import Box
 from records.errors import UnreadableFile
 
@@ -54,7 +55,7 @@ def _show(answer: Answer, out: Path, drawer: Child, password: str | None) -> Non
             "password": password,
         }
         try:
-            png = base64.b64decode(drawer.run(request, answer.path.read_bytes())["png"])
+            png = drawn(drawer.run(request, answer.path.read_bytes()))
         except UnreadableFile as error:
             console.print(f"  第 {number} 页：{error.message_zh}", markup=False)
             continue
@@ -68,7 +69,7 @@ def marks_on(reading: Mapping[str, Any], page: int) -> Iterable[tuple[Box, str, 
     """Every value and every event that stands on this page: its place, its state, its name."""
     for paper in reading["papers"]:
         for name, field in paper["fields"].items():
-            yield from _mark(field, page, name)
+            yield from _mark(field, page, field_title(paper["type"], name, "zh"))
         for rows in paper["tables"].values():
             for row in rows:
                 for field in row.values():
@@ -76,7 +77,7 @@ def marks_on(reading: Mapping[str, Any], page: int) -> Iterable[tuple[Box, str, 
         for event in paper["events"]:
             box = event["evidence"].get("box")
             if box and event["evidence"]["page"] == page:
-                yield Box(*box), "event" if event["polarity"] == "asserted" else "absent", event["type"]
+                yield Box(*box), "event" if event["polarity"] == "asserted" else "absent", title_of(event["type"], "zh")
 
 
 def _mark(field: Mapping[str, Any], page: int, label: str) -> Iterable[tuple[Box, str, str]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.limits import Limits
+from records import errors
 from records.errors import NotFound
 
 if TYPE_CHECKING:  # the drawing process imports this file and needs neither the archive nor its database
@@ -23,16 +24,32 @@ WIDTHS = (240, 620, 1240, 1860)  #: a few sizes, so that the cache stays small: 
 
 
 def draw(request: dict[str, Any], data: bytes, progress: Callable[..., object]) -> dict[str, Any]:
-    """Draw one page. Runs in the child."""
+    """Draw one page. Runs in the child, so what cannot be drawn goes back as the name of its error."""
     from ingest.picture import page_picture
-
     from records.document import Box, Word
 
     words = tuple(Word(text, Box(*place)) for _, text, *place in request["words"])
-    png = page_picture(
-        data, request["name"], request["page"], rotation=request["rotation"], width=request["width"], words=words
-    )
+    try:
+        png = page_picture(
+            data,
+            request["name"],
+            request["page"],
+            rotation=request["rotation"],
+            width=request["width"],
+            words=words,
+            password=request.get("password"),
+        )
+    except errors.PostloanError as error:
+        return {"error": type(error).__name__, "detail": error.detail}
     return {"png": base64.b64encode(png).decode()}
+
+
+def drawn(answer: dict[str, Any]) -> bytes:
+    """The picture in an answer of the child, or the error that it tells of."""
+    if "error" in answer:
+        kind: type[errors.PostloanError] = getattr(errors, answer["error"])
+        raise kind(answer["detail"])
+    return base64.b64decode(answer["png"])
 
 
 def nearest_width(wanted: int) -> int:
@@ -110,10 +127,7 @@ class Pictures:
         with self._lock:
             if self._child is None:
                 self._child = Child(job="api.pictures:draw", limits=self.limits)
-            answer = self._child.run(request, data)
-        if "png" not in answer:
-            raise NotFound(f"page {request['page']}")
-        return base64.b64decode(answer["png"])
+            return drawn(self._child.run(request, data))
 
     def _keep(self, target: Path, png: bytes) -> None:
         """Written beside and renamed: two requests for the same picture never see half of it."""

@@ -100,7 +100,7 @@ def open_house(settings: Settings) -> House:
         dossier=Dossier(engine),
         index=index,
         finder=Finder(engine, index),
-        follower=Follower(engine, index),
+        follower=Follower(engine, index, every=settings.follow_seconds),
         feed=Feed(engine),
         access=Access(engine),
         pictures=Pictures(settings.pictures_folder, Limits()),
