@@ -159,7 +159,13 @@ def _stands_alone(strip: Strip, start: int, end: int, colon: bool) -> bool:
     following = text[end]
     if following in " (¥￥" or text[end - 1] == ")":
         return True
+    if strip.scanned and strip.starts[strip.word_at(start)] == start and end - start >= 2:
+        return _chinese(following) and following not in GOES_ON  # the gap between label and value was lost
     return _chinese(text[end - 1]) and (following.isdigit() or following in "壹贰叁肆伍陆柒捌玖拾")
+
+
+#: Characters with which a label goes on to be another word: 客户经理, 账户明细, 检查日期.
+GOES_ON = "经号名类编称信明日期金额情行账户合总人员方式余数及和与的"
 
 
 def _gap_at(strip: Strip, position: int) -> bool:

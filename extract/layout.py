@@ -30,6 +30,7 @@ class Strip:
     words: tuple[Word, ...]
     ratio: float  #: page height / page width: turns heights into widths
     cells: bool = False  #: whether the words are cells of a sheet
+    scanned: bool = False  #: whether an OCR engine found the words: narrow gaps between them may be lost
     text: str = field(init=False)
     starts: list[int] = field(init=False)
 
@@ -89,7 +90,7 @@ class Sheet:
         for page in self.pages:
             ratio = page.height / page.width if page.width else 1.0
             strips = [
-                Strip(page.number, number, line.words, ratio, page.source == "cells")
+                Strip(page.number, number, line.words, ratio, page.source == "cells", page.source == "ocr")
                 for number, line in enumerate(page.lines())
             ]
             self.by_page[page.number] = strips

@@ -19,7 +19,8 @@ RATES: dict[str, tuple[str, ...]] = {
     "地方教育附加": ("0.02", "0.01"),
 }
 CERT_NO = re.compile(
-    r"(?:No\.?|№|NO\.?|证明号码?|编号|票证号码)\s*[:：]?\s*([(（]?\d{2,4}[)）]?[\u4e00-\u9fa5]{1,6}\d{6,20}|\d{12,24})"
+    r"([(（]\d{2,4}[)）][\u4e00-\u9fa5]{1,4}证明\d{6,20})"
+    r"|(?:No\.?|№|NO\.?|证明号码?|编号|票证号码)\s*[:：]?\s*([(（]?\d{2,4}[)）]?[\u4e00-\u9fa5]{1,6}\d{6,20}|\d{12,24})"
 )
 
 
@@ -84,9 +85,10 @@ class TaxPaymentCertificate(Reading):
         for strip in self.sheet.strips[:15]:
             found = CERT_NO.search(strip.text)
             if found and "cert_no" not in self.fields:
-                words = cut_words(strip, found.start(1), found.end(1))
-                value = found.group(1).replace("（", "(").replace("）", ")")
-                self.fields["cert_no"] = Field("cert_no", value, printed(words, strip.page, found.group(1)))
+                which = 1 if found.group(1) else 2
+                words = cut_words(strip, found.start(which), found.end(which))
+                value = found.group(which).replace("（", "(").replace("）", ")")
+                self.fields["cert_no"] = Field("cert_no", value, printed(words, strip.page, found.group(which)))
             times = re.search(r"第\s*(\d+)\s*次打印", strip.text)
             if times and "print_count" not in self.fields:
                 words = cut_words(strip, times.start(1), times.end(1))
