@@ -159,8 +159,9 @@ def _stands_alone(strip: Strip, start: int, end: int, colon: bool) -> bool:
     following = text[end]
     if following in " (¥￥" or text[end - 1] == ")":
         return True
-    if strip.scanned and strip.starts[strip.word_at(start)] == start and end - start >= 2:
-        return _chinese(following) and following not in GOES_ON  # the gap between label and value was lost
+    begins = strip.starts[strip.word_at(start)] == start
+    if strip.scanned and begins and end - start >= 2 and _chinese(following) and following not in GOES_ON:
+        return True  # the gap between label and value was lost
     return _chinese(text[end - 1]) and (following.isdigit() or following in "壹贰叁肆伍陆柒捌玖拾")
 
 

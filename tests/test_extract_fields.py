@@ -114,6 +114,13 @@ def test_a_check_digit_proves_and_its_failure_proves_nothing():
     assert reading.fields["account"].state is State.CONSISTENT
 
 
+def test_a_scan_may_lose_the_gap_between_label_and_value():
+    scanned = paper("户名沈某某", "账号6228489999000004568", "户名称谓不明", source="ocr")
+
+    assert form(scanned) == {"name": "沈某某", "account": "6228489999000004568"}
+    assert "name" not in form(paper("户名沈某某"))
+
+
 def test_an_unsure_reading_says_so():
     document = paper("户名：沈某某", confidence=0.6)
     reading = Form(Sheet(document, document.pages))
