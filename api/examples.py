@@ -219,18 +219,24 @@ SEARCH = {
             "customer_no": "C-2024-0017",
             "customer_name": "杭州临屿精密机械有限公司",
             "loan_note_no": "JJ-2024-001",
+            "loans": ["JJ-2024-001"],
             "type": "post_loan_inspection",
+            "event_id": "e0c4d7f1a2b39",
             "event_type": "litigation_defendant",
             "severity": "moderate",
             "polarity": "asserted",
+            "status": "open",
             "date": "2024-06-18",
             "amount": "2860000.00",
+            "unit": "CNY",
             "file_name": "检查报告-2024Q2.docx",
         }
     ],
     "facets": {"severity": [{"key": "moderate", "count": 1}]},
-    "understood": [{"kind": "words", "value": "被告", "zh": "词 被告", "en": "Words 被告"}],
+    "understood": [{"kind": "words", "value": "被告", "zh": "词 被告", "en": "Words 被告", "default": False}],
+    "hints": [],
     "cursor": None,
+    "seq": 128,
 }
 
 

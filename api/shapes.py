@@ -12,6 +12,8 @@ from archive.listing import Listing
 from records.contract import event_json, indicator_json
 from records.facts import Problem
 from records.loans import Borrower, LinkReason, Loan
+from search.clauses import Chip
+from search.results import Hit, Results
 
 T = TypeVar("T")
 
@@ -213,12 +215,42 @@ def timeline_json(item: TimelineItem) -> dict[str, Any]:
 
 def results_json(results: Results) -> dict[str, Any]:
     """What a search found: hits with their place and marks, facets, and how the question was understood."""
+    facets = {name: [{"key": key, "count": count} for key, count in counts] for name, counts in results.facets.items()}
     return {
         "total": results.total,
         "hits": [_hit_json(hit) for hit in results.hits],
-        "facets": {name: [{"key": key, "count": count} for key, count in counts] for name, counts in results.facets.items()},
-        "understood": [
-            {"kind": chip.kind, "value": chip.value, "zh": chip.zh, "en": chip.en} for chip in results.understood
-        ],
+        "facets": facets,
+        "understood": [_chip_json(chip) for chip in results.understood],
+        "hints": [{"code": hint.code, "zh": hint.zh, "en": hint.en} for hint in results.hints],
         "cursor": results.cursor,
+        "seq": results.seq,
     }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "kind": hit.kind.value,
+        "document_id": hit.document_id,
+        "page": hit.page,
+        "box": hit.box.as_list() if hit.box else None,
+        "title": hit.title,
+        "fragments": [[{"text": text, "marked": marked} for text, marked in passage] for passage in hit.passages],
+        "customer_no": hit.customer_no,
+        "customer_name": hit.customer_name,
+        "loan_note_no": hit.loan_note_no,
+        "loans": list(hit.loans),
+        "type": hit.type,
+        "event_id": hit.event_id,
+        "event_type": hit.event_type,
+        "severity": hit.severity,
+        "polarity": hit.polarity,
+        "status": hit.status,
+        "date": hit.date.isoformat() if hit.date else None,
+        "amount": hit.amount,
+        "unit": hit.unit,
+        "file_name": hit.file_name,
+    }
+
+
+def _chip_json(chip: Chip) -> dict[str, Any]:
+    return {"kind": chip.kind, "value": chip.value, "zh": chip.zh, "en": chip.en, "default": chip.default}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.finder import Finder
-from search.follow import Follower
 from sqlalchemy.engine import Engine
 
 from api.metrics import Metrics
@@ -24,6 +22,8 @@ from archive.loans import Loans
 from ingest.limits import Limits
 from records.errors import UnknownScheme
 from search.embedded import TantivyIndex
+from search.finder import Finder
+from search.follow import Follower
 from search.index import Index
 
 
