@@ -65,7 +65,7 @@ class Child:
                 self._stop()
                 raise
             self._done += 1
-            if self._done >= self._limits.files or _resident(process.pid) > self._limits.memory // 2:
+            if self._done >= self._limits.files or _resident(process.pid) > 0.85 * self._limits.memory:
                 self._stop()
             return answer
 

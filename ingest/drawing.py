@@ -85,7 +85,8 @@ def marked(picture: Image.Image, marks: Iterable[tuple[Box, str, str]]) -> Image
         colour = COLOURS.get(state, state if state.startswith("#") else "#5b6b7b")
         pad = 2 * line
         left, top = box.x0 * picture.width - pad, box.y0 * picture.height - pad
-        right, bottom = box.x1 * picture.width + pad, box.y1 * picture.height + pad
+        right = max(left + 1, box.x1 * picture.width + pad)
+        bottom = max(top + 1, box.y1 * picture.height + pad)
         pencil.rectangle((left, top, right, bottom), fill=colour + "1c")
         if state in _DASHED:
             _dashes(pencil, (left, top, right, bottom), colour, line)

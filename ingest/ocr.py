@@ -40,6 +40,12 @@ class Reading:
     glyphs: tuple[Glyph, ...] = ()
     alternatives: tuple[str, ...] = ()
 
+    @property
+    def runs_down(self) -> bool:
+        """Whether the text runs from top to bottom rather than from left to right."""
+        (ax, ay), (bx, by) = self.corners[:2]
+        return abs(by - ay) > abs(bx - ax)
+
 
 class Engine(Protocol):
     """Reads the text in a picture. One instance serves one thread of one process."""

@@ -58,6 +58,8 @@ class RapidEngine:
             text, glyphs, confidence, others = self._recognise(crop)
             if text.strip() and confidence >= _LEAST:
                 corners = tuple((float(x), float(y) - above) for x, y in box)
+                if _stands(corners):  # the cut-out was laid on its side before it was read
+                    corners = (*corners[1:], corners[0])
                 readings.append(Reading(text, corners, confidence, glyphs, others))
         return readings
 
@@ -66,8 +68,12 @@ class RapidEngine:
         if not readings:
             return 0
         sizes = [_size(reading.corners) for reading in readings]
-        tall = sum(h > 1.5 * w for w, h in sizes) > sum(w > 1.5 * h for w, h in sizes)
-        order = sorted(range(len(sizes)), key=lambda i: -(sizes[i][1] if tall else sizes[i][0]))
+        long = [w > 1.5 * h for w, h in sizes]
+        down = [reading.runs_down for reading in readings]
+        tall = sum(d for d, m in zip(down, long, strict=True) if m) > sum(
+            m and not d for d, m in zip(down, long, strict=True)
+        )
+        order = sorted((i for i in range(len(sizes)) if down[i] == tall), key=lambda i: -sizes[i][0])
         # Every third of the longest: neighbours are often the same words again.
         voters = (
             [readings[i] for i in order[: 3 * _VOTERS : 3]]
@@ -129,6 +135,20 @@ def _proved(engine: RapidEngine) -> bool:
     picture = np.full((120, 640, 3), 255, np.uint8)
     cv2.putText(picture, _PROOF, (40, 76), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (0, 0, 0), 3, cv2.LINE_AA)
     return "1234.50" in "".join(reading.text for reading in engine.read(picture))
+
+
+def _stands(corners: Sequence[tuple[float, float]]) -> bool:
+    """Whether the library took this box for text on its side: half as high again as wide, by its own measure."""
+    a, b, c, d = (np.array(corner) for corner in corners)
+    across = int(max(np.linalg.norm(a - b), np.linalg.norm(c - d)))
+    down = int(max(np.linalg.norm(a - d), np.linalg.norm(b - c)))
+    return down >= 1.5 * max(1, across)
+
+
+def _framed(reading: Reading) -> tuple[tuple[float, float], ...]:
+    """The corners from the top left of the picture on, as the library wants them."""
+    corners = reading.corners
+    return (corners[3], *corners[:3]) if reading.runs_down else corners
 
 
 def _size(corners: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -34,7 +34,7 @@ def read_page(
         original, image = look.turned(original, quarter), look.turned(image, quarter)
         readings = _read(engine, image)
     matrix = flattening(image)
-    if scale < 0.8 and readings and median(map(text_height, readings)) < _SMALL:
+    if scale < 0.95 and readings and median(map(text_height, readings)) < _SMALL:
         image, matrix, readings = _closer(engine, original, image, matrix)
     readings, seals = through_seals(engine, image, readings)
     sight = _sight(image, readings, matrix, native)

@@ -30,7 +30,7 @@ def through_seals(engine: Engine, image: Pixels, readings: list[Reading]) -> tup
         touched = [reading for reading in kept if _touches(reading, seal)]
         again = _again(engine, image, seal, touched)
         second += [reading for reading in again if _touches(reading, seal) or _same(reading, touched)]
-        kept = [reading for reading in kept if reading not in touched]
+        kept = [reading for reading in kept if reading not in touched and not _part_of(reading, second)]
     first = [reading for reading in readings if reading not in kept]
     merged = kept + [_compared(reading, first) for reading in _once(second, kept)]
     lost = [reading for reading in first if not _same(reading, merged) and not _within(reading, found)]
@@ -82,6 +82,14 @@ def _overlap(a: Reading, b: Reading) -> float:
 
 def _same(reading: Reading, others: list[Reading]) -> bool:
     return any(_overlap(reading, other) > 0.5 for other in others)
+
+
+def _part_of(reading: Reading, whole: list[Reading]) -> bool:
+    """Whether a line is the end of a longer one that was cut in two by the rim of a seal."""
+    x0, _, x1, _ = _span(reading)
+    return any(
+        _overlap(reading, other) > 0.5 and x1 - x0 < 0.8 * (_span(other)[2] - _span(other)[0]) for other in whole
+    )
 
 
 def _once(second: list[Reading], kept: list[Reading]) -> list[Reading]:

@@ -74,7 +74,7 @@ def believed(confidence: float, height: float) -> float:
 
 def _words(reading: Reading, sight: Sight) -> Iterator[Word]:
     height, length = text_height(reading), max(1.0, _length(reading))
-    if not reading.glyphs:
+    if not reading.glyphs or reading.runs_down:
         yield from _whole(reading, sight, height)
         return
     for start, end in _cut(reading.glyphs, _CUT * height / length):
@@ -132,13 +132,14 @@ def _alternatives(reading: Reading, start: int, end: int, text: str) -> tuple[st
 
 
 def _whole(reading: Reading, sight: Sight, height: float) -> Iterator[Word]:
-    """A reading without characters of its own (tesseract gives words): one word, blanks cut off."""
+    """A reading in one piece: from an engine that gives no characters, or print that runs down the page."""
     corners = [sight.at(x, y) for x, y in reading.corners]
     x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
     y0, y1 = min(y for _, y in corners), max(y for _, y in corners)
     text = reading.text.strip()
     if text:
-        # These boxes are tight around the ink; the other engine's margin is not in them.
-        confidence = believed(reading.confidence, height / _PADDED * min(1.0, sight.native))
+        if not reading.glyphs:  # a tight box: there is no margin to be taken off
+            height /= _PADDED
+        confidence = believed(reading.confidence, height * min(1.0, sight.native))
         box = Box(max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
         yield Word(text, box, round(confidence, 4), reading.alternatives)
