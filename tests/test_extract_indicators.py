@@ -154,6 +154,15 @@ def test_moves_between_own_accounts_are_no_income():
     assert figures(one, other)["inflow_operating"].value == "0.00"
 
 
+def test_accounts_that_cover_different_times_give_a_part_of_the_truth():
+    one = statement(APRIL, "2026-04-01", "2026-04-30", account="1")
+    other = statement([("2026-05-10", "500.00", "甲", "货款")], "2026-05-01", "2026-05-31", account="2")
+    found = figures(one, other)
+
+    assert found["inflow_total"].quality is Quality.PARTIAL
+    assert figures(one)["inflow_total"].quality is Quality.VERIFIED
+
+
 def test_an_amount_in_conflict_gives_no_figure():
     found = figures(statement(APRIL, "2026-04-01", "2026-04-30", state=State.CONFLICT))["inflow_total"]
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of, ratio
 from extract.transactions import Account, Entry, Flow, flow_of
-from records.facts import Input, Month, Period, Quality, State
+from records.facts import Input, Month, Period, State
 
 ZERO = Decimal(0)
 #: Inflows that are no income of the business.
@@ -30,9 +30,23 @@ def figure(flow: Flow, value: Decimal | None, entries: Iterable[Entry], *, perio
     used = list(entries)
     if any(entry.state is State.CONFLICT for entry in used):
         raise NoValue("有金额处于冲突状态，先复核再计算")
-    complete = not any(account.incomplete for account in flow.accounts)
-    quality = quality_of((entry.state for entry in used), complete=complete) if used else Quality.CONSISTENT
-    return Figure(value, period or flow.period, inputs_of(used or flow.gross), quality)
+    period = period or flow.period
+    complete = not any(account.incomplete for account in flow.accounts) and all_covered(flow, period)
+    states = [entry.state for entry in used] or [State.CONSISTENT]
+    return Figure(value, period, inputs_of(used or flow.gross), quality_of(states, complete=complete))
+
+
+def all_covered(flow: Flow, period: Period) -> bool:
+    """Whether every account on file is covered from the first to the last day; else the figure is a part of the truth."""
+    if len(flow.accounts) == 1:
+        return True  # one account speaks for the time it covers
+    days = {period.start + timedelta(days=n) for n in range(min(period.days, 3700))}
+    return all(days <= days_of(account) for account in flow.accounts)
+
+
+def days_of(account: Account) -> set[date]:
+    """Every day that the statements of one account cover."""
+    return {p.start + timedelta(days=n) for p in account.periods for n in range(min(p.days, 3700))}
 
 
 def inputs_of(entries: Iterable[Entry]) -> tuple[Input, ...]:
@@ -69,11 +83,7 @@ def full_months(flow: Flow) -> list[Month]:
 
 def covered_days(flow: Flow) -> set[date]:
     """Every day that at least one statement covers."""
-    days: set[date] = set()
-    for account in flow.accounts:
-        for period in account.periods:
-            days.update(period.start + timedelta(days=n) for n in range(min(period.days, 3700)))
-    return days
+    return set().union(*(days_of(account) for account in flow.accounts))
 
 
 def whole(month: Month) -> Period:
@@ -205,7 +215,7 @@ def end_of_day(account: Account) -> dict[date, Decimal]:
     for entry in known:
         assert entry.balance is not None
         last[entry.day] = entry.balance
-    days = sorted({p.start + timedelta(days=n) for p in account.periods for n in range(min(p.days, 3700))})
+    days = sorted(days_of(account))
     first = known[0]
     balance = account.opening if account.opening is not None else (first.balance or ZERO) - first.amount
     result: dict[date, Decimal] = {}
@@ -472,7 +482,7 @@ def debt_service_out(flow: Flow) -> Figure:
 def statement_gap_days(flow: Flow) -> Figure:
     missing = 0
     for account in flow.accounts:
-        days = {p.start + timedelta(days=n) for p in account.periods for n in range(min(p.days, 3700))}
+        days = days_of(account)
         if days:
             missing = max(missing, (max(days) - min(days)).days + 1 - len(days))
     return figure(flow, Decimal(missing), flow.gross)

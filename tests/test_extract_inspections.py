@@ -1,0 +1,28 @@
+"""Inspection reports: figures told in prose are read, of a change the one that holds now."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.reading import read_document
+from tests.paper import paper
+
+HEAD = ("贷后检查报告", "客户名称：云洲恒屿 检查日期：2026-05-03 检查人：周岚、何屿", "检查结论：正常")
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "value"),
+    [
+        ("机器满负荷运转，产能利用率保持在86%左右。", "capacity_utilisation", "0.86"),
+        ("产能利用率由上季度的82%降至47%，三条线仅开一条。", "capacity_utilisation", "0.47"),
+        ("产能利用率约65%。", "capacity_utilisation", "0.65"),
+        ("产能利用率下降。", "capacity_utilisation", None),
+        ("员工由210人减至96人，车间设备大面积闲置。", "headcount", "96"),
+        ("在手订单1200万元，员工210人，较上期稳定。", "headcount", "210"),
+        ("员工减少30人。", "headcount", None),
+    ],
+)
+def test_figures_told_in_prose(told: str, name: str, value: str | None):
+    fields = read_document(paper(*HEAD, told)).papers[0].fields
+
+    assert (str(fields[name].value) if name in fields else None) == value
