@@ -34,6 +34,7 @@ class TantivyIndex:
         self._schema = build_schema()
         self._open: tuple[Path, tantivy.Index] | None = None
         self._writer: tantivy.IndexWriter | None = None
+        self._batch: Path | None = None  #: where what is not committed yet went
         self._lock = RLock()
 
     # --- writing --------------------------------------------------------------------------------------------------
@@ -41,7 +42,7 @@ class TantivyIndex:
     def put(self, source: str, cards: Sequence[Card]) -> None:
         """From the next ``commit`` on these are the cards of this source, and no others."""
         with self._lock:
-            writer = self._writing()
+            writer, self._batch = self._writing(), self._place()
             self._guarded(writer.delete_documents_by_term, "source", source)
             for card in cards:
                 self._guarded(writer.add_document, Document.from_dict(_fields(card), self._schema))
@@ -53,25 +54,33 @@ class TantivyIndex:
             self._guarded(writer.delete_documents_by_term, "key", _MARK)
             self._guarded(writer.add_document, Document.from_dict({"key": [_MARK], "seq": [seq]}, self._schema))
             self._guarded(writer.commit)
+            self._batch = None
 
     def _writing(self) -> tantivy.IndexWriter:
         index = self._index()
+        if self._batch not in (None, self._place()):
+            self._batch = None  # another process rebuilt the index between a put and its commit
+            raise BackendUnavailable(f"the search index in {self.folder.path} was replaced meanwhile")
         if self._writer is None:
             try:
                 self._writer = index.writer(_HEAP, 1)
             except ValueError as error:
                 if "LockBusy" in str(error):
                     raise IndexBusy(str(self.folder.path)) from error
-                raise BackendUnavailable(f"search index in {self.folder.path}: {error}") from error
+                raise self._lost(error) from error
         return self._writer
 
     def _guarded(self, call: Any, *given: Any) -> None:
-        """A writer that died has lost what was not committed: let go of it, and the follower plays it again."""
         try:
             call(*given)
         except ValueError as error:
-            self._writer = None
-            raise BackendUnavailable(f"the writer of the search index stopped: {error}") from error
+            raise self._lost(error) from error
+
+    def _lost(self, error: ValueError) -> BackendUnavailable:
+        """What was not committed is lost: let go of everything; opened again, it is followed from the last commit."""
+        with self._lock:
+            self._writer = self._open = self._batch = None
+        return BackendUnavailable(f"the search index in {self.folder.path}: {error}")
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -154,8 +163,14 @@ class TantivyIndex:
 
     def _searcher(self) -> tantivy.Searcher:
         index = self._index()
-        index.reload()
+        try:
+            index.reload()
+        except ValueError as error:
+            raise self._lost(error) from error
         return index.searcher()
+
+    def _place(self) -> Path | None:
+        return self._open[0] if self._open else None
 
     def _index(self) -> tantivy.Index:
         """The index that counts now; another process may have switched since we looked."""

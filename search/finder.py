@@ -24,7 +24,10 @@ __all__ = ["Finder", "Hit", "Results", "Suggestion"]
 
 _Place = tuple[str, int]  #: document and page
 _Sheet = tuple[str, str]  #: its text, and its words as JSON
-_SIMILAR = 4  #: a name of so many pairs may be misspelt and still be meant
+_SIMILAR = 3  #: a name of so many pairs may be misspelt and still be meant
+_COMMON = frozenset(
+    terms("有限责任公司 股份有限公司 有限公司 公司 个体工商户")
+)  #: pairs that nearly every company shares
 
 
 class Finder:
@@ -103,7 +106,7 @@ class Finder:
                 guess = Query(clauses=(Noisy(clause.text),), sort=Sort.RELEVANCE, limit=1)
                 best = self.index.search(guess, scope).hits
                 name = best[0].card.customer_name if best else None
-                if name and len(set(terms(name)) & set(terms(clause.text))) >= _SIMILAR - 1:
+                if name and len({*terms(name)} & {*terms(clause.text)} - _COMMON) >= _SIMILAR - 1:
                     return name
         return None
 

@@ -28,7 +28,12 @@ _BROKEN = re.compile(rf"(?<={_HAN})\s*\n\s*(?={_HAN})")
 def marks(text: str, clauses: Sequence[Clause]) -> list[Span]:
     """The stretches of a text that answer these clauses, in order, joined where they touch."""
     found = tokens(text)
-    return _joined(span for clause in clauses for span in _spans(clause, text, found))
+    return _joined(_trimmed(text, span) for clause in clauses for span in _spans(clause, text, found))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    return start, start + len(text[start:end].rstrip())
 
 
 def _spans(clause: Clause, text: str, found: Sequence[Token]) -> Iterable[Span]:

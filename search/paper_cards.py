@@ -205,21 +205,23 @@ def event_card(base: Card, record: EventRecord, event: RiskEvent) -> Card:
     """The part of a card that comes from the event itself; of a sensitive one only the class is open."""
     quotes = list(dict.fromkeys([event.evidence.quote, *(one.quote for one in event.more_evidence)]))
     text, title = "\n".join(quotes), title_of(event.type)
+    sensitive = event.type in SENSITIVE
+    args = {} if sensitive else event.args
     return replace(
         base,
         text=text,
         title=title,
-        heading="\n".join([base.heading, *TITLES.get(event.type, (event.type,)), *_spoken(event.args)]),
+        heading="\n".join([base.heading, *TITLES.get(event.type, (event.type,)), *_spoken(args)]),
         loans=(record.loan_note_no,) if record.loan_note_no else base.loans,
         event_id=record.id,
         event_type=event.type,
         severity=event.severity.value if event.severity else None,
         polarity=event.polarity.value,
         status=record.status,
-        amount=event.args.get("amount"),
-        sealed=((0, len(text)),) if event.type in SENSITIVE else (),
-        amounts=tuple(sorted({*_sums_in(text), *_argued(event.args)})),
-        ids=tuple(sorted({*_numbers_in(text), *(normal(v) for k, v in event.args.items() if _NUMBER_NAME.search(k))})),
+        amount=args.get("amount"),
+        sealed=((0, len(text)),) if sensitive else (),
+        amounts=() if sensitive else tuple(sorted({*_sums_in(text), *_argued(args)})),
+        ids=tuple(sorted({*_numbers_in(text), *(normal(v) for k, v in args.items() if _NUMBER_NAME.search(k))})),
         suggest=(*base.suggest, *spellings("event", event.type, title)),
     )
 

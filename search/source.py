@@ -141,7 +141,7 @@ def _indicator(source: str, whose: Owner, record: IndicatorRecord) -> Card:
         ends=one.period.end if one.period else None,
         amount=one.value,
         unit=one.unit,
-        amounts=_money(one.value) if one.unit in ("元", "CNY", "yuan") else (),
+        amounts=_money(one.value) if one.unit == "CNY" else (),
     )
 
 
@@ -185,7 +185,7 @@ def _loan(loan: Loan, whose: Owner, numbers: list[str]) -> Card:
         starts=loan.granted,
         ends=loan.settled or loan.due,
         amount=str(loan.amount),
-        unit="元",
+        unit="CNY",
         amounts=tuple(sorted({one for one in (cents(loan.amount), cents(loan.balance)) if one is not None})),
         ids=tuple(sorted({normal(one) for one in numbers})),
     )
