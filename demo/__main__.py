@@ -98,8 +98,7 @@ def _show(console: Console, service: Service, drawn: Sequence[Drawn]) -> list[st
         readings = {id: desk.get(f"/v1/documents/{id}/reading") for id, d in ended.items() if d["status"] == "read"}
         told: set[str] = set()
         for loan in LOANS:
-            report.loan(console, desk, loan.loan_note_no, readings, told_before=loan.customer_no in told)
-            told.add(loan.customer_no)
+            report.loan(console, desk, loan.loan_note_no, readings, told)
         console.print()
         report.queue(console, desk)
         report.unreadable(console, [d for d in ended.values() if d["status"] != "read"])

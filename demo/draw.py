@@ -7,7 +7,9 @@ import math
 from functools import cache
 from pathlib import Path
 
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -37,6 +39,29 @@ def width_of(text: str, size: float, font: str = "sans") -> float:
 def plain(text: str) -> bool:
     """Whether a Latin font can write it."""
     return all(" " <= letter <= "~" for letter in text)
+
+
+@cache
+def seal_picture(words: str, inner: str = "", side: int = 420) -> Image.Image:
+    """Words along the rim of a red circle, a star in the middle."""
+    picture = Image.new("RGBA", (side, side), (255, 255, 255, 0))
+    draw, middle, ink = ImageDraw.Draw(picture), side / 2, (205, 30, 36, 190)
+    draw.ellipse((6, 6, side - 6, side - 6), outline=ink, width=side // 42)
+    reach = [side * (0.16 if point % 2 == 0 else 0.065) for point in range(10)]
+    turns = [point * math.pi / 5 for point in range(10)]
+    draw.polygon(
+        [(middle + r * math.sin(t), middle - r * math.cos(t)) for r, t in zip(reach, turns, strict=True)], fill=ink
+    )
+    size = int(side * min(0.115, 2.0 / len(words)))
+    font = ImageFont.truetype(str(FONTS / "sans.ttf"), size)
+    for place, letter in enumerate(words):
+        angle = -125 + place * 250 / max(len(words) - 1, 1)
+        tile = Image.new("RGBA", (side, side), (255, 255, 255, 0))
+        ImageDraw.Draw(tile).text((middle, side * 0.1), letter, font=font, fill=ink, anchor="mm")
+        picture.alpha_composite(tile.rotate(-angle, resample=Image.Resampling.BICUBIC))
+    if inner:
+        draw.text((middle, side * 0.78), inner, font=font, fill=ink, anchor="mm")
+    return picture
 
 
 class Sheet:
@@ -116,36 +141,22 @@ class Sheet:
         )
 
     def seal(self, x: float, y: float, words: str, *, radius: float = 17, inner: str = "") -> None:
-        """A round red seal with a star, its words along the rim; laid over what stands there."""
-        canvas = self._canvas
-        canvas.saveState()
-        canvas.setStrokeColorRGB(*RED, alpha=0.75)
-        canvas.setFillColorRGB(*RED, alpha=0.75)
-        canvas.translate(x * mm, (self.height - y) * mm)
-        canvas.setLineWidth(0.9 * mm)
-        canvas.circle(0, 0, radius * mm, fill=0)
-        self._star(radius * 0.3)
-        size, turn = radius * min(0.62, 7.6 / len(words)), 250 / max(len(words) - 1, 1)
-        canvas.setFont("sans", size)
-        for place, letter in enumerate(words):
-            canvas.saveState()
-            canvas.rotate(125 - place * turn)
-            canvas.translate(0, (radius - size * 0.42) * mm)
-            canvas.drawCentredString(0, 0, letter)
-            canvas.restoreState()
-        canvas.setFont("sans", size * 0.8)
-        canvas.drawCentredString(0, -radius * 0.72 * mm, inner)
-        canvas.restoreState()
+        """A round red seal laid over what stands there: a picture, as banks print it, not text."""
+        picture = ImageReader(seal_picture(words, inner))
+        side = 2 * radius * mm
+        self._canvas.drawImage(picture, (x - radius) * mm, (self.height - y - radius) * mm, side, side, mask="auto")
 
-    def _star(self, radius: float) -> None:
-        path = self._canvas.beginPath()
-        for point in range(10):
-            reach = radius if point % 2 == 0 else radius * 0.4
-            angle = math.pi / 2 + point * math.pi / 5
-            place = (reach * math.cos(angle) * mm, reach * math.sin(angle) * mm)
-            path.moveTo(*place) if point == 0 else path.lineTo(*place)
-        path.close()
-        self._canvas.drawPath(path, stroke=0, fill=1)
+    def watermark(self, words: str, *, size: float = 26) -> None:
+        """Pale words across the page, slanted, three times; they are text and run through the table."""
+        canvas = self._canvas
+        for place in (0.25, 0.5, 0.75):
+            canvas.saveState()
+            canvas.setFillColorRGB(0.88, 0.88, 0.9)
+            canvas.translate(self.width / 2 * mm, self.height * place * mm)
+            canvas.rotate(30)
+            canvas.setFont("sans", size)
+            canvas.drawCentredString(0, 0, words)
+            canvas.restoreState()
 
     def next_page(self) -> None:
         """Finish this page and begin another."""

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from demo.desk import Desk, Json
-from demo.words import INDICATORS, PRODUCTS, QUALITY, SEVERITY, TYPES
+from demo.words import INDICATORS, LACKING, PRODUCTS, QUALITY, SEVERITY, TYPES, UNITS
 
 SEARCHES = (
     ("借款人 · by borrower", "恒屿机械 产能利用率", {}),
@@ -30,8 +30,11 @@ def _plain_table(*heads: str) -> Table:
     return table
 
 
-def loan(console: Console, desk: Desk, number: str, readings: Mapping[str, Json], *, told_before: bool) -> None:
-    """One loan: its indicators (once a customer), its events, what its papers must tell a person, and what is missing."""
+def loan(console: Console, desk: Desk, number: str, readings: Mapping[str, Json], told: set[str]) -> None:
+    """One loan: its indicators, its events, what its papers must tell a person, and what is missing.
+
+    What belongs to a borrower with several loans is told once: ``told`` keeps the customers and papers told about.
+    """
     archive = desk.get(f"/v1/loans/{number}/archive")
     note, customer = archive["loan"], archive["customer"]
     title = f"[bold]{customer['name']}[/bold]  {number}  {PRODUCTS.get(note['product'], note['product'])}"
@@ -43,15 +46,17 @@ def loan(console: Console, desk: Desk, number: str, readings: Mapping[str, Json]
     papers = [paper for stage in archive["stages"] for paper in stage["papers"]]
     _papers(console, papers)
     indicators = desk.items(f"/v1/loans/{number}/indicators")
-    if told_before:
+    if customer["customer_no"] in told:
         console.print(
             f"  [bold]指标 · indicators[/bold]  {len(indicators)}，属于客户，见上一笔 · those of the borrower, above"
         )
     else:
         _indicators(console, indicators)
     _events(console, desk.items(f"/v1/loans/{number}/events"))
-    _findings(console, {paper["document_id"] for paper in papers}, readings)
+    ids = {paper["document_id"] for paper in papers}
+    _findings(console, ids - told, readings)
     _missing(console, archive["completeness"])
+    told |= ids | {customer["customer_no"]}
 
 
 def _papers(console: Console, papers: Sequence[Json]) -> None:
@@ -63,20 +68,28 @@ def _papers(console: Console, papers: Sequence[Json]) -> None:
 
 
 def _indicators(console: Console, indicators: Sequence[Json]) -> None:
-    """The latest of each, with how many there are of it."""
+    """The latest of each, with how many there are of it; those that could not be computed by their reasons."""
     latest: dict[str, Json] = {}
     counts: dict[str, int] = {}
     for one in indicators:
         counts[one["id"]] = counts.get(one["id"], 0) + 1
         if one["id"] not in latest or _end(one) >= _end(latest[one["id"]]):
             latest[one["id"]] = one
-    table = _plain_table("指标 indicator", "值 value", "期间 period", "质量 quality", "期数")
+    table = _plain_table("指标 indicator", "值 value", "期间 period", "质量 quality", "共")
+    reasons: dict[str, list[str]] = {}
     for name, one in latest.items():
+        if one["value"] is None:
+            reasons.setdefault(one["reason"] or "?", []).append(INDICATORS.get(name, name))
+            continue
         quality, colour = QUALITY.get(one["quality"], (one["quality"], "white"))
-        value = Text("— " + (one["reason"] or ""), style="bright_black") if one["value"] is None else Text(_figure(one))
-        table.add_row(_titled(name), value, _period(one), Text(quality, style=colour), str(counts[name]))
-    console.print(f"  [bold]指标 · indicators[/bold]  {len(indicators)}", highlight=False)
+        count = str(counts[name]) if counts[name] > 1 else ""
+        table.add_row(_titled(name), _figure(one), _period(one), Text(quality, style=colour), count)
+    console.print(
+        f"  [bold]指标 · indicators[/bold]  {len(indicators)}，每种列最近一个 · the latest of each", highlight=False
+    )
     console.print(Padding(table, (0, 2)))
+    for reason, names in reasons.items():
+        console.print(Text(f"    — {reason}：{'、'.join(names)}", style="bright_black"), soft_wrap=True)
 
 
 def _titled(name: str) -> str:
@@ -92,7 +105,7 @@ def _period(one: Json) -> str:
 
 
 def _figure(one: Json) -> str:
-    unit = {"CNY": "元", "ratio": "", "kWh": "kWh"}.get(one["unit"], one["unit"])
+    unit = UNITS.get(one["unit"], one["unit"])
     try:
         value = Decimal(one["value"])
     except InvalidOperation:
@@ -115,8 +128,11 @@ def _events(console: Console, events: Sequence[Json]) -> None:
         line = Text("    ")
         line.append(f"{words:<12}", style=colour)
         line.append(f" {event['type']} ", style="bold")
-        line.append(f"“{_one_line(event)}”" if event["source"] == "text" else _args(event))
-        line.append(f"  {event['document_name']} 第{event['evidence']['page']}页", style="bright_black")
+        if event["source"] == "text":
+            line.append(f"“{_one_line(event)}”")
+            line.append(f"  {event['document_name']} 第{event['evidence']['page']}页", style="bright_black")
+        else:
+            line.append(_rule(event))
         console.print(line, soft_wrap=True)
 
 
@@ -125,37 +141,43 @@ def _one_line(event: Json) -> str:
     return "".join(event["evidence"]["quote"].splitlines())
 
 
-def _args(event: Json) -> str:
-    return _one_line(event) or " ".join(f"{key}={value}" for key, value in event["args"].items())
+def _rule(event: Json, most: int = 150) -> str:
+    """What a numeric rule saw."""
+    words = _one_line(event) or " ".join(f"{key}={value}" for key, value in event["args"].items())
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
-def _findings(console: Console, ids: set[str], readings: Mapping[str, Json]) -> None:
-    lines: dict[tuple[str, str], Text] = {}
-    for id in ids & readings.keys():
-        reading = readings[id]
+def _findings(console: Console, ids: set[str], readings: Mapping[str, Json], most: int = 8) -> None:
+    """Sums that fail first, then what else a person should know, each with its file and page."""
+    fails: list[Text] = []
+    others: list[Text] = []
+    for reading in sorted((readings[id] for id in ids & readings.keys()), key=lambda r: r["file"]["name"]):
+        name = reading["file"]["name"]
         for paper in reading["papers"]:
-            for finding in paper["findings"]:
-                key = (reading["file"]["name"], finding["message"])
-                lines[key] = Text.assemble(
-                    "    ! ", (finding["message"], "yellow"), (f"  {key[0]} p.{finding['page']}", "bright_black")
-                )
             for check in paper["checks"]:
                 if check["state"] == "fails":
-                    key = (reading["file"]["name"], check["identity"] + str(check["where"]))
-                    words = f"{check['says']}：computed {check['computed']}，printed {check['printed']} {check['where'] or ''}"
-                    lines[key] = Text.assemble("    ≠ ", (words, "magenta"), (f"  {key[0]}", "bright_black"))
+                    words = (
+                        f"{check['says']}：算得 {check['computed']}，印着 {check['printed']}  {check['where'] or ''}"
+                    )
+                    fails.append(Text.assemble("    ≠ ", (words, "magenta"), (f"  {name}", "bright_black")))
+            for finding in paper["findings"]:
+                place = f"  {name} p.{finding['page']}"
+                others.append(Text.assemble("    ! ", (finding["message"], "yellow"), (place, "bright_black")))
+    lines = [*fails, *others]
     console.print(f"  [bold]应当知道 · findings[/bold]  {len(lines)}", highlight=False)
-    for key in sorted(lines)[:8]:
-        console.print(lines[key], soft_wrap=True)
-    if len(lines) > 8:
-        console.print(f"    … 另有 {len(lines) - 8} 条 · more")
+    for line in lines[:most]:
+        console.print(line, soft_wrap=True)
+    if len(lines) > most:
+        console.print(f"    … 另有 {len(lines) - most} 条 · more")
 
 
 def _missing(console: Console, held: Json) -> None:
     lacking: dict[str, list[str]] = {}
     for item in held["items"]:
         if item["state"] not in ("held", "waived", "not_due"):
-            lacking.setdefault(f"{item['title']}（{item['state']}）", []).append(item["period_key"] or item["due"])
+            lacking.setdefault(f"{item['title']}{LACKING.get(item['state'], item['state'])}", []).append(
+                item["period_key"] or item["due"]
+            )
     words = "；".join(f"{title}×{len(periods)}" if len(periods) > 1 else title for title, periods in lacking.items())
     console.print(
         f"  [bold]档案完整 · completeness[/bold]  {held['held']}/{held['required']}  缺 missing：{words or '无 nothing'}",

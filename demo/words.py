@@ -23,7 +23,7 @@ INDICATORS = {
     "counterparty_top1_in": "最大付款方占比", "counterparty_top5_in": "前五付款方占比", "counterparty_top1_out": "最大收款方占比",
     "counterparty_hhi": "对手方HHI", "same_day_in_out": "快进快出率", "round_number_ratio": "整数交易占比",
     "night_tx_ratio": "夜间交易占比", "cash_ratio_out": "取现占比", 
-    "invest_outflow": "投资类流出", "property_outflow": "购房类流出",
+    "invest_outflow": "投资类流出", "property_outflow": "购房类流出", "gambling_like": "疑似高风险娱乐",
     "lender_count_flow": "多头借贷数", "debt_service_out": "还贷支出", "salary_avg": "工资月均", "salary_months": "工资入账月数",
     "salary_stability": "工资稳定性", "employer_change": "发薪单位数", "statement_gap_days": "流水断档天数",
     "top_customer_drop": "主要客户流失", "tax_paid_total": "实缴税额", "tax_paid_vat": "增值税", "tax_paid_surtax": "附加税费",
@@ -41,4 +41,13 @@ SEVERITY = {
     "severe": ("重度 severe", "bold red"),
     "moderate": ("中度 moderate", "yellow"),
     "light": ("轻度 light", "blue"),
+}
+UNITS = {
+    "CNY": "元", "CNY/month": "元/月", "CNY/kWh": "元/kWh", "months": "个月", "days": "天", "count": "个", "ratio": "",
+}  # fmt: skip
+LACKING = {
+    "missing": "",
+    "expired": "（已过期 expired）",
+    "unreadable": "（不可读 unreadable）",
+    "conflict": "（有矛盾 conflict）",
 }

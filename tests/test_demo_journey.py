@@ -42,7 +42,7 @@ def test_papers_go_in_and_a_loan_comes_out(service, tmp_path):
 
         readings = {id: desk.get(f"/v1/documents/{id}/reading") for id in ended}
         console = Console(file=io.StringIO(), width=160)
-        report.loan(console, desk, book.YARN.loan_note_no, readings, told_before=False)
+        report.loan(console, desk, book.YARN.loan_note_no, readings, set())
         report.queue(console, desk)
         report.unreadable(console, list(ended.values()))
         report.searches(console, desk)

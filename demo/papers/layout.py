@@ -60,6 +60,7 @@ class Layout:
     title_size: float = 15
     title_align: str = "center"
     seal: str | None = None
+    watermark: str | None = None  #: pale words that run through the rows
 
 
 # --- what stands in a cell ------------------------------------------------------------------------------------------

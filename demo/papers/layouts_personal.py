@@ -124,7 +124,8 @@ PERSONAL: dict[str, Layout] = {
             (words("账户类型：ALL/全币种"), words("开 户 行：云洲分行营业部", 0.5)),
             (period("申请时间范围：", joint=" -- "), words("验 证 码：ZSYH2611", 0.5)),
         ),
-        subtitle="Transaction Statement of China Merchants Bank", look=Look("head", 8, "Helvetica", 6.0),
+        watermark="招商银行 仅供查询使用", subtitle="Transaction Statement of China Merchants Bank",
+        look=Look("head", 8, "Helvetica", 6.0),
         page_no="{page}/{pages}",
     ),
     "boc": Layout(

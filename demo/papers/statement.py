@@ -95,6 +95,7 @@ class _Printer:
         layout = self.layout
         tail = layout.look.row * (int(bool(layout.carry)) + int(bool(layout.page_total)))
         columns = [Column(tuple(c.head.split("\n")), c.width, c.align, c.wraps) for c in layout.cells]
+        self._under()
         top = self._heading()
         bottom = self.sheet.height - 18 - tail
         self.table = Table(self.sheet, columns, layout.look, x=self.x, y=top, bottom=bottom, turn=self._turn)
@@ -115,7 +116,13 @@ class _Printer:
             self._carry(self.layout.carry[1], self.balance)
         self._number()
         self.sheet.next_page()
+        self._under()
         return self._heading() if self.layout.header_everywhere else 14.0
+
+    def _under(self) -> None:
+        """What lies below the words of a page."""
+        if self.layout.watermark:
+            self.sheet.watermark(self.layout.watermark)
 
     def _carried_in(self) -> None:
         if self.layout.carry:
