@@ -56,10 +56,10 @@ demo: dev  ## a made-up bank, read through the front door (ONCE=1 ends afterward
 	@$(RUN) -m demo $(if $(ONCE),--once)
 
 test: dev lint types  ## every check: linter, types, all tests (real OCR, real processes)
-	@$(RUN) -m pytest -q
+	@$(RUN) -m pytest -q -n 2
 
 check: dev  ## the fast tests only, under a minute
-	@$(RUN) -m pytest -q -m "not slow"
+	@$(RUN) -m pytest -q -n 2 -m "not slow"
 
 lint: dev  ## ruff
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .

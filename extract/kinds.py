@@ -169,7 +169,9 @@ class Money(Kind[Decimal]):
 class LooseMoney(Money):
     """An amount that stands among words (¥110,617.28 元整): the one amount in the text, refused when there are two."""
 
-    COUNTED = re.compile(r"(?:共|计)?\s*\d+\s*(?:笔|次|条|项|户)")
+    #: 3笔 beside an amount is a count; on a scan the two may have grown together (776,616.697笔), cents are two figures.
+    COUNTED = re.compile(r"(?:(?<=\.\d\d)|(?<![\d.,]))(?:共|计)?\s*\d+\s*(?:笔|次|条|项|户)")
+    PARTS_OF_A_CENT = re.compile(r"\.\d{3,}")
     SHAPE = re.compile(
         r"[-(]?[¥￥]?\s*-?\d{1,3}(?:,\d{3})*(?:\.\d+)?\)?\s*(?:万|亿)?元?|[-(]?[¥￥]?\s*-?\d+(?:\.\d+)?\)?\s*(?:万|亿)?元?"
     )
@@ -179,6 +181,8 @@ class LooseMoney(Money):
         if whole is not None:
             return whole
         bare = self.COUNTED.sub(" ", fold(text))
+        if self.PARTS_OF_A_CENT.search(bare):
+            return None
         found = [m.group().strip() for m in self.SHAPE.finditer(bare) if any(c.isdigit() for c in m.group())]
         return super().pick(found[0], unit) if len(found) == 1 else None
 

@@ -104,7 +104,7 @@ class Statement(Reading):
         "Statement Period",
         required=True,
     )
-    bank_name = Text(required=True)
+    bank_name = Text("银行名称", required=True)
     currency = Currency("币种", "币别", "货币", "账户币种", "Currency")
     id_no = IdCard("证件号码", "证件号", "身份证号", "身份证号码")
     opening_balance = LooseMoney(
@@ -198,7 +198,7 @@ class Statement(Reading):
                 if source.box is None or not strip.box.y0 <= source.box.middle[1] <= strip.box.y1:
                     continue
                 behind = " ".join(fold(w.text) for w in strip.words if w.box.x1 > source.box.x0)
-                found = re.match(r"^\D*[\d,]+\.\d+\D{0,3}?\s*(?:共|/)?\s*(\d+)\s*笔", behind)
+                found = re.match(r"^\D*[\d,]+\.\d\d\D{0,3}?\s*(?:共|/)?\s*(\d+)\s*笔", behind)
                 if found:
                     self.fields[count] = Field(count, found.group(1), replace(source, raw=found.group().strip()))
 

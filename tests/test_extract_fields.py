@@ -85,6 +85,11 @@ def test_figures_and_words_are_two_readings():
     assert "total" not in form(paper("金额合计（大写）壹拾壹万零陆佰壹拾柒元贰角捌分"))
 
 
+@pytest.mark.parametrize("printed", ["776,616.69 7笔", "776,616.697笔", "776,616.69元 共7笔", "7笔 776,616.69"])
+def test_a_count_beside_an_amount_is_not_part_of_it(printed: str):
+    assert form(paper(f"金额合计：{printed}"))["total"] == "776616.69"
+
+
 def test_two_amounts_behind_one_label_are_refused_not_chosen_from():
     assert "total" not in form(paper("金额合计：1,200.00 300.00"))
 

@@ -45,7 +45,7 @@ class TaxPaymentCertificate(Reading):
         against=("缴款书", "付款凭证", "个人所得税纳税记录", "纳税信用", "无欠税"),
     )
 
-    cert_no = Text(required=True)
+    cert_no = Text("证明号", "完税证明号码", required=True)
     issue_date = Day("填发日期", "开具日期", required=True)
     tax_authority = Text("税务机关", "填发税务机关", "开具税务机关", required=True)
     taxpayer_id = Uscc("纳税人识别号", "统一社会信用代码", "纳税人识别号(统一社会信用代码)", required=True)
@@ -57,7 +57,7 @@ class TaxPaymentCertificate(Reading):
         "金额合计(大写)", "金额合计", "合计金额", "小写", "合计(小写)", "金额合计(小写)", "合计", required=True
     )
     remark = Text("备注")
-    print_count = Count()
+    print_count = Count("打印次数")
     lines = Table(
         key=("paid_date", "amount"),
         needs=(("amount",), ("tax_type",)),
