@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import ClassVar
 
-from extract import chain
+from extract import chain, rows, unsaid
 from extract.columns import transactions_table
 from extract.grammar import Bearing, Reading, identity, value_at
 from extract.kinds import (
@@ -25,19 +23,7 @@ from extract.kinds import (
     Span,
     Text,
 )
-from extract.layout import printed, squeezed
-from records.document import around
-from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
-from records.values import days
-from records.values.text import fold
-
-OUT = re.compile(r"^(?:借|d|dr|debit|支|支出|付|付出|出|往账|转出|取|-)", re.IGNORECASE)
-IN = re.compile(r"^(?:贷|c|cr|credit|收|收入|入|来账|转入|存|\+)", re.IGNORECASE)
-BANK = re.compile(r"[\u4e00-\u9fa5]{2,12}?(?:银行|信用合作联社|信用联社|信用社)(?:股份有限公司)?")
-BANK_EN = re.compile(
-    r"\b(?:[A-Z][A-Za-z&.']+ ){0,4}(?:Bank|HSBC|Barclays|Lloyds|NatWest)(?: [A-Z][A-Za-z]+)?(?: plc| PLC| Limited| Ltd)?\b"
-)
-NOT_A_BANK = re.compile(r"^(?:开户|对方|本方|收款|付款|欢迎使用|经办|发卡|请到|网上|手机|电子|个人)+")
+from records.facts import Check, Field, Outcome, Subject
 
 
 class Statement(Reading):
@@ -178,218 +164,29 @@ class Statement(Reading):
     # --- what follows from what was read -----------------------------------------------------------------------------
 
     def complete(self) -> None:
-        self._inline_counts()
-        self._name_the_bank()
-        self._bare_currency()
-        self._times()
-        self._parties()
-        self._sign()
-        self._join_period()
-        self._ends_of_the_chain()
-
-    def _inline_counts(self) -> None:
-        """借方合计 370,235.91 3笔: the count stands behind the sum."""
-        for total, count in (("total_in", "count_in"), ("total_out", "count_out")):
-            if total not in self.fields or count in self.fields:
-                continue
-            source = self.fields[total].source
-            assert isinstance(source, Printed)
-            for strip in self.sheet.by_page[source.page]:
-                if source.box is None or not strip.box.y0 <= source.box.middle[1] <= strip.box.y1:
-                    continue
-                behind = " ".join(fold(w.text) for w in strip.words if w.box.x1 > source.box.x0)
-                found = re.match(r"^\D*[\d,]+\.\d\d\D{0,3}?\s*(?:共|/)?\s*(\d+)\s*笔", behind)
-                if found:
-                    self.fields[count] = Field(count, found.group(1), replace(source, raw=found.group().strip()))
-
-    def _name_the_bank(self) -> None:
-        for strip in self.sheet.strips[:15]:
-            if (strip.page, strip.number) in self.taken:
-                break
-            found = BANK.search(squeezed(strip.text)) or BANK_EN.search(strip.text)
-            if found:
-                name = NOT_A_BANK.sub("", found.group())
-                if len(name) < 4:
-                    continue
-                source = Printed(
-                    strip.page, strip.box, strip.text, min(w.confidence for w in strip.words), strip.words[0].cell
-                )
-                self.fields["bank_name"] = Field("bank_name", name, source)
-                return
-
-    def _bare_currency(self) -> None:
-        """人民币 somewhere above the table, without a label."""
-        for strip in self.sheet.strips[:12]:
-            for word in strip.words:
-                if "currency" not in self.fields and word.text.strip("()（）") in ("人民币", "RMB", "CNY"):
-                    self.fields["currency"] = Field("currency", "CNY", printed([word], strip.page))
-
-    def _times(self) -> None:
-        """A date cell that also holds the time of day."""
-        for row in self.transactions:
-            source = row["date"].source
-            if "time" not in row and isinstance(source, Printed):
-                clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?", fold(source.raw))
-                value = days.clock(clock.group()) if clock else None
-                if value is not None:
-                    row["time"] = Field("time", value, source, row["date"].state)
-
-    def _parties(self) -> None:
-        """对方账号与户名 in one cell: 账号/户名, either way round."""
-        for row in self.transactions:
-            name = row.get("counterparty_name")
-            if name is None or "counterparty_account" in row:
-                continue
-            text = str(name.value)
-            if re.fullmatch(r"[\d*]{8,32}", text):  # the bank had only the number
-                row["counterparty_account"] = replace(row.pop("counterparty_name"), name="counterparty_account")
-                continue
-            found = re.match(
-                r"^(?P<no>[\d*]{6,32})\s*/?\s*(?P<name>\D.*)$|^(?P<name2>.*?\D)\s*/?\s*(?P<no2>[\d*]{8,32})$", text
-            )
-            if not found:
-                continue
-            account, rest = found["no"] or found["no2"], (found["name"] or found["name2"] or "").strip(" /")
-            if account and rest:
-                row["counterparty_account"] = replace(name, name="counterparty_account", value=account)
-                row["counterparty_name"] = replace(name, value=rest)
-
-    def _sign(self) -> None:
-        """Give every row one signed amount: in +, out −, from two columns, a flag, a sign, or the chain."""
-        rows = self.transactions
-        for row in rows:
-            self._from_columns(row)
-        unsigned = [row for row in rows if "amount" in row and not self._has_sign(row)]
-        printed_signs = any(
-            amount is not None and amount < 0 for amount in (chain.amount_of(row, "amount") for row in rows)
-        )
-        if unsigned and not printed_signs:
-            self._sign_by_chain()
-
-    def _from_columns(self, row: dict[str, Field]) -> None:
-        came, went = chain.amount_of(row, "_in"), chain.amount_of(row, "_out")
-        if "amount" not in row or (came is not None or went is not None):
-            if came and went:
-                self.findings.append(Finding("both_sides", "一行的收入与支出同时有金额，取两者之差。", _page_of(row)))
-                row["amount"] = replace(row["_in"], name="amount", value=came - went, state=State.LOW_CONFIDENCE)
-            elif went:
-                row["amount"] = replace(row["_out"], name="amount", value=-went)
-            elif came is not None or went is not None:
-                side = "_in" if came is not None and (came or went is None) else "_out"
-                row["amount"] = replace(row[side], name="amount")
-            return
-        flag = row.get("_direction")
-        if flag is not None:
-            amount = chain.amount_of(row, "amount")
-            assert amount is not None
-            if OUT.match(str(flag.value)) and amount > 0:
-                row["amount"] = replace(row["amount"], value=-amount)
-
-    def _has_sign(self, row: dict[str, Field]) -> bool:
-        source = row["amount"].source
-        raw = fold(source.raw) if isinstance(source, Printed) else ""
-        flag = row.get("_direction")
-        known = flag is not None and bool(OUT.match(str(flag.value)) or IN.match(str(flag.value)))
-        return known or "_in" in row or "_out" in row or any(mark in raw for mark in "+-(")
-
-    def _sign_by_chain(self) -> None:
-        """Amounts printed without any sign: the balances say which way the money went."""
-        rows = self.transactions
-        for members in self._accounts():
-            for order in (members, list(reversed(members))):
-                signed = _signs(rows, order)
-                if signed is not None:
-                    for number, amount in signed.items():
-                        row = rows[number]
-                        row["amount"] = replace(row["amount"], value=amount)
-                    self._sign_the_first(order[0])
-                    break
-            else:
-                for number in members:
-                    if "amount" in rows[number]:
-                        rows[number]["amount"] = replace(rows[number]["amount"], state=State.LOW_CONFIDENCE)
-                self.findings.append(
-                    Finding("direction_unknown", "金额没有收支方向，余额也推不出方向。", self.sheet.first_page)
-                )
-
-    def _sign_the_first(self, number: int) -> None:
-        """The first row has no balance before it: only a printed opening balance tells its direction."""
-        row, opening = self.transactions[number], self.get("opening_balance")
-        amount, balance = chain.amount_of(row, "amount"), chain.amount_of(row, "balance")
-        if amount is None or balance is None:
-            return
-        if opening is not None and abs(balance - opening) == abs(amount):
-            row["amount"] = replace(row["amount"], value=balance - opening)
-        else:
-            row["amount"] = replace(row["amount"], state=State.LOW_CONFIDENCE)
-
-    def _accounts(self) -> list[list[int]]:
-        """Rows by account and currency: each has a chain of its own."""
-        groups: dict[tuple[str, str], list[int]] = {}
-        for number, row in enumerate(self.transactions):
-            account, currency = row.get("_account"), row.get("_currency")
-            key = (str(account.value) if account else "", str(currency.value) if currency else "")
-            groups.setdefault(key, []).append(number)
-        return list(groups.values())
-
-    def _join_period(self) -> None:
-        if "period" in self.fields:
-            return
-        starts, ends = self.fields.get("_starts"), self.fields.get("_ends")
-        if (
-            starts
-            and ends
-            and isinstance(starts.value, date)
-            and isinstance(ends.value, date)
-            and starts.value <= ends.value
-        ):
-            self.fields["period"] = _spanning("period", Period(starts.value, ends.value), starts, ends)
-            return
-        for strip in self.sheet.strips:
-            if (strip.page, strip.number) not in self.taken and (picked := Span().pick(strip.text, self.money_unit)):
-                self.fields["period"] = Field("period", picked[0], printed(strip.words, strip.page, picked[1]))
-                return
-        dated = [row["date"] for row in self.transactions]
-        if dated:
-            first, last = min(dated, key=lambda f: str(f.value)), max(dated, key=lambda f: str(f.value))
-            assert isinstance(first.value, date)
-            assert isinstance(last.value, date)
-            self.fields["period"] = _spanning("period", Period(first.value, last.value), first, last)
-
-    def _ends_of_the_chain(self) -> None:
-        """Opening and closing balance where the paper does not print them but its rows do."""
-        if len(self._accounts()) != 1:
-            return
-        rows = self.transactions
-        order = chain.in_order(rows, self._accounts()[0])
-        first, last = rows[order[0]], rows[order[-1]]
-        if "closing_balance" not in self.fields and "balance" in last:
-            self.fields["closing_balance"] = replace(last["balance"], name="closing_balance")
-            self.derived.add("closing_balance")
-        amount, balance = chain.amount_of(first, "amount"), chain.amount_of(first, "balance")
-        known = "amount" in first and first["amount"].state is not State.LOW_CONFIDENCE
-        if "opening_balance" not in self.fields and known and amount is not None and balance is not None:
-            self.fields["opening_balance"] = _spanning(
-                "opening_balance", balance - amount, first["balance"], first["amount"]
-            )
-            self.derived.add("opening_balance")
+        unsaid.inline_counts(self)
+        unsaid.name_the_bank(self)
+        unsaid.bare_currency(self)
+        rows.put_in_order(self)
+        unsaid.join_period(self)
+        unsaid.ends_of_the_chain(self)
 
     # --- identities --------------------------------------------------------------------------------------------------
 
     def more_checks(self) -> Iterator[Bearing]:
-        rows = self.transactions
-        accounts = self._accounts()
+        entries = self.transactions
+        accounts = rows.accounts_of(self)
         for members in accounts:
-            order = chain.in_order(rows, members)
+            order = chain.in_order(entries, members)
             opening = self.fields.get("opening_balance") if len(accounts) == 1 else None
             known = opening.value if opening is not None and isinstance(opening.value, Decimal) else None
             if "opening_balance" in self.derived:
                 known = None  # computed from the first row: it cannot vouch for that row
-            links = chain.links_of(rows, order, known)
-            found = list(chain.bearings(rows, links))
+            links = chain.links_of(entries, order, known)
+            found = list(chain.bearings(entries, links))
             yield from found
             yield from self._follows(order, links, {path for bearing in found for path in bearing.proves})
-            self.findings += chain.breaks(rows, links)
+            self.findings += chain.breaks(entries, links)
         yield from self._dates_inside()
 
     def settled(self, bearings: list[Bearing]) -> list[Bearing]:
@@ -464,24 +261,12 @@ class Statement(Reading):
         return str(sum(a < 0 for a in self._amounts())), self.count_out
 
     def _amounts(self) -> list[Decimal]:
-        if len(self._accounts()) != 1:
+        if len(rows.accounts_of(self)) != 1:
             raise NotRead("单一账户")
         amounts = [chain.amount_of(row, "amount") for row in self.transactions]
         if not amounts or any(amount is None for amount in amounts):
             raise NotRead("金额")
         return [amount for amount in amounts if amount is not None]
-
-
-def _signs(rows: list[dict[str, Field]], order: list[int]) -> dict[int, Decimal] | None:
-    """Signed amounts that make every link of this order hold, or None; the first row follows its label, if any."""
-    signed: dict[int, Decimal] = {}
-    for before, number in pairwise(order):
-        start, end = (chain.amount_of(rows[n], "balance") for n in (before, number))
-        amount = chain.amount_of(rows[number], "amount")
-        if start is None or amount is None or end is None or abs(end - start) != abs(amount):
-            return None
-        signed[number] = end - start if end != start else amount
-    return signed if signed else None
 
 
 def _figure(text: str | None) -> Decimal:
@@ -497,19 +282,3 @@ def _explained(check: Check, off: dict[str, Decimal]) -> bool:
     if check.state is not Outcome.FAILS or check.identity not in off:
         return False
     return _figure(check.computed) + off[check.identity] == _figure(check.printed)
-
-
-def _page_of(row: dict[str, Field]) -> int | None:
-    source = next(iter(row.values())).source
-    return source.page if isinstance(source, Printed) else None
-
-
-def _spanning(name: str, value: Period | Decimal, first: Field, second: Field) -> Field:
-    """A value that two printed ones give together: its source is both places."""
-    one, other = first.source, second.source
-    assert isinstance(one, Printed)
-    assert isinstance(other, Printed)
-    same = one.page == other.page and one.box is not None and other.box is not None
-    box = around([one.box, other.box]) if same and one.box and other.box else one.box
-    raw = one.raw if one.raw == other.raw else f"{one.raw} … {other.raw}"
-    return Field(name, value, Printed(one.page, box, raw, min(one.confidence, other.confidence), one.cell))

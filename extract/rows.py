@@ -1,0 +1,157 @@
+"""The rows of a statement put in order: the time out of the date cell, name and account apart, one signed amount each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from extract import chain
+from extract.grammar import Reading
+from records.facts import Field, Finding, Printed, State
+from records.values import days
+from records.values.text import fold
+
+OUT = re.compile(r"^(?:借|d|dr|debit|支|支出|付|付出|出|往账|转出|取|-)", re.IGNORECASE)
+IN = re.compile(r"^(?:贷|c|cr|credit|收|收入|入|来账|转入|存|\+)", re.IGNORECASE)
+
+
+def put_in_order(reading: Reading) -> None:
+    """Everything that the rows need before they can be counted and proved."""
+    times(reading)
+    parties(reading)
+    sign(reading)
+
+
+def accounts_of(reading: Reading) -> list[list[int]]:
+    """Rows by account and currency: each has a chain of its own."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for number, row in enumerate(reading.tables["transactions"]):
+        account, currency = row.get("_account"), row.get("_currency")
+        key = (str(account.value) if account else "", str(currency.value) if currency else "")
+        groups.setdefault(key, []).append(number)
+    return list(groups.values())
+
+
+def times(reading: Reading) -> None:
+    """A date cell that also holds the time of day."""
+    for row in reading.tables["transactions"]:
+        source = row["date"].source
+        if "time" not in row and isinstance(source, Printed):
+            clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?", fold(source.raw))
+            value = days.clock(clock.group()) if clock else None
+            if value is not None:
+                row["time"] = Field("time", value, source, row["date"].state)
+
+
+def parties(reading: Reading) -> None:
+    """对方账号与户名 in one cell: 账号/户名, either way round."""
+    for row in reading.tables["transactions"]:
+        name = row.get("counterparty_name")
+        if name is None or "counterparty_account" in row:
+            continue
+        text = str(name.value)
+        if re.fullmatch(r"[\d*]{8,32}", text):  # the bank had only the number
+            row["counterparty_account"] = replace(row.pop("counterparty_name"), name="counterparty_account")
+            continue
+        found = re.match(
+            r"^(?P<no>[\d*]{6,32})\s*/?\s*(?P<name>\D.*)$|^(?P<name2>.*?\D)\s*/?\s*(?P<no2>[\d*]{8,32})$", text
+        )
+        if not found:
+            continue
+        account, rest = found["no"] or found["no2"], (found["name"] or found["name2"] or "").strip(" /")
+        if account and rest:
+            row["counterparty_account"] = replace(name, name="counterparty_account", value=account)
+            row["counterparty_name"] = replace(name, value=rest)
+
+
+def sign(reading: Reading) -> None:
+    """Give every row one signed amount: in +, out −, from two columns, a flag, a sign, or the chain."""
+    rows = reading.tables["transactions"]
+    for row in rows:
+        from_columns(reading, row)
+    unsigned = [row for row in rows if "amount" in row and not has_sign(row)]
+    printed_signs = any(
+        amount is not None and amount < 0 for amount in (chain.amount_of(row, "amount") for row in rows)
+    )
+    if unsigned and not printed_signs:
+        sign_by_chain(reading)
+
+
+def from_columns(reading: Reading, row: dict[str, Field]) -> None:
+    came, went = chain.amount_of(row, "_in"), chain.amount_of(row, "_out")
+    if "amount" not in row or (came is not None or went is not None):
+        if came and went:
+            reading.findings.append(Finding("both_sides", "一行的收入与支出同时有金额，取两者之差。", _page_of(row)))
+            row["amount"] = replace(row["_in"], name="amount", value=came - went, state=State.LOW_CONFIDENCE)
+        elif went:
+            row["amount"] = replace(row["_out"], name="amount", value=-went)
+        elif came is not None or went is not None:
+            side = "_in" if came is not None and (came or went is None) else "_out"
+            row["amount"] = replace(row[side], name="amount")
+        return
+    flag = row.get("_direction")
+    if flag is not None:
+        amount = chain.amount_of(row, "amount")
+        assert amount is not None
+        if OUT.match(str(flag.value)) and amount > 0:
+            row["amount"] = replace(row["amount"], value=-amount)
+
+
+def has_sign(row: dict[str, Field]) -> bool:
+    source = row["amount"].source
+    raw = fold(source.raw) if isinstance(source, Printed) else ""
+    flag = row.get("_direction")
+    known = flag is not None and bool(OUT.match(str(flag.value)) or IN.match(str(flag.value)))
+    return known or "_in" in row or "_out" in row or any(mark in raw for mark in "+-(")
+
+
+def sign_by_chain(reading: Reading) -> None:
+    """Amounts printed without any sign: the balances say which way the money went."""
+    rows = reading.tables["transactions"]
+    for members in accounts_of(reading):
+        for order in (members, list(reversed(members))):
+            signed = _signs(rows, order)
+            if signed is not None:
+                for number, amount in signed.items():
+                    row = rows[number]
+                    row["amount"] = replace(row["amount"], value=amount)
+                sign_the_first(reading, order[0])
+                break
+        else:
+            for number in members:
+                if "amount" in rows[number]:
+                    rows[number]["amount"] = replace(rows[number]["amount"], state=State.LOW_CONFIDENCE)
+            reading.findings.append(
+                Finding("direction_unknown", "金额没有收支方向，余额也推不出方向。", reading.sheet.first_page)
+            )
+
+
+def sign_the_first(reading: Reading, number: int) -> None:
+    """The first row has no balance before it: only a printed opening balance tells its direction."""
+    row, opening = reading.tables["transactions"][number], reading.get("opening_balance")
+    amount, balance = chain.amount_of(row, "amount"), chain.amount_of(row, "balance")
+    if amount is None or balance is None:
+        return
+    if opening is not None and abs(balance - opening) == abs(amount):
+        row["amount"] = replace(row["amount"], value=balance - opening)
+    else:
+        row["amount"] = replace(row["amount"], state=State.LOW_CONFIDENCE)
+
+
+def _signs(rows: list[dict[str, Field]], order: list[int]) -> dict[int, Decimal] | None:
+    """Signed amounts that make every link of this order hold, or None; the first row follows its label, if any."""
+    signed: dict[int, Decimal] = {}
+    for before, number in pairwise(order):
+        start, end = (chain.amount_of(rows[n], "balance") for n in (before, number))
+        amount = chain.amount_of(rows[number], "amount")
+        if start is None or amount is None or end is None or abs(end - start) != abs(amount):
+            return None
+        signed[number] = end - start if end != start else amount
+    return signed if signed else None
+
+
+def _page_of(row: dict[str, Field]) -> int | None:
+    source = next(iter(row.values())).source
+    return source.page if isinstance(source, Printed) else None
