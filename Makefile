@@ -55,8 +55,9 @@ dev: $(VENV)/.dev $(VENV)/.assets  ## everything that tests and the demo need
 demo: dev  ## a made-up bank, read through the front door (ONCE=1 ends afterwards)
 	@$(RUN) -m demo $(if $(ONCE),--once)
 
-test: dev lint types  ## every check: linter, types, all tests (real OCR, real processes)
-	@$(RUN) -m pytest -q -n 2
+test: dev lint types  ## every check: linter, types, all tests (real OCR, real processes killed, a real browser)
+	@$(RUN) -m pytest -q -n 2 -m "not slow"
+	@$(RUN) -m pytest -q -m slow
 
 check: dev  ## the fast tests only, under a minute
 	@$(RUN) -m pytest -q -n 2 -m "not slow"

@@ -114,7 +114,7 @@ def keys(index: Index, *clauses: Clause, scope: Scope = EVERYTHING, **filters: C
         (AnyOf((Words("电费"), AmountIn(120600000, 120600000))), {"page:d3:1", "page:d4:1"}),
         (AnyOf(()), set()),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(value)) or "nothing" if isinstance(value, set) else str(value),
 )  # fmt: skip
 def test_finds_exactly_these(index: Index, clause: Clause, expected: set[str]) -> None:
     assert keys(filled(index, CARDS), clause) == expected
