@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import date
+from functools import partial
+from tempfile import TemporaryFile
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+from starlette.background import BackgroundTask
 
 from api.bodies import EntryBody, LoanBody, LoanFields
 from api.deps import Clerk, Reader, TheHouse
@@ -18,6 +24,7 @@ from api.shapes import (
     loan_json,
     timeline_json,
 )
+from archive.bundle import bundle
 from archive.entries import entry_json
 
 router = APIRouter(prefix="/v1/loans", tags=["loans"])
@@ -69,6 +76,28 @@ def archive(
 ) -> dict[str, Any]:
     """Papers by stage with their links and reasons, the mandatory records, and completeness against the checklist."""
     return house.dossier.archive(no, as_of)
+
+
+@router.get(
+    "/{no}/archive.zip",
+    summary="The whole archive as a zip",
+    responses=answers("(ZIP)", media="application/zip"),
+    response_model=None,
+)
+def archive_zip(no: str, house: TheHouse, person: Reader) -> Response:
+    """Originals unchanged and readings, by stage, with ``index.csv`` that gives the sha256 of each."""
+    with ExitStack() as until_sent:
+        spool = until_sent.enter_context(TemporaryFile())
+        bundle(no, house.documents, house.dossier, spool)
+        spool.seek(0)
+        sent = until_sent.pop_all()
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(no, safe='')}.zip"}
+    return StreamingResponse(
+        iter(partial(spool.read, 1 << 20), b""),
+        media_type="application/zip",
+        headers=headers,
+        background=BackgroundTask(sent.close),
+    )
 
 
 @router.get("/{no}/timeline", summary="Everything in time order", responses=answers(listed(TIMELINE)))
