@@ -14,7 +14,7 @@ from records.document import Notice, Page
 from records.errors import DamagedFile, EmptyFile, NotADocument, TooLarge
 
 _MARKS = (",", "\t", ";", "|")
-_QUOTED_FORMULA = re.compile(r'="?([^"]*)"?')
+_QUOTED_FORMULA = re.compile(r'="([^"]*)"')
 _RUNAWAY = 40  # line breaks in one cell: a quotation mark was never closed
 
 

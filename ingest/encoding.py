@@ -20,7 +20,10 @@ def decoded(data: bytes, *, cut: bool = False) -> str | None:
         return text if _chinese(text) else _try(data, "cp1252", cut=cut)
     # Mostly GB with a few broken bytes (exports cut fields by bytes): keep the rest, the hole is visible.
     loose = data.decode("gb18030", "replace")
-    return loose if loose.count("\ufffd") < 0.01 * len(loose) and _chinese(loose) else None
+    if loose.count("\ufffd") < 0.01 * len(loose) and _chinese(loose):
+        return loose
+    western = sum(byte > 0x7F for byte in data[:20000]) < 0.2 * len(data[:20000])
+    return _try(data, "cp1252", cut=cut) if western else None
 
 
 def _try(data: bytes, encoding: str, *, cut: bool) -> str | None:

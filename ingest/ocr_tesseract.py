@@ -102,7 +102,7 @@ def _joined(found: list[_Found]) -> list[_Found]:
             high = max(y1 - y0, box[3] - box[1])
             level = min(y1, box[3]) - max(y0, box[1]) > 0.5 * min(y1 - y0, box[3] - box[1])
             chinese = before[-1] > "\u2e7f" or text[0] > "\u2e7f"
-            if level and chinese and -0.3 * high < box[0] - x1 < 0.45 * high:
+            if level and chinese and -0.3 * high < box[0] - x1 < 0.65 * high:
                 joined = (x0, min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
                 result[-1] = (before + text, joined, min(was, sure))
                 continue

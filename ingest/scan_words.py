@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from ingest.ocr import Pixels
 
 _CUT = 0.6  # of the height of the text: a wider gap parts columns
-_PADDED = 0.74  # of the height of a line's box is text; engines leave a margin
-_LEGIBLE = 15.0  # pixels of text height at which numbers were read without error
+_PADDED = 0.66  # of the height of a line's box is the size of its print; engines leave a margin (1.4 to 1.6 measured)
+_MARGIN = 0.1  # of a line's box, above and below, that is cut off: neighbours must not overlap
+_LEGIBLE = 14.5  # pixels of text height at which numbers were read without error
 _ILLEGIBLE = 10.5  # pixels at which one number in six was wrong
 _GUESS = 0.5  # confidence of what stands that small
 
@@ -109,6 +110,7 @@ def _word(reading: Reading, start: int, end: int, sight: Sight, ceiling: float) 
     # Upper and lower edge at the word's own middle: at the ends of a leaning line they would belong to its neighbours.
     top = (upper[0][1] + upper[-1][1]) / 2
     bottom = (lower[0][1] + lower[-1][1]) / 2
+    top, bottom = top + _MARGIN * (bottom - top), bottom - _MARGIN * (bottom - top)
     box = Box(edges[0], max(0.0, top), edges[-1], min(1.0, bottom))
     sure = [glyph.confidence for glyph in glyphs]
     # One doubtful figure spoils a number; running text is as sure as the whole of it.

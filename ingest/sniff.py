@@ -37,6 +37,7 @@ _MAGIC = (
     (b"\x1f\x8b", GZIP),
     (b"{\\rtf", RTF),
 )
+_ENOUGH = 65536  # bytes of a text that tell what it is
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -112,9 +113,11 @@ def _inside_broken_zip(data: bytes) -> str:
 
 
 def _of_text(data: bytes, name: str) -> str:
-    text = decoded(data[:65536], cut=True)
+    text = decoded(data[:_ENOUGH], cut=True)
     if text is None or not looks_like_text(text):
         return UNKNOWN
+    if len(data) > _ENOUGH:
+        text = text[: text.rfind("\n") + 1] or text  # the last line is cut anywhere
     start = text.lstrip("\ufeff \t\r\n").lower()
     suffix = name.lower().rpartition(".")[2]
     if start.startswith(("<!doctype html", "<html", "<table", "<meta", "<div", "<style", "<body")):
@@ -135,7 +138,7 @@ def _is_mail(start: str) -> bool:
 
 def _table_kind(text: str, *, strict: bool) -> str | None:
     """CSV or TSV when most lines are cut into the same number of fields; ``strict`` where the name promises prose."""
-    lines = [line for line in text.splitlines()[:-1] or text.splitlines() if line.strip()]
+    lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) < 2:
         return None
     for mark, kind in (("\t", TSV), (",", CSV), (";", CSV), ("|", CSV)):

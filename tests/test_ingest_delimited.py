@@ -1,0 +1,74 @@
+"""CSV as banks export it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.delimited import clean, delimiter, rows_of
+from ingest.opening import open_file
+from tests.ingest_papers import CORPUS, lines, texts
+
+EXPORT = "账户明细\r\n账号:,\t6222020000001234566\t\r\n日期,摘要,金额\r\n2024-01-03,工资,1280.00\r\n2024-01-04,消费,-5.00\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
+def test_any_encoding_of_a_chinese_export(encoding):
+    page = open_file(EXPORT.encode(encoding), "a.csv").pages[0]
+
+    assert lines(page) == [
+        ["账户明细"],
+        ["账号:", "6222020000001234566"],
+        ["日期", "摘要", "金额"],
+        ["2024-01-03", "工资", "1280.00"],
+        ["2024-01-04", "消费", "-5.00"],
+    ]
+    assert page.words[2].cell == "B2"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("\t6222 \t", "6222"),
+        ('="6222020000001234566"', "6222020000001234566"),
+        ("=SUM(A1)", "=SUM(A1)"),
+        ("`6222", "6222"),
+        ("一\n二", "一 二"),
+        ("\u3000张三\u3000", "张三"),
+    ],
+)
+def test_cells_lose_their_wrapping(value, text):
+    assert clean(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("a,b,c\n1,2,3\n", ","),
+        ("a\tb\tc\n1\t2\t3\n", "\t"),
+        ("a;b;c\n1,5;2,5;3\n", ";"),
+        ("a|b|c\n1|2|3\n", "|"),
+        ("a\t,b\t,c\t\n1\t,2\t,3\t\n", ","),
+    ],
+)
+def test_the_delimiter_is_the_one_that_cuts_alike(text, mark):
+    assert delimiter(text) == mark
+
+
+def test_a_line_break_inside_quotes_is_part_of_the_cell():
+    assert rows_of('a,"b\nc",d\n1,2,3\n') == [["a", "b\nc", "d"], ["1", "2", "3"]]
+
+
+def test_a_quotation_mark_never_closed_does_not_swallow_the_file():
+    rows = rows_of('a,b\n1,"2\n' + "3,4\n" * 100)
+
+    assert len(rows) == 102
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of real files is not beside this checkout")
+@pytest.mark.parametrize("path", sorted((CORPUS / "exports-zh").glob("*.csv")), ids=lambda path: path.name)
+def test_real_exports_keep_their_columns(path):
+    document = open_file(path.read_bytes(), path.name)
+    widths = [len(line.words) for line in document.pages[0].lines()]
+
+    assert max(widths) >= 5
+    assert "\ufffd" not in "".join(texts(document.pages[0]))
