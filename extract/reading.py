@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from extract.fields import read_fields
 from extract.grammar import Reading, columns_of
-from extract.layout import Sheet
+from extract.layout import Sheet, Strip
 from extract.prove import prove
 from extract.recognise import Recognised, recognise
 from extract.tables import read_tables
@@ -126,8 +127,6 @@ def _paper(type_id: str, reading: Reading, recognised: Recognised, *, prose: boo
 
 
 def _with_indicators(paper: Paper) -> Paper:
-    from dataclasses import replace
-
     from extract.indicators import compute
     from extract.risks import rule_events
 
@@ -152,13 +151,7 @@ def _events(reading: Reading, prose: bool) -> list[RiskEvent]:
     from extract.notes import read_events
 
     taken = set() if prose else reading.taken
-    pages: list[PageText] = []
-    for page in reading.sheet.pages:
-        words = page.words
-        if taken:
-            inside = {id(w) for s in reading.sheet.by_page[page.number] if (s.page, s.number) in taken for w in s.words}
-            words = tuple(word for word in words if id(word) not in inside)
-        pages.append(text_of(_with_words(page, words)))
+    pages = [_told(page, reading.sheet.by_page[page.number], taken) for page in reading.sheet.pages]
     subject = reading.about()
     return read_events(
         pages,
@@ -168,10 +161,20 @@ def _events(reading: Reading, prose: bool) -> list[RiskEvent]:
     )
 
 
-def _with_words(page: Page, words: tuple[Any, ...]) -> Page:
-    from dataclasses import replace
+#: A row of a sheet with more cells than this is a record, not something told.
+FEW_CELLS = 3
 
-    return page if words is page.words else replace(page, words=words)
+
+def _told(page: Page, strips: Sequence[Strip], taken: set[tuple[int, int]]) -> PageText:
+    """The part of a page that tells something: no rows of tables, and of a sheet's records only cells that hold sentences."""
+    kept = [
+        word
+        for strip in strips
+        if (strip.page, strip.number) not in taken
+        for word in strip.words
+        if not strip.cells or len(strip.words) <= FEW_CELLS or any(mark in word.text for mark in "，。；")
+    ]
+    return text_of(page if len(kept) == len(page.words) else replace(page, words=tuple(kept)))
 
 
 # --- the job of the child process -------------------------------------------------------------------------------------
