@@ -9,12 +9,14 @@ from typing import Any
 
 from rich.console import Console
 
+from api.cells import places
 from api.cli_read import Answer, Readers, expand
 from api.names import field_title, title_of
 from api.pictures import drawn
 from ingest.child import Child
 from ingest.limits import Limits
 from ingest.picture import draw_boxes
+from records.contract import loads
 from records.document import Box
 from records.errors import UnreadableFile
 
@@ -59,27 +61,32 @@ def _show(answer: Answer, out: Path, drawer: Child, password: str | None) -> Non
         except UnreadableFile as error:
             console.print(f"  第 {number} 页：{error.message_zh}", markup=False)
             continue
-        marks = list(marks_on(reading, number))
+        cells = places(loads(answer.reading).papers, number, words.get(number, []))
+        marks = list(marks_on(reading, number, cells))
         target = out / f"{answer.path.stem}-{number}.png"
         target.write_bytes(draw_boxes(png, marks))
         console.print(f"  第 {number} 页：{len(marks)} 处 → {target}", markup=False)
 
 
-def marks_on(reading: Mapping[str, Any], page: int) -> Iterable[tuple[Box, str, str]]:
-    """Every value and every event that stands on this page: its place, its state, its name."""
+def marks_on(
+    reading: Mapping[str, Any], page: int, cells: Mapping[str, Box] | None = None
+) -> Iterable[tuple[Box, str, str]]:
+    """Every value and every event that stands on this page: its place (or that of its cell), its state, its name."""
+    cells = cells or {}
     for paper in reading["papers"]:
         for name, field in paper["fields"].items():
-            yield from _mark(field, page, field_title(paper["type"], name, "zh"))
+            yield from _mark(field, page, field_title(paper["type"], name, "zh"), cells)
         for rows in paper["tables"].values():
             for row in rows:
                 for field in row.values():
-                    yield from _mark(field, page, "")
+                    yield from _mark(field, page, "", cells)
         for event in paper["events"]:
             box = event["evidence"].get("box")
             if box and event["evidence"]["page"] == page:
                 yield Box(*box), "event" if event["polarity"] == "asserted" else "absent", title_of(event["type"], "zh")
 
 
-def _mark(field: Mapping[str, Any], page: int, label: str) -> Iterable[tuple[Box, str, str]]:
-    if field.get("page") == page and field.get("box"):
-        yield Box(*field["box"]), field["state"], label
+def _mark(field: Mapping[str, Any], page: int, label: str, cells: Mapping[str, Box]) -> Iterable[tuple[Box, str, str]]:
+    box = Box(*field["box"]) if field.get("box") else cells.get(field.get("cell", ""))
+    if field.get("page") == page and box is not None:
+        yield box, field["state"], label
