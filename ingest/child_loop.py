@@ -43,7 +43,7 @@ def _bound_to(parent: int) -> None:
 
 def _limited(memory: int) -> None:
     """Address space well above the resident limit: the runtimes of OCR reserve much that they never touch."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory * 4, memory * 4))
+    resource.setrlimit(resource.RLIMIT_AS, (memory * 6, memory * 6))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

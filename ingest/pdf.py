@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ OnPage = Callable[[int, int], None]
 _FEW = 60  # characters: a stamp or a running head over a scan, not the text of a page
 _FILLING = 0.5  # of the page: a picture that large is the page
 _SPOILT = 0.12  # share of characters that mean nothing
+#: Private, replacement and control characters: what a broken table of characters leaves behind.
+_MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\U000f0000-\U0010ffff]")
 _SECOND_HAND = 0.85  # what we trust a text that somebody's OCR laid invisibly under a picture
 
 
@@ -135,7 +138,7 @@ def judge(characters: Characters, frame: Frame, drawn: Drawn, number: int) -> Ve
         return Verdict(sound=blank, blank=blank)
     if _outside(characters, frame) > 0.8 * solid:
         return Verdict(sound=False)
-    if sum(map(_meaningless, text)) > _SPOILT * solid:
+    if len(_MEANINGLESS.findall(text)) > _SPOILT * solid:
         return Verdict(False, Notice("text_layer_garbled", f"第 {number} 页文字层是乱码，已按图像识别。", number))
     if picture >= _FILLING:
         if solid < _FEW:
@@ -146,25 +149,13 @@ def judge(characters: Characters, frame: Frame, drawn: Drawn, number: int) -> Ve
     return Verdict(sound=True)
 
 
-def _meaningless(char: str) -> bool:
-    code = ord(char)
-    return (
-        0xE000 <= code <= 0xF8FF
-        or code == 0xFFFD
-        or (code < 32 and char not in "\t\r\n\x02")
-        or 0x80 <= code < 0xA0
-        or code >= 0xF0000
-    )
-
-
 def _outside(characters: Characters, frame: Frame) -> int:
     left, right = frame.left - 2, frame.left + frame.width + 2
     low, high = frame.bottom - 2, frame.bottom + frame.height + 2
-    return sum(
-        1
-        for x, y in zip(characters.left, characters.bottom, strict=True)
-        if not (left <= x <= right and low <= y <= high)
-    )
+    xs, ys = characters.left, characters.bottom
+    if left <= min(xs) and max(xs) <= right and low <= min(ys) and max(ys) <= high:
+        return 0
+    return sum(1 for x, y in zip(xs, ys, strict=True) if not (left <= x <= right and low <= y <= high))
 
 
 def _invisible(characters: Characters) -> bool:
@@ -175,8 +166,8 @@ def _invisible(characters: Characters) -> bool:
 
 def _sample(text: str, count: int) -> list[int]:
     """Some characters that are no blanks, spread over the page."""
-    solid = [index for index, char in enumerate(text) if not char.isspace()]
-    return solid[:: max(1, len(solid) // count)]
+    step = max(1, len(text) // (2 * count))
+    return [index for index in range(0, len(text), step) if not text[index].isspace()]
 
 
 def _sideways(characters: Characters, frame: Frame) -> int:

@@ -88,7 +88,7 @@ def turned(characters: Characters, frame: Frame) -> tuple[Upright, Frame]:
 def runs(characters: Upright) -> list[tuple[int, int]]:
     """Where words begin and end in the text, in the order of the text stream."""
     found: list[tuple[int, int]] = []
-    start = -1
+    start = stop = -1
     edge = base = size = 0.0
     previous, hinted = "", False
     blank = _BLANK
@@ -99,7 +99,7 @@ def runs(characters: Upright) -> list[tuple[int, int]]:
             # A space of no width was made up by the library; whether there is a gap, the next character will tell.
             hinted = True
             if start >= 0 and x1 > x0:
-                found.append((start, index))
+                found.append((start, stop))
                 start = -1
             continue
         if start >= 0:
@@ -110,14 +110,15 @@ def runs(characters: Upright) -> list[tuple[int, int]]:
                 or not -_DROP * size < y0 - base < _DROP * size
                 or (hinted and gap > _HINTED * size and char.isascii() and char.isalpha() and previous.isalpha())
             ):
-                found.append((start, index))
+                found.append((start, stop))
                 start = -1
         if start < 0:
             start = index
+        stop = index + 1
         edge, base, size = x1, y0, y1 - y0
         previous, hinted = char, False
     if start >= 0:
-        found.append((start, len(characters.text)))
+        found.append((start, stop))
     return found
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
+import tempfile
 import zlib
 
 import pytest
@@ -20,7 +23,7 @@ from records.errors import (
     UnreadableFile,
     Unsupported,
 )
-from tests.ingest_papers import encoded, pdf, picture_of, statement, texts, words, workbook, zipped
+from tests.ingest_papers import ROOT, encoded, pdf, picture_of, statement, texts, words, workbook, zipped
 
 
 def locked(data: bytes, password: str) -> bytes:
@@ -131,3 +134,20 @@ def test_progress_is_told_page_by_page():
     open_file(pdf(words("a"), words("b")), "a.pdf", on_page=lambda page, count: told.append((page, count)))
 
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_text_pdf_loads_nothing_heavy():
+    """The cold start of ``postloan read`` depends on it."""
+    code = (
+        "import sys; from pathlib import Path; from ingest.opening import open_file\n"
+        "open_file(Path(sys.argv[1]).read_bytes(), 'a.pdf')\n"
+        "print(*sorted({'numpy', 'cv2', 'PIL', 'rapidocr', 'openvino', 'pdfplumber', 'openpyxl', 'docx'} & set(sys.modules)))"
+    )
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf(statement))
+        file.flush()
+        run = subprocess.run(
+            [sys.executable, "-c", code, file.name], capture_output=True, text=True, check=True, cwd=ROOT
+        )
+
+    assert run.stdout.strip() == ""
