@@ -99,7 +99,7 @@ def _judged(readings: list[Reading], sight: Sight, number: int) -> tuple[Notice,
     if usual >= _HARDLY:
         return ()
     message = f"第 {number} 页文字过小（字高约 {usual:.0f} 像素），数字可能误读，请以 200–300 dpi 重新扫描。"
-    return (Notice("hardly_legible", message, number),)
+    return (Notice("small_print", message, number),)
 
 
 def _legibility(words: list[Word]) -> float:

@@ -47,6 +47,8 @@ def read_workbook(
         notices += lost_digits(cells, number)
     if not pages:
         raise EmptyFile(name)
+    if len(pages) == 1:  # which page is which sheet is only worth saying where there are several
+        notices = [notice for notice in notices if notice.code != "sheet"]
     return tuple(pages), tuple(notices)
 
 

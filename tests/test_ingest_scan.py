@@ -195,7 +195,7 @@ def test_a_scan_inside_a_pdf_is_read_at_its_own_resolution(paper):
 def test_print_too_small_to_read_is_said_to_be(paper):
     document = open_file(encoded(picture_of(pdf(statement), dpi=70)), "scan.png")
 
-    assert "hardly_legible" in {notice.code for notice in document.notices}
+    assert "small_print" in {notice.code for notice in document.notices}
     assert max(word.confidence for word in document.pages[0].words) < 0.9
     assert document.pages[0].legibility < 0.8
 

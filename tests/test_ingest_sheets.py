@@ -93,6 +93,7 @@ def test_an_account_number_that_lost_its_digits_is_no_account():
     document = open_file(workbook([["账号", 6222020000001234566]]), "a.xlsx")
 
     assert texts(document.pages[0]) == ["账号", "6.22202000000123E+18"]
+    assert [notice.code for notice in document.notices] == ["precision_lost"]
     assert "B1" in next(notice.message for notice in document.notices if notice.code == "precision_lost")
 
 
