@@ -51,6 +51,8 @@ def disk() -> list[float]:
             started = time.perf_counter()
             for path, flags in ((f"{folder}/{number}", os.O_CREAT | os.O_WRONLY), (folder, os.O_RDONLY)):
                 handle = os.open(path, flags)
+                if flags & os.O_WRONLY:
+                    os.write(handle, b"x" * 3000)
                 os.fsync(handle)
                 os.close(handle)
             times.append(1000 * (time.perf_counter() - started))
