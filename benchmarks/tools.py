@@ -54,7 +54,9 @@ class Service:
     data: Path
 
     def client(self) -> httpx.Client:
-        return httpx.Client(base_url=self.address, headers={"Authorization": f"Bearer {self.token}"}, timeout=60)
+        return httpx.Client(
+            base_url=self.address, headers={"Authorization": f"Bearer {self.token}"}, timeout=60, verify=False
+        )
 
 
 @contextmanager
