@@ -109,6 +109,7 @@ def work_alone(parent: int | None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     stop = threading.Event()
     if parent:
+        os.nice(10)  # beside the API on the same cores: people who wait for an answer come before papers that wait
         end_with_parent(parent, stop.set)
     else:
         engine = open_database(settings.database_address)
