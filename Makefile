@@ -36,7 +36,7 @@ $(VENV)/.dev: locks/dev.txt $(VENV)/.runtime
 node_modules/.installed: package.json package-lock.json
 	@echo "fetching the libraries and fonts of the pages ..."
 ifeq ($(NPM),)
-	@$(MAKE) --no-print-directory $(BIN)/uv
+	@$(MAKE) --no-print-directory --silent $(BIN)/uv
 	@$(call install_lock,locks/node.txt)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
 else
