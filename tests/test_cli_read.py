@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,15 @@ def test_ctrl_c_stops_at_once_and_leaves_no_reader_behind(tmp_path):
     for number in range(200):
         (tmp_path / f"{number}.txt").write_text(NOTE * 300 + str(number), "utf-8")
     command = [*POSTLOAN, "read", ".", "--json", "--at-once", "2"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as reading:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        # whoever runs the tests in the background may have handed down an ignored Ctrl-C
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler),
+    ) as reading:
         assert reading.stdout is not None
         assert reading.stderr is not None
         assert reading.stdout.readline().startswith('{"schema"')

@@ -206,8 +206,10 @@ def test_6_without_script_files_are_taken_in_and_read(service: Service, browser:
     page.goto(f"/signin?token={service.token}")
 
     page.set_input_files("#files", paper)
-    page.locator("form.drop button").click()
+    with page.expect_navigation():
+        page.locator("form.drop button").click()
 
+    page.locator("tbody", has_text="无脚本.txt").first.wait_for()
     assert page.locator("tbody", has_text="无脚本.txt").count() == 1
     page.goto("/search?q=停产")
     assert page.locator("h1, .understood").count() > 0
