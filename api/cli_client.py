@@ -162,5 +162,5 @@ def _hit(hit: Mapping[str, Any]) -> None:
     for fragment in hit["fragments"]:
         line = Text("    ")
         for piece in fragment:
-            line.append(piece["text"], style="reverse" if piece["marked"] else "")
+            line.append(" ".join(piece["text"].split("\n")), style="reverse" if piece["marked"] else "")
         out.print(line)

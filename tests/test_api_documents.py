@@ -55,6 +55,16 @@ def test_a_request_beyond_the_limit_is_refused_before_it_is_read(open_door):
     assert answer.json()["code"] == "too_large"
 
 
+def test_a_request_that_does_not_announce_its_length_is_counted_as_it_comes(open_door):
+    door = open_door(max_request_mb=1)
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+
+    answer = door.client.post("/v1/documents", content=(bytes(1 << 18) for _ in range(8)), headers=headers)
+
+    assert answer.status_code == 413
+    assert door.client.get("/v1/documents").json()["total"] == 0
+
+
 def test_a_loan_that_does_not_exist_is_said_at_once(door):
     answer = door.client.post("/v1/documents", files={"file": ("一.txt", NOTE)}, data={"loan_note_no": "JJ-404"})
 

@@ -180,6 +180,10 @@ def test_the_commands_work_with_the_service_beside_them(tmp_path):
         assert found.returncode == 0, found.stdout + found.stderr
         assert "走访记录.txt" in found.stdout
 
+        anew = postloan("reindex")
+        assert anew.returncode == 0, anew.stdout + anew.stderr
+        assert service.client.get("/v1/search?q=停产").json()["total"] > 0, "the service answers from the new index"
+
         token = postloan("token", "create", "监测系统", "--role", "monitor").stdout.strip()
         headers = {"Authorization": f"Bearer {token}"}
         assert service.client.get("/v1/feed", headers=headers).status_code == 200
