@@ -67,6 +67,11 @@ def append(conn: sa.Connection, type: FeedType, subject: Mapping[str, Any], data
     return seq
 
 
+def hold(conn: sa.Connection) -> None:
+    """Let nobody else write to the feed until this transaction ends, so that what it reads now is still so at its end."""
+    conn.execute(sa.select(_COUNTER.c.value).where(_COUNTER.c.name == "feed").with_for_update())
+
+
 def read(conn: sa.Connection, after: int = 0, limit: int = 500) -> list[FeedItem]:
     """The items that follow number ``after``, oldest first."""
     feed = tables.feed

@@ -29,6 +29,7 @@ from archive.blobs import Blobs
 from archive.database import begin_writing, open_database, writing
 from archive.queue import APPLICATION, ASSESS, BULK, INTERACTIVE, JSON, QUEUE, READ, FailedJob, Jobs, migrate_jobs
 from archive.reading import Reader, Reading
+from archive.reconsider import Reconsider
 from records.errors import BackendUnavailable
 
 __all__ = ["BULK", "INTERACTIVE", "PIPELINE", "FailedJob", "Jobs", "migrate_jobs", "work"]
@@ -163,6 +164,7 @@ class _Worker:
         self.engine, self.seconds, self.deaths_allowed = engine, lease_seconds, deaths_allowed
         self.reading = Reading(engine, blobs, reader, options)
         self.jobs = Jobs(engine)
+        self.reconsider = Reconsider(engine, self.jobs)
         self.stopping = threading.Event()
 
     def start(self, address: str, poll_seconds: float) -> None:
@@ -208,6 +210,7 @@ class _Worker:
                 last = time.monotonic()
                 self._take_over()
                 upkeep.when_due(self.engine, self.jobs, self.seconds)
+                self.reconsider.step()
             except Exception as problem:  # noqa: BLE001 - whatever it is, the lease must be tried again or be given up
                 print(f"lease: {problem!r}"[:300], file=sys.stderr, flush=True)
                 if time.monotonic() - last > self.seconds:

@@ -33,8 +33,10 @@ def place_papers(conn: sa.Connection, document_id: str, papers: Sequence[Paper],
     """Let the machine say where each paper belongs; the customers whose file changed by that.
 
     What a person linked stays, and what a person unlinked is not linked there again. Links of an earlier reading that
-    still hold keep their id.
+    still hold keep their id. The book cannot change meanwhile: a change comes before, and is seen, or after, and is
+    followed by another look at what waits (``archive.reconsider``).
     """
+    feed.hold(conn)
     book, touched = LoanBook(conn), set(customers_of(conn, document_id))
     standing = _rows(conn, document_id)
     conn.execute(sa.delete(tables.unclaimed).where(tables.unclaimed.c.document_id == document_id))
@@ -43,7 +45,7 @@ def place_papers(conn: sa.Connection, document_id: str, papers: Sequence[Paper],
         if any(row.by != MACHINE for row in mine):
             continue
         decision = decide(paper, book, hint)
-        refused = {(row.kind, row.to_no) for row in standing if row.paper == number and _by_a_person(row)}
+        refused = {(kind, to) for refused_paper, kind, to in _refused(standing) if refused_paper == number}
         match decision:
             case Linked(link) if (link.kind.value, link.to) not in refused:
                 _replace(conn, document_id, number, mine, decision)
@@ -60,8 +62,13 @@ def place_papers(conn: sa.Connection, document_id: str, papers: Sequence[Paper],
     return touched | set(customers_of(conn, document_id))
 
 
-def _by_a_person(row: Any) -> bool:
-    return row.removed_by is not None and row.removed_by != MACHINE
+def refused_by_people(conn: sa.Connection, document_id: str) -> set[tuple[int, str, str]]:
+    """From where people took papers of a document away, (paper, kind, to): the machine does not link them there again."""
+    return _refused(_rows(conn, document_id))
+
+
+def _refused(rows: Iterable[Any]) -> set[tuple[int, str, str]]:
+    return {(row.paper, row.kind, row.to_no) for row in rows if row.removed_by not in (None, MACHINE)}
 
 
 def _replace(conn: sa.Connection, document_id: str, paper: int, mine: Sequence[Any], decision: Linked) -> None:

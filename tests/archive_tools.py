@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -217,7 +218,22 @@ _TEMPLATE: list[Path] = []
 
 def empty_database(kind: str, folder: Path) -> str:
     """The address of an empty, migrated database of this kind."""
-    return fresh_database(folder) if kind == "sqlite" else _empty_postgres(str(POSTGRES))
+    return fresh_database(folder) if kind == "sqlite" else _empty_postgres(_own_database(str(POSTGRES)))
+
+
+@cache
+def _own_database(address: str) -> str:
+    """A database for this test process alone: several run side by side."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if not worker:
+        return address
+    name = f"{sa.make_url(address).database}_{worker}"
+    server = open_database(address).execution_options(isolation_level="AUTOCOMMIT")
+    with server.connect() as conn:
+        if not conn.execute(sa.text("select 1 from pg_database where datname = :name"), {"name": name}).scalar():
+            conn.exec_driver_sql(f'create database "{name}"')
+    server.dispose()
+    return sa.make_url(address).set(database=name).render_as_string(hide_password=False)
 
 
 def _empty_postgres(address: str) -> str:
