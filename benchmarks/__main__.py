@@ -5,9 +5,16 @@ from __future__ import annotations
 import os
 import sys
 
-from benchmarks import cold_start, memory, scans, text_pages, uploads
+from benchmarks import cold_start, memory, scans, soak, text_pages, uploads
 
-MODULES = {"cold_start": cold_start, "text_pages": text_pages, "scans": scans, "uploads": uploads, "memory": memory}
+MODULES = {
+    "cold_start": cold_start,
+    "text_pages": text_pages,
+    "scans": scans,
+    "uploads": uploads,
+    "memory": memory,
+    "soak": soak,
+}
 
 
 def main() -> None:

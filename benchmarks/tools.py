@@ -117,8 +117,17 @@ def family(pid: int) -> list[int]:
 
 def peak_memory(pid: int) -> int:
     """The most memory a living process has held so far, in KiB."""
+    return _of_status(pid, "VmHWM")
+
+
+def resident(pid: int) -> int:
+    """The memory a living process holds now, in KiB."""
+    return _of_status(pid, "VmRSS")
+
+
+def _of_status(pid: int, name: str) -> int:
     status = Path(f"/proc/{pid}/status").read_text()
-    return int(next(line for line in status.split("\n") if line.startswith("VmHWM")).split()[1])
+    return int(next(line for line in status.split("\n") if line.startswith(name)).split()[1])
 
 
 def command_of(pid: int) -> str:
