@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from archive.stamps import new_id, now
 from records.contract import event_json
 from records.errors import NotFound, Refused
 from records.facts import Paper, Polarity, RiskEvent
+from records.values.text import company
 
 #: 待确认 → 已确认 / 误报 → 已处置 → 已解除. What is no risk (negated, hypothetical ...) is "recorded" (不计入风险).
 EventStatus = Literal["open", "confirmed", "dismissed", "disposed", "resolved", "recorded"]
@@ -53,8 +54,21 @@ def put_text_events(conn: sa.Connection, document_id: str, papers: Sequence[Pape
                 )
                 seen[facts] = seen.get(facts, 0) + 1
                 key = _key(f"{facts}|{seen[facts]}")
-                wanted.append(_Wanted(key, event, document_id, number, where.get(number)))
+                place = where.get(number)
+                wanted.append(_Wanted(key, _for(conn, event, place), document_id, number, place))
     _replace(conn, tables.event.c.document_id == document_id, wanted)
+
+
+def _for(conn: sa.Connection, event: RiskEvent, place: Place | None) -> RiskEvent:
+    """The event as it concerns the borrower whose paper it is: a judgment against somebody else is no risk of the claimant's."""
+    against = event.args.get("respondent")
+    if not against or place is None or event.polarity is not Polarity.ASSERTED:
+        return event
+    key = tables.customer_key
+    called = sa.select(key.c.key).where(key.c.customer_no == place.customer_no, key.c.kind.in_(("name", "alias")))
+    if {company(name) for name in against.split("、")} & set(conn.execute(called).scalars()):
+        return event
+    return replace(event, polarity=Polarity.OTHER_PARTY, severity=None, subject_role="counterparty")
 
 
 def put_rule_events(conn: sa.Connection, customer_no: str, events: Sequence[RiskEvent]) -> None:

@@ -16,6 +16,8 @@ IDENTITIES = ("taxpayer_id", "uscc", "owner_id", "id_no")
 ACCOUNTS = ("account_no", "collection_account")
 USER_NOS = ("user_no",)
 NAMES = ("account_name", "taxpayer_name", "user_name", "customer", "borrower", "entity", "name", "owner")
+#: Parties of a court paper, several in one field: the borrower may be any of them.
+PARTIES = ("respondent", "defendant", "debtor", "applicant", "plaintiff", "third_party", "subject_name")
 DAYS = ("check_date", "date", "issue_date", "bill_month", "month", "report_date", "as_of", "doc_date", "time")
 
 
@@ -38,7 +40,7 @@ def marks_of(paper: Paper) -> Marks:
     """Collect them from the fields and the subject. A value that contradicts itself on the paper is left out."""
     subject = paper.subject
     identities = [*_values(paper, IDENTITIES)]
-    names = [*_values(paper, NAMES)]
+    names = [*_values(paper, NAMES), *(name for value in _values(paper, PARTIES) for name in value.split("、"))]
     if subject is not None:
         identities += [value for value in (subject.uscc, subject.id_no) if value]
         names = [subject.name, *names] if subject.name else names

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, overload
 
 from extract.kinds import Kind, NotRead
 from extract.layout import Sheet
-from records.facts import Check, Field, Finding, Outcome, Period, Subject, Value
+from records.facts import Check, Field, Finding, Outcome, Period, RiskEvent, Subject, Value
 
 Rows = list[dict[str, Field]]
 
@@ -137,6 +137,7 @@ class Reading:
     title: ClassVar[tuple[str, str]] = ("", "")  #: 中文, English
     recognised_by: ClassVar[Anchors] = Anchors(())
     prose: ClassVar[bool] = False  #: whether the whole text is read for events, not only what stands outside tables
+    narrates: ClassVar[bool] = True  #: whether its text tells events at all; a paper of a court *is* one
 
     sheet: Sheet
     fields: dict[str, Field] = field(default_factory=dict)
@@ -202,6 +203,10 @@ class Reading:
     def about(self) -> Subject | None:
         """Whom this paper is about."""
         return None
+
+    def own_events(self) -> Iterator[RiskEvent]:
+        """Events that this paper is by itself, whatever its text tells (a summons, a seizure)."""
+        return iter(())
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:

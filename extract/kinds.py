@@ -280,10 +280,12 @@ class MonthOf(Kind[Month]):
 
 
 class Span(Kind[Period]):
-    """A period of two days."""
+    """A period of two days; hours that a policy prints beside them (零时起, 二十四时止) are left out."""
+
+    HOURS = re.compile(r"(?:零|二十四|[01]?\d|2[0-4])(?:时|点)(?:整|\d{1,2}分)?")
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        value = days.period(text)
+        value = days.period(text) or days.period(self.HOURS.sub("", fold(text)))
         if value is not None:
             return value, text
         found = re.search(r"20\d{2}[\d年月日./ \-:]*?\s*(?:-|~|至|到|——|—)+\s*20\d{2}[\d年月日./\-]*", fold(text))
@@ -303,6 +305,10 @@ class Names(Kind[tuple[str, ...]]):
         return (names, text) if names and all(1 < len(name) <= 20 for name in names) else None
 
 
+TICKED = "☑√■●✓✔"
+EMPTY = "□☐○◯"
+
+
 class Choice(Kind[str]):
     """One of a few words; what is printed is mapped to the word that a reading uses."""
 
@@ -318,8 +324,18 @@ class Choice(Kind[str]):
         return None
 
 
-TICKED = "☑√■●✓✔"
-EMPTY = "□☐○◯"
+class Ticked(Choice):
+    """One of a few words; where boxes stand beside them, the one that is ticked, and none when none or several are."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        plain = squeeze(text).replace(" ", "")
+        if not any(mark in plain for mark in TICKED + EMPTY):
+            return super().pick(text, unit)
+        before = re.findall(rf"[{TICKED}]([^{TICKED}{EMPTY}]+)", plain)
+        if plain[-1] in TICKED + EMPTY:  # the box stands behind its word: 完好□ 毁损☑
+            before = re.findall(rf"([^{TICKED}{EMPTY}]+)[{TICKED}]", plain)
+        chosen = {value for option in before for word, value in self.among.items() if word in option}
+        return (chosen.pop(), text) if len(chosen) == 1 else None
 
 
 class YesNo(Kind[str]):

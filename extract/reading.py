@@ -147,13 +147,16 @@ def _findings(reading: Reading) -> list[Finding]:
 
 
 def _events(reading: Reading, prose: bool) -> list[RiskEvent]:
-    """Events told in the text: all of it for prose, what stands outside the tables for anything else."""
+    """What the paper is by itself, and what its text tells: all of it for prose, what stands outside tables for anything else."""
+    own = list(reading.own_events())
+    if not reading.narrates:
+        return own
     from extract.notes import read_events
 
     taken = set() if prose else reading.taken
     pages = [_told(page, reading.sheet.by_page[page.number], taken) for page in reading.sheet.pages]
     subject = reading.about()
-    return read_events(
+    return own + read_events(
         pages,
         report_date=reading.get("check_date") or reading.get("date"),
         subject=subject.name if subject else None,

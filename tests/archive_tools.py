@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -117,6 +117,8 @@ def _tiny_paper(text: str, options: Mapping[str, Any]) -> Paper:
                 kind, polarity, quote = value.split(" ", 2)
                 severity = Severity.MODERATE if polarity == "asserted" else None
                 events.append(RiskEvent(kind, Polarity(polarity), severity, Evidence(1, quote), "test"))
+            case "against":  # of the event told last
+                events[-1] = replace(events[-1], args={"respondent": value})
             case "locked":
                 if options.get("password") != value:
                     raise PasswordProtected("locked.txt")

@@ -16,7 +16,9 @@ from typing import Any
 from demo.papers import (
     Drawn,
     altered_statement,
+    collateral,
     corporate_statement,
+    court,
     miniature_corporate,
     miniature_electricity,
     miniature_personal,
@@ -47,6 +49,28 @@ SAMPLES: dict[str, Callable[[], Drawn]] = {
     "electricity_bill.miniature": miniature_electricity,
     "first_inspection.form": lambda: first_inspection(LOAN, checked=date(2026, 3, 28)),
     "post_loan_inspection.report": lambda: post_loan_inspection(LOAN),
+    "court_summons.form": court.summons,
+    "court_judgment.first-instance": court.judgment,
+    "court_preservation_ruling.freeze": court.preservation,
+    "court_enforcement_ruling.money": court.enforcement_ruling,
+    "enforcement_notice.pay": court.enforcement_notice,
+    "seizure_notice.plant": court.seizure,
+    "consumption_restriction.company": court.spending_order,
+    "auction_notice.first-round": court.auction,
+    "bankruptcy_notice.claims": court.insolvency,
+    "admin_penalty.environment": court.penalty,
+    "public_credit_printout.categories": lambda: court.register_printout(
+        (("行政处罚", 0), ("经营异常名录", 0), ("被执行人", 2))
+    ),
+    "property_certificate.plant": collateral.title_certificate,
+    "mortgage_registration.plant": collateral.mortgage_certificate,
+    "collateral_inspection.form": collateral.collateral_check,
+    "appraisal_report.plant": collateral.appraisal,
+    "appraisal_report.altered": lambda: collateral.appraisal(total=Decimal(9950503)),
+    "equity_pledge_doc.shares": collateral.equity_pledge,
+    "insurance_policy.plant": collateral.insurance,
+    "business_license.company": collateral.licence,
+    "registration_change.legal-representative": collateral.change_notice,
     "visit_note.text": lambda: visit_text(
         "云洲恒屿精密机械有限公司", date(2026, 10, 22), ("车间三条线仅开一条。", "未见拖欠工资情况。")
     ),

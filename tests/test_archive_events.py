@@ -183,3 +183,12 @@ def test_events_page_severe_first(house):
     assert len({event.id for event in (*first.items, *second.items)}) == 3
     assert house.dossier.all_events(customer="C2").total == 0
     assert house.dossier.all_events(loan="JJ20240322000187", severity="moderate").total == 3
+
+
+def test_a_judgment_for_the_borrower_is_no_risk_of_the_borrower(house):
+    told = "event: litigation_defendant asserted 民事判决书"
+    lost = house.take(f"type: court_judgment\ndefendant: 杭州临屿机械有限公司\n{told}\nagainst: 杭州临屿机械有限公司\n")
+    won = house.take(f"type: court_judgment\nplaintiff: 杭州临屿机械有限公司\n{told}\nagainst: 乙公司、丙公司\n")
+    stand = {record.document_id: record.event.polarity.value for record in house.dossier.customer_events("C1")}
+
+    assert stand == {lost: "asserted", won: "other_party"}

@@ -1,0 +1,63 @@
+"""Inspections of collateral: whether it still stands, who uses it, what it is worth now."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.grammar import Anchors, Reading, identity
+from extract.kinds import Day, LooseMoney, Names, Quantity, Ratio, Text, Ticked, Token, YesNo
+from records.facts import Finding
+
+CONDITION = {"毁损": "毁损", "灭失": "灭失", "渗漏": "渗漏水", "违建": "违建", "完好": "完好"}
+
+
+class CollateralInspection(Reading):
+    """押品检查表 (documents.md §8.7)."""
+
+    type_id = "collateral_inspection"
+    title = ("押品检查表", "Collateral inspection")
+    recognised_by = Anchors(
+        titles=(
+            "押品检查表", "抵押物检查表", "抵(质)押物检查", "抵押物检查报告", "押品现场检查",
+            "押品检查报告", "抵质押品检查", "押品检查",
+            "抵押物检查", "抵押品检查", "抵押物现场查看",
+        ),
+        issuers=("银行", "支行", "信用社"),
+        words=(
+            "押品编号", "权证号", "坐落", "检查日期", "现状", "完好", "毁损",
+            "查封", "抵押率", "占用", "评估价值", "警戒线", "出租",
+        ),
+        against=("贷后检查报告", "评估报告", "估价报告", "价值时点", "首次检查", "不动产权证书"),
+    )  # fmt: skip
+    prose = True
+
+    cert_no = Text("权证号", "不动产权证号", "产权证号", "权证编号", "证号", "权属证书号", required=True)
+    check_date = Day("检查日期", "检查时间", "检查日", "查看日期", required=True)
+    location = Text("坐落", "位置", "押品位置", "押品坐落", "座落", "存放地点", "地址", required=True)
+    area = Quantity("建筑面积", "面积", "宗地面积")
+    collateral_no = Token("押品编号", "抵押物编号", "押品号")
+    collateral_name = Text("押品名称", "抵押物名称", "押品类型")
+    owner = Text("抵押人", "所有权人", "权属人", "产权人", "出质人")
+    customer = Text("借款人", "客户名称", "借款人名称")
+    loan_note_no = Token("借据号", "借据编号")
+    total_value = LooseMoney(
+        "评估价值", "押品价值", "重估价值", "估值", "当前价值", "现评估价值", "最新评估价值", "评估总价", "押品评估价值"
+    )
+    exposure = LooseMoney("贷款余额", "担保债权余额", "债权余额", "担保贷款余额")
+    ltv = Ratio("抵押率", "当前抵押率", "质押率", "现抵押率")
+    warn_line = Ratio("警戒线", "抵押率警戒线", "预警线")
+    state = Ticked("现状", "押品现状", "押品状态", "保管状况", among=CONDITION)
+    intact = YesNo("是否完好", "押品是否完好")
+    occupant = Text("占用人", "使用人", "实际使用人")
+    inspectors = Names("检查人", "检查人员", "检查人签字", "查看人")
+
+    @identity("抵押率 = 贷款余额 ÷ 评估价值", proves=("ltv",), within=Decimal("0.005"))
+    def ltv_follows(self) -> tuple[Decimal, Decimal]:
+        value = self.total_value
+        return (self.exposure / value if value else Decimal(0)).quantize(self.ltv), self.ltv
+
+    def complete(self) -> None:
+        ltv, line = self.get("ltv"), self.get("warn_line")
+        if isinstance(ltv, Decimal) and isinstance(line, Decimal) and ltv >= line:
+            says = f"抵押率 {ltv * 100:f}% 已触及警戒线 {line * 100:f}%。"
+            self.findings.append(Finding("warn_line_touched", says, self.sheet.first_page))

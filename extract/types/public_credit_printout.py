@@ -1,0 +1,46 @@
+"""Printouts of public registers (执行信息公开网, 信用中国, 天眼查): what was asked, when, and how much was found."""
+
+from __future__ import annotations
+
+from extract.grammar import Anchors, Reading, Table
+from extract.kinds import Count, Day, Text, Uscc
+from extract.told import read_told, tell
+from records.facts import Subject
+
+
+class PublicCreditPrintout(Reading):
+    """公开信息查询截图 (documents.md §9.2). ``共0条`` is evidence that nothing was found."""
+
+    type_id = "public_credit_printout"
+    title = ("公开信息查询", "Public register printout")
+    recognised_by = Anchors(
+        titles=(
+            "全国法院被执行人信息查询", "中国执行信息公开网", "信用中国", "企查查",
+            "天眼查", "国家企业信用信息公示系统", "裁判文书网",
+            "综合查询被执行人", "失信被执行人查询", "企业信用信息公示报告", "公共信用信息报告",
+        ),
+        words=(
+            "查询时间", "查询日期", "查询结果", "查询条件", "被执行人", "司法风险",
+            "经营风险", "行政处罚", "条记录", "共0条", "失信信息",
+            "限制高消费", "自身风险", "经营异常", "股权冻结",
+        ),
+        against=("裁定如下", "判决如下", "书记员", "个人信用报告", "企业信用报告", "税收完税证明"),
+    )  # fmt: skip
+    prose = True
+
+    query_date = Day("查询时间", "查询日期", "截图时间", "打印时间", "报告生成时间", "下载时间", required=True)
+    name = Text("被执行人姓名/名称", "企业名称", "查询对象", "被查询人", "单位名称", "公司名称", "主体名称", "名称")
+    uscc = Uscc("统一社会信用代码", "组织机构代码", "证件号码", "身份证号码/组织机构代码")
+    counts = Table(
+        key=("item", "count"),
+        item=Text("信息类别", "类别", "风险类型", "项目", "查询项目", "信息类型"),
+        count=Count("数量", "条数", "记录数", "信息条数", "数量(条)"),
+    )
+    sentences = tell(query_date="(截至|查询于|截止){day}")
+
+    def complete(self) -> None:
+        read_told(self, self.sentences)
+
+    def about(self) -> Subject | None:
+        name, number = self.get("name"), self.get("uscc")
+        return Subject(name=name, uscc=number) if name or number else None
