@@ -46,8 +46,10 @@ _ROLE = rf"{CLAIMANTS}|{RESPONDENTS}|{THIRD}"
 _ENTITY = (
     "公司|合作社|厂|商行|经营部|商店|工作室|事务所|银行|支行|分行|信用社|医院|学校|中心|合伙企业(?:\\([^()]{2,6}\\))?"
 )
+_STOP = (
     rf"(?=[,。;:\n ]|\((?:以下|统一|下称|身份|曾用名|男|女|{_ROLE}|证人)|住所|住址|所有|名下"
     rf"|与|诉|因|对|向|申请|之间|一案|{CAUSES}|$)"
+)
 #: A company by how its name ends, with words in it that would end a person's name (对外贸易有限公司); else a person; else
 #: what stands up to a word that cannot be of a name.
 NAME = (
