@@ -47,7 +47,7 @@ class Found:
 
 def read_fields(reading: Reading) -> None:
     """Fill ``reading.fields`` with every declared field whose label and value are on the paper."""
-    kinds = [kind for kind in reading.kinds().values() if kind.labels]
+    kinds = [kind for kind in reading.kinds().values() if kind.labels and kind.sought]
     labels = find_labels(reading.sheet, kinds, reading.taken)
     starts = _starts(labels)
     found: dict[str, list[Found]] = {}

@@ -41,6 +41,8 @@ class Kind(Generic[V]):
     glue: ClassVar[str] = ""
     #: Whether a value may be found below its label, not only to the right of it.
     below: ClassVar[bool] = True
+    #: Whether the value is looked for by its labels; a cell of a form is found by its line and column instead.
+    sought: bool = True
     #: Name of the check digit that proves a value of this kind, if there is one.
     check_digit: ClassVar[str | None] = None
 

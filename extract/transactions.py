@@ -157,9 +157,21 @@ def _entries(account: str, document: str, paper: Paper) -> list[Entry]:
     return [entry for entry in found if entry is not None]
 
 
+#: What a wallet calls a direction, and the states in which nothing moved. A wallet's neutral rows are neither in nor out:
+#: they move money between the holder's own pockets, and the bank's statement shows them again.
+DIRECTIONS = ("收入", "收", "支出", "支")
+NOT_MOVED = ("交易关闭", "已关闭", "支付失败", "付款失败", "交易失败", "已取消", "已撤销", "等待付款")
+
+
+def moved(row: Row) -> bool:
+    """Whether a row of a wallet is money that came in or went out; a bank's rows carry no direction and always are."""
+    direction, status = (str(row[name].value).replace(" ", "") if name in row else "" for name in ("direction", "status"))
+    return (not direction or direction in DIRECTIONS) and not any(word in status for word in NOT_MOVED)
+
+
 def _entry(account: str, holder: str, document: str, number: int, row: Row) -> Entry | None:
     day, amount = day_of(row.get("date")), decimal_of(row.get("amount"))
-    if day is None or amount is None:
+    if day is None or amount is None or not moved(row):
         return None
     party = str(row["counterparty_name"].value) if "counterparty_name" in row else ""
     words = [str(row[name].value) for name in ("summary", "remark", "counterparty_name") if name in row]
