@@ -212,10 +212,12 @@ def derived(reading: Reading, name: str, parts: Sequence[str], bearings: Sequenc
     given = [part for part in parts if part in reading.fields]
     accused = {path for bearing in bearings for path in bearing.accuses}
     proved = {path for bearing in bearings for path in bearing.proves} - accused
-    check = Check(name, Outcome.HOLDS, f"{name} = Σ {' + '.join(given)}", f"{reading.get(name):f}", values=(name,))
+    says, value = f"{name} = Σ {' + '.join(given)}", f"{reading.get(name):f}"
     if accused & set(given):
-        return Bearing(check, accuses=(name,))
-    return Bearing(check, proves=(name,) if set(given) <= proved else ())
+        return Bearing(Check(name, Outcome.CANNOT_TELL, says, value, values=(name,)), accuses=(name,))
+    if not set(given) <= proved:
+        return None
+    return Bearing(Check(name, Outcome.HOLDS, says, value, value, values=(name,)), proves=(name,))
 
 
 def summed(reading: Reading, name: str, parts: Sequence[str]) -> Field | None:
