@@ -51,7 +51,7 @@ class FormRow:
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """A label down to its Chinese letters: numbers, brackets, formulas and blanks are the printer's."""
-    return re.sub(r"[^\u4e00-\u9fff]", "", fold(text))
+    return re.sub(r"填写$", "", re.sub(r"[^\u4e00-\u9fff]", "", fold(text)))
 
 
 class Lines:
@@ -74,13 +74,14 @@ class Lines:
     def match(self, texts: Sequence[str], number: int | None, after: int) -> FormLine | None:
         """The line of a row whose label may be any of these texts; ``after``: the place of the line before it."""
         ways = [self._best(bare(text)) for text in texts]
+        number = number if self._by_number else None  # a form declared without numbers is read by labels alone
         if number is not None:
             hinted = [line for lines, _ in ways for line in lines if line.number == number]
             if hinted:
                 return hinted[0]
         for lines, whole in ways:
             if lines and (whole or number is None):
-                return next((line for line in lines if self.all.index(line) > after), None)
+                return lines[0] if len(lines) == 1 else next((line for line in lines if self.all.index(line) > after), None)
         return None
 
     def _best(self, text: str) -> tuple[list[FormLine], bool]:

@@ -146,7 +146,7 @@ class MeterBill(Reading):
         """Σ fees = what is due. Where the fees come from single fields one may not have been found: a difference tells nothing."""
         says = "Σ各项费用 = 合计"
         total = self._number("amount_total")
-        names = [name for name in (self.main_fee, *self.other_fees, "penalty") if name in self.fields]
+        names = [name for name in dict.fromkeys((self.main_fee, *self.other_fees, "penalty")) if name in self.fields]
         rows = [row["amount"].value for row in self.fees]
         parts = rows or [self.fields[name].value for name in names]
         if total is None or len(parts) < 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.fields import make_field
@@ -15,17 +16,29 @@ from records.document import Word
 def told(reading: Reading, name: str, *patterns: str) -> None:
     """Fill a field from the first of these patterns that stands in the text; its group ``v`` holds the value.
 
-    A field that was already found by its label stays. Blanks do not count, since printed lines break anywhere.
+    A field that was already found by its label stays. Blanks do not count, since printed lines break anywhere; only a pattern
+    that begins with ``^`` must begin a printed line, and its value must stand on it.
     """
     if name in reading.fields:
         return
     kind = reading.kinds()[name]
     text, places = _running(reading)
     for pattern in patterns:
-        for found in re.finditer(pattern, text):
+        for found in _matches(pattern, text, places):
             start, end = found.span("v")
             if _take(reading, kind, found["v"], places[start:end]):
                 return
+
+
+def _matches(pattern: str, text: str, places: list[tuple[Strip, int]]) -> Iterator[re.Match[str]]:
+    if not pattern.startswith("^"):
+        yield from re.finditer(pattern, text)
+        return
+    bound = re.compile(pattern[1:])
+    for at, (strip, _) in enumerate(places):
+        found = bound.match(text, at) if not at or places[at - 1][0] is not strip else None
+        if found and places[found.end("v") - 1][0] is strip:
+            yield found
 
 
 def _take(reading: Reading, kind: Kind[object], text: str, places: list[tuple[Strip, int]]) -> bool:

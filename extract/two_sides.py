@@ -31,6 +31,7 @@ class Mark:
     middle: float
     y: float
     page: int
+    heading: bool = False  #: it stands on a line of its own, over what it is about
 
 
 def read_sides(reading: Reading) -> None:
@@ -79,7 +80,8 @@ def _marks(strip: Strip, sheet: Sheet) -> list[Mark]:
 
 
 def _mark(side: str, strip: Strip, x0: float, x1: float) -> Mark:
-    return Mark(side, x0, (x0 + x1) / 2, strip.middle, strip.page)
+    alone = not any(x1 + 0.002 < word.box.x0 for word in strip.words) and len(strip.text.replace(" ", "")) > 2
+    return Mark(side, x0, (x0 + x1) / 2, strip.middle, strip.page, alone)
 
 
 def _goes_down(x: float, strip: Strip, sheet: Sheet) -> bool:
@@ -93,7 +95,7 @@ def _side(label: Label, marks: Sequence[Mark]) -> str | None:
     strip = label.strip
     x = strip.words[strip.word_at(label.start)].box.x0
     reach = 3.5 * strip.height
-    here = [m for m in marks if m.page == strip.page and m.y <= strip.middle + reach]
+    here = [m for m in marks if m.page == strip.page and m.y <= strip.middle + (0 if m.heading else reach)]
     left = [m for m in here if m.x <= x + 0.01]
     if left:
         edge = max(m.x for m in left)

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
 from extract.grammar import Bearing, Reading, Table
-from extract.kinds import Clock, Day, IdCard, Kind, LooseMoney, NotRead, Span, Text, Token
+from extract.kinds import Clock, IdCard, Kind, LooseMoney, Moment, NotRead, Span, Text, Token
 from extract.layout import Sheet, cut_words, printed
+from extract.unsaid import spanning
 from records.facts import Check, Field, Finding, Outcome, Period, Subject
 from records.values import days, money
 from records.values.text import fold
@@ -26,8 +28,8 @@ WAYS = {"收入": "in", "收": "in", "支出": "out", "支": "out"}
 COUNTED = r"\s*[:：]?\s*(?:共\s*)?(?P<count>\d+)\s*笔(?:\([^()]*\))?\s*[,，:：]?\s*(?:共|合计|金额)?\s*[¥￥]?\s*(?P<sum>[\d,]+\.\d\d)\s*元?"
 DAYTIME = r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 BETWEEN = re.compile(
-    rf"(?:起始时间|开始时间|交易明细对应时间段|对应时间段|时间段|交易时间段|日期区间|起止日期)\s*[:：]?\s*\[?\s*(?P<start>{DAYTIME})\s*\]?"
-    rf"\s*(?:(?:终止时间|结束时间|截止时间)\s*[:：]?|至|到|-+|~|—)\s*\[?\s*(?P<end>{DAYTIME})"
+    rf"(?:起始时间|开始时间|起始日期|开始日期|交易明细对应时间段|对应时间段|时间段|交易时间段|日期区间|起止日期)\s*[:：]?\s*\[?\s*(?P<start>{DAYTIME})\s*\]?"
+    rf"\s*(?:(?:终止时间|结束时间|截止时间|终止日期|结束日期|截止日期)\s*[:：]?|至|到|-+|~|—)\s*\[?\s*(?P<end>{DAYTIME})"
 )
 ID_IN_TEXT = re.compile(r"(?:居民身份证|身份证(?:号码?)?|证件号码?)\s*[:：]?\s*(?P<id>\d{6}[\d*]{8,11}[\dXx*])")
 
@@ -35,7 +37,7 @@ ID_IN_TEXT = re.compile(r"(?:居民身份证|身份证(?:号码?)?|证件号码?
 def wallet_table(**columns: Kind[object]) -> Table:
     """The columns that all wallets have, with those of one wallet in front where it calls them differently."""
     common: dict[str, Kind[object]] = {
-        "date": Day("交易时间", "交易创建时间", "付款时间", "创建时间", "交易日期"),
+        "date": Moment("交易时间", "交易创建时间", "付款时间", "创建时间", "交易日期"),
         "time": Clock("时间"),
         "direction": Text("收/支", "收/支/其他", "收支", "资金流向", "收支类型"),
         "amount": LooseMoney("金额(元)", "金额", "交易金额", "金额（元）"),
@@ -43,7 +45,7 @@ def wallet_table(**columns: Kind[object]) -> Table:
         "serial_no": Token("交易单号", "交易订单号", "交易号", "交易流水号"),
     }  # type: ignore[dict-item]
     return Table(
-        key=("date",), needs=(("date",), ("amount",), ("direction",), ("serial_no",)), **{**common, **columns}
+        key=("amount",), needs=(("date",), ("amount",), ("direction",), ("serial_no",)), **{**common, **columns}
     )
 
 
@@ -79,12 +81,21 @@ class Wallet(Reading):
     # --- what follows from what was read -----------------------------------------------------------------------------
 
     def complete(self) -> None:
+        self._dated()
         self._holder()
         self._period()
         self._summary()
         for row in self.entries:
             self._time(row)
             self._sign(row)
+
+    def _dated(self) -> None:
+        """A row without a readable day is none; a person is told."""
+        without = [number for number, row in enumerate(self.entries) if "date" not in row]
+        if without:
+            where = "、".join(str(number + 1) for number in without[:5])
+            self.findings.append(Finding("row_unreadable", f"第 {where} 行的交易时间读不出，没有计入。", self.sheet.first_page))
+            self.tables["transactions"] = [row for row in self.entries if "date" in row]
 
     def _told_by(self, pattern: re.Pattern[str], names: Mapping[str, str]) -> None:
         """Take fields out of running text: the first place where the pattern stands, by the names of its groups.
@@ -121,6 +132,13 @@ class Wallet(Reading):
                 words = cut_words(strip, found.start("start"), found.end("end"))
                 self.fields["period"] = Field("period", Period(start, end), printed(words, strip.page, found.group()))
                 return
+        dated = sorted((row["date"] for row in self.entries), key=lambda cell: str(cell.value))
+        if "period" not in self.fields and dated:
+            first, last = dated[0], dated[-1]
+            assert isinstance(first.value, date)
+            assert isinstance(last.value, date)
+            self.fields["period"] = spanning("period", Period(first.value, last.value), first, last)
+            self.derived.add("period")
 
     def _summary(self) -> None:
         """收入：1笔 28.50元: the number and the sum of each direction."""
@@ -225,7 +243,7 @@ class Wallet(Reading):
         return Bearing(Check("unique_serials", Outcome.HOLDS, says, where=f"rows 1–{len(self.entries)}"))
 
     def _inside(self) -> Bearing:
-        says, period = "交易时间在起止时间之内", self.get("period")
+        says, period = "交易时间在起止时间之内", None if "period" in self.derived else self.get("period")
         dates = [row["date"].value for row in self.entries]
         if not isinstance(period, Period) or not dates:
             return Bearing(Check("dates_inside", Outcome.CANNOT_TELL, says))

@@ -70,17 +70,17 @@ def general_figures(rng: Random, months: int = 1) -> Figures:
     f[2] = Decimal(rng.randrange(200_000_000, 480_000_000) * months) / 100
     f[3] = Decimal(rng.randrange(1_000_000, 9_000_000) * months) / 100
     f[1] = f[2] + f[3]
-    f[5], f[8] = Decimal(rng.randrange(100_000, 900_000) * months) / 100, Decimal(rng.randrange(50_000, 20_000_000)) / 100
+    f[5], f[8] = Decimal(rng.randrange(100_000, 900_000) * months) / 100, cents(rng.randrange(50_000, 20_000_000))
     f[9] = f[8]
     f[11] = rounded(f[1] * Decimal("0.13"))
     f[12] = rounded(f[11] * Decimal(rng.randrange(70, 97)) / 100)
-    f[13], f[14] = Decimal(rng.randrange(0, 3_000_000)) / 100, Decimal(rng.randrange(0, 400_000)) / 100
+    f[13], f[14] = Decimal(rng.randrange(0, 3_000_000)) / 100, cents(rng.randrange(0, 400_000))
     f[17] = f[12] + f[13] - f[14]
     f[18] = min(f[17], f[11])
     f[19], f[20] = f[11] - f[18], f[17] - f[18]
     f[21] = rounded(f[5] * Decimal("0.03"))
     f[24] = f[19] + f[21]
-    f[25] = Decimal(rng.randrange(0, 9_000_000)) / 100
+    f[25] = cents(rng.randrange(0, 9_000_000))
     f[28], f[30] = rounded(f[24] * Decimal("0.2")), f[25]
     f[27] = f[28] + f[30]
     f[32], f[34] = f[24] + f[25] - f[27], f[24] - f[28]
@@ -92,11 +92,11 @@ def general_figures(rng: Random, months: int = 1) -> Figures:
 def small_figures(rng: Random) -> Figures:
     """A quarter of a small taxpayer: 3 % reduced to 1 %, and sales that are free of tax."""
     f: Figures = {n: Decimal("0.00") for n, _, _ in SMALL}
-    f[1] = Decimal(rng.randrange(30_500_000, 60_000_000)) / 100
+    f[1] = cents(rng.randrange(30_500_000, 60_000_000))
     f[2] = rounded(f[1] / 3)
     f[3] = f[1] - f[2]
-    f[10] = Decimal(rng.randrange(100_000, 9_000_000)) / 100
-    f[12] = Decimal(rng.randrange(0, 500_000)) / 100
+    f[10] = cents(rng.randrange(100_000, 9_000_000))
+    f[12] = cents(rng.randrange(0, 500_000))
     f[9] = f[10] + f[12]
     f[15], f[16] = rounded(f[1] * Decimal("0.03")), rounded(f[1] * Decimal("0.02"))
     f[17] = f[18] = rounded(f[10] * Decimal("0.03"))

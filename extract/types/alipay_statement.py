@@ -22,7 +22,7 @@ class AlipayStatement(Wallet):
     )
 
     maker = ("支付宝", "蚂蚁")
-    told = re.compile(r"兹证明\s*[:：]?\s*(?P<name>[^\s(（,，]{2,20})\s*[(（].*?支付宝(?:账户|账号)\s*[:：]?\s*(?P<account>[\w.@*+-]{4,60})")
+    told = re.compile(r"兹证明\s*[:：]?\s*(?P<name>[^\s(（,，]{2,20})\s*[(（].*?支付宝(?:账户|账号)\s*[:：]?\s*(?P<account>[A-Za-z0-9_.@*+-]{4,60})")
     transactions = wallet_table(
         kind=Text("交易分类", "类型"),
         summary=Text("商品说明", "商品名称", "商品"),

@@ -49,6 +49,8 @@ class CustomsDeclaration(Reading):
 
     customs_no = Digits("海关编号", required=True)
     record_no = Digits("预录入编号")
+    filing_no = Text("备案号")
+    store = Text("货物存放地点")
     owner = Text("境内收发货人", "境内发货人", "境内收货人", "收发货人", "经营单位", required=True)
     owner_id = Uscc("境内收发货人编码", "收发货人编码", "统一社会信用代码", required=True)
     foreign_party = Text("境外收发货人", "境外收货人", "境外发货人")

@@ -55,7 +55,7 @@ class UtilityArrearsNotice(Reading):
     def complete(self) -> None:
         told(self, "user_no", r"(?:户号|用户编号|客户编号)[:：]?为?(?P<v>[0-9]{6,20})")
         told(
-            self, "owner", r"(?P<v>[\u4e00-\u9fa5()]{2,30}?(?:公司|厂|店|合作社|经营部|中心|商行|先生|女士))(?:\(户号\S{0,24}?\))?[:：]"
+            self, "owner", r"^(?P<v>[\u4e00-\u9fa5()]{2,30}?(?:公司|厂|店|合作社|经营部|中心|商行|先生|女士))(?:\(户号\S{0,24}?\))?[:：]"
         )
         told(
             self, "arrears_amount",
