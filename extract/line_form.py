@@ -118,8 +118,10 @@ class FormCell(Money):
 
 
 def cell_kind(line: FormLine, column: FormColumn) -> Kind[Any]:
-    """The kind of one cell: money, or what the line says it is (a rate)."""
-    kind: Kind[Any] = line.kind(*line.labels) if line.kind else FormCell(*line.labels)
+    """The kind of one cell: money, or what the line says it is (a rate). Its first label tells people the column too."""
+    where = "".join((*column.group[:1], *column.heads[:1])) if column.name else ""
+    labels = (f"{line.labels[0]}（{where}）", *line.labels) if where else line.labels
+    kind: Kind[Any] = line.kind(*labels) if line.kind else FormCell(*labels)
     if line.kind is not None:
         kind.sought = False
     kind.required = column.name in line.required

@@ -60,6 +60,11 @@ class Filing:
     alter: Mapping[str, Decimal] = field(default_factory=dict)  #: ``line_12_cur`` -> what is printed instead
 
 
+def cents(number: int) -> Decimal:
+    """So many 分 as 元, with both decimals printed."""
+    return (Decimal(number) / 100).quantize(CENT)
+
+
 def rounded(value: Decimal) -> Decimal:
     return value.quantize(CENT, ROUND_HALF_UP)
 
@@ -67,14 +72,14 @@ def rounded(value: Decimal) -> Decimal:
 def general_figures(rng: Random, months: int = 1) -> Figures:
     """A month (or the months of a year so far) of a general taxpayer: everything follows from sales and purchases."""
     f: Figures = {n: Decimal("0.00") for n, _, _ in GENERAL}
-    f[2] = Decimal(rng.randrange(200_000_000, 480_000_000) * months) / 100
-    f[3] = Decimal(rng.randrange(1_000_000, 9_000_000) * months) / 100
+    f[2] = cents(rng.randrange(200_000_000, 480_000_000) * months)
+    f[3] = cents(rng.randrange(1_000_000, 9_000_000) * months)
     f[1] = f[2] + f[3]
-    f[5], f[8] = Decimal(rng.randrange(100_000, 900_000) * months) / 100, cents(rng.randrange(50_000, 20_000_000))
+    f[5], f[8] = cents(rng.randrange(100_000, 900_000) * months), cents(rng.randrange(50_000, 20_000_000))
     f[9] = f[8]
     f[11] = rounded(f[1] * Decimal("0.13"))
     f[12] = rounded(f[11] * Decimal(rng.randrange(70, 97)) / 100)
-    f[13], f[14] = Decimal(rng.randrange(0, 3_000_000)) / 100, cents(rng.randrange(0, 400_000))
+    f[13], f[14] = cents(rng.randrange(0, 3_000_000)), cents(rng.randrange(0, 400_000))
     f[17] = f[12] + f[13] - f[14]
     f[18] = min(f[17], f[11])
     f[19], f[20] = f[11] - f[18], f[17] - f[18]
