@@ -279,7 +279,9 @@ def _in_the_next_cell(label: Label, sheet: Sheet, starts: dict[tuple[int, int], 
     left, end = borders[0], borders[1]
     if any(right < word.box.x0 < left for word in strip.words):
         return []
-    others = [strip.words[strip.word_at(s)].box.x0 for s in starts.get((strip.page, strip.number), ()) if s >= label.end]
+    others = [
+        strip.words[strip.word_at(s)].box.x0 for s in starts.get((strip.page, strip.number), ()) if s >= label.end
+    ]
     first = min((word.box.x0 for word in strip.words if left < word.box.x0 < end), default=None)
     if first is not None and any(abs(x - first) < 1e-6 for x in others):
         return []
@@ -361,6 +363,8 @@ def _below(label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]])
         under = [
             w for w in lower.words if min(right, w.box.x1) - max(left, w.box.x0) > 0.3 * min(right - left, w.box.width)
         ]
+        groups = clusters(lower.words, lower.ratio, 0.6)
+        under = [w for group in groups if any(w is one for w in group for one in under) for w in group]
         under = under or _nth_below(strip, words[0], lower)
         if under:
             yield under

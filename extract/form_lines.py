@@ -81,14 +81,20 @@ class Lines:
                 return hinted[0]
         for lines, whole in ways:
             if lines and (whole or number is None):
-                return lines[0] if len(lines) == 1 else next((line for line in lines if self.all.index(line) > after), None)
+                return (
+                    lines[0]
+                    if len(lines) == 1
+                    else next((line for line in lines if self.all.index(line) > after), None)
+                )
         return None
 
     def _best(self, text: str) -> tuple[list[FormLine], bool]:
         """The lines whose label fits this text best, and whether it is the whole of it."""
         if not text:
             return [], False
-        scored = [(score, line) for line in self.all if (score := max(_fit(text, bare(label)) for label in line.labels))]
+        scored = [
+            (score, line) for line in self.all if (score := max(_fit(text, bare(label)) for label in line.labels))
+        ]
         top = max((score for score, _ in scored), default=0)
         return [line for score, line in scored if score == top], top >= WHOLE
 

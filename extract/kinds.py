@@ -207,7 +207,10 @@ class Quantity(Kind[Decimal]):
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         bare = re.sub(
-            r"(?:kwh|kva|kw|kg|m2|m3|平方米|立方米|千瓦时|千伏安|千克|公斤|度|米|吨|方|个|人|倍)$", "", fold(text).strip(), flags=re.I
+            r"(?:kwh|kva|kw|kg|m2|m3|平方米|立方米|千瓦时|千伏安|千克|公斤|度|米|吨|方|个|人|倍)$",
+            "",
+            fold(text).strip(),
+            flags=re.I,
         )
         value = money.quantity(bare)
         return (value, text) if value is not None else None

@@ -47,7 +47,9 @@ class Cells:
 class LineForm(Fieldset):
     """The lines, the columns and the formulas of a form."""
 
-    def __init__(self, *, lines: Sequence[FormLine], columns: Sequence[FormColumn], formulas: Sequence[str] = ()) -> None:
+    def __init__(
+        self, *, lines: Sequence[FormLine], columns: Sequence[FormColumn], formulas: Sequence[str] = ()
+    ) -> None:
         self.lines = Lines(lines)
         self.columns = tuple(columns)
         self.formulas = tuple(Formula.parsed(text, self.lines) for text in formulas)
@@ -154,7 +156,8 @@ class Formula:
             terms = [(1, lines.named(name)) for name in least[1].split(",")]
         else:
             terms = [
-                (-1 if sign == "-" else 1, lines.named(name)) for sign, name in re.findall(r"([-+]?)([A-Za-z_0-9]+)", right)
+                (-1 if sign == "-" else 1, lines.named(name))
+                for sign, name in re.findall(r"([-+]?)([A-Za-z_0-9]+)", right)
             ]
         return cls(text, lines.named(result), tuple(terms), least is not None)
 
@@ -203,7 +206,8 @@ def settled(bearings: Sequence[Bearing]) -> list[Bearing]:
     """What leans on a value in doubt proves nothing."""
     doubted = {path for bearing in bearings for path in bearing.accuses}
     return [
-        Bearing(bearing.check, (), bearing.accuses) if doubted & set(bearing.proves) else bearing for bearing in bearings
+        Bearing(bearing.check, (), bearing.accuses) if doubted & set(bearing.proves) else bearing
+        for bearing in bearings
     ]
 
 
@@ -230,4 +234,3 @@ def summed(reading: Reading, name: str, parts: Sequence[str]) -> Field | None:
     total = sum((item.value for item in given if isinstance(item.value, Decimal)), Decimal(0))
     unsure = any(item.state is State.LOW_CONFIDENCE for item in given)
     return Field(name, total, given[0].source, State.LOW_CONFIDENCE if unsure else State.CONSISTENT)
-

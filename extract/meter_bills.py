@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from extract.grammar import Bearing, Reading, Table
-from extract.kinds import Count, Day, Digits, Kind, LooseMoney, Money, MonthOf, Quantity, Span, Text, Whole
+from extract.kinds import Count, Day, Kind, LooseMoney, Money, Quantity, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
 from records.values import days
@@ -21,7 +21,9 @@ def fees_table(*items: str) -> Table:
     return Table(
         key=("item", "amount"),
         needs=(("item",), ("amount",)),
-        item=Text("收费项目", "费用项目", "费用名称", "项目", "项目名称", "费用明细", "阶梯", "计费项目", "名称", *items),
+        item=Text(
+            "收费项目", "费用项目", "费用名称", "项目", "项目名称", "费用明细", "阶梯", "计费项目", "名称", *items
+        ),
         volume=Quantity("水量", "用水量", "气量", "用气量", "数量", "用量", "计费量", "阶梯量", "计费水量", "计费气量"),
         unit_price=Quantity("单价", "水价", "气价", "单价(元)", "价格"),
         amount=Money("金额", "费用", "金额(元)", "小计", "应收金额", "费用(元)"),
@@ -29,11 +31,35 @@ def fees_table(*items: str) -> Table:
 
 
 def last_readings(*more: str) -> Whole:
-    return Whole("上期读数", "上次读数", "上次抄码", "上期抄码", "上期示数", "上月读数", "上次示数", "起码", "起度", "上期行度", *more)
+    return Whole(
+        "上期读数",
+        "上次读数",
+        "上次抄码",
+        "上期抄码",
+        "上期示数",
+        "上月读数",
+        "上次示数",
+        "起码",
+        "起度",
+        "上期行度",
+        *more,
+    )
 
 
 def this_readings(*more: str) -> Whole:
-    return Whole("本期读数", "本次读数", "本次抄码", "本期抄码", "本期示数", "本月读数", "本次示数", "止码", "止度", "本期行度", *more)
+    return Whole(
+        "本期读数",
+        "本次读数",
+        "本次抄码",
+        "本期抄码",
+        "本期示数",
+        "本月读数",
+        "本次示数",
+        "止码",
+        "止度",
+        "本期行度",
+        *more,
+    )
 
 
 class MeterBill(Reading):
@@ -47,9 +73,9 @@ class MeterBill(Reading):
     penalty = LooseMoney("违约金", "滞纳金")
     due_date = Day("缴费截止日", "缴费截止日期", "缴费期限", "最后缴费日", "违约金起算日")
     meter_period = Span("抄表周期", "计费周期", "用水期间", "用气期间", "抄表区间", "计费期间")
-    volume: Kind[str]
-    last_reading: Kind[str]
-    this_reading: Kind[str]
+    volume: Quantity
+    last_reading: Quantity
+    this_reading: Quantity
     unit_price: Kind[Decimal]
     amount_total: Kind[Decimal]
     fees: Table
@@ -143,7 +169,7 @@ class MeterBill(Reading):
             yield Bearing(check, proves=paths if product == amount else (), accuses=() if holds else paths)
 
     def _sum(self) -> Bearing:
-        """Σ fees = what is due. Where the fees come from single fields one may not have been found: a difference tells nothing."""
+        """Σ fees = what is due. Of fees found one by one one may be missing: a difference then tells nothing."""
         says = "Σ各项费用 = 合计"
         total = self._number("amount_total")
         names = [name for name in dict.fromkeys((self.main_fee, *self.other_fees, "penalty")) if name in self.fields]
@@ -162,10 +188,19 @@ class MeterBill(Reading):
         return self._held("fees_add_up", says, computed, total, ("amount_total", *paths, *same))
 
     def _held(
-        self, name: str, says: str, computed: Decimal, printed_value: Decimal, paths: tuple[str, ...], *, proof: bool = True
+        self,
+        name: str,
+        says: str,
+        computed: Decimal,
+        printed_value: Decimal,
+        paths: tuple[str, ...],
+        *,
+        proof: bool = True,
     ) -> Bearing:
         holds = computed == printed_value
-        check = Check(name, Outcome.HOLDS if holds else Outcome.FAILS, says, f"{computed:f}", f"{printed_value:f}", values=paths)
+        check = Check(
+            name, Outcome.HOLDS if holds else Outcome.FAILS, says, f"{computed:f}", f"{printed_value:f}", values=paths
+        )
         if not holds:
             told = f"不成立：{says}。应为 {computed:f}，印着 {printed_value:f}。"
             self.findings.append(Finding("identity_fails", told, self.sheet.first_page))

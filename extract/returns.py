@@ -26,7 +26,14 @@ class Return(Reading):
         required=True,
     )  # fmt: skip
     period = Span(
-        "税款所属时间", "税款所属期", "税款所属时期", "所属时期", "税款所属期间", "所属期", "税款所属期起止", required=True
+        "税款所属时间",
+        "税款所属期",
+        "税款所属时期",
+        "所属时期",
+        "税款所属期间",
+        "所属期",
+        "税款所属期起止",
+        required=True,
     )
     fill_date = Day("填表日期", "申报日期", "填报日期", "受理日期")
     form: ClassVar[LineForm]

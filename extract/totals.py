@@ -25,7 +25,11 @@ def total_under(reading: Reading, table: str, column: str) -> Field | None:
     last = printed[-1]
     kind = reading.table_specs()[table].columns[column]
     for strip in reading.sheet.by_page[last.page]:
-        if last.box is None or strip.top < last.box.y1 - 0.5 * last.box.height or not TOTAL.search(squeezed(strip.text)):
+        if (
+            last.box is None
+            or strip.top < last.box.y1 - 0.5 * last.box.height
+            or not TOTAL.search(squeezed(strip.text))
+        ):
             continue
         words = _under(strip, printed)
         text = Line(tuple(words)).text if words else ""
@@ -43,12 +47,16 @@ def _under(strip: Strip, places: list[Printed]) -> list[Word]:
     left = min(place.box.x0 for place in places if place.box)
     right = max(place.box.x1 for place in places if place.box)
     groups = clusters(strip.words, strip.ratio, 0.6)
-    under = [g for g in groups if min(right, g[-1].box.x1) - max(left, g[0].box.x0) > 0.3 * (g[-1].box.x1 - g[0].box.x0)]
+    under = [
+        g for g in groups if min(right, g[-1].box.x1) - max(left, g[0].box.x0) > 0.3 * (g[-1].box.x1 - g[0].box.x0)
+    ]
     return under[-1] if under and any(letter.isdigit() for letter in Line(tuple(under[-1])).text) else []
 
 
-def adds_up(reading: Reading, table: str, column: str, says: str, total: Field | None = None, name: str = "") -> Iterator[Bearing]:
-    """Σ column = total: a single wrong figure on either side breaks it. ``name`` is the field that holds the total, if one does."""
+def adds_up(
+    reading: Reading, table: str, column: str, says: str, total: Field | None = None, name: str = ""
+) -> Iterator[Bearing]:
+    """Σ column = total: a single wrong figure on either side breaks it. ``name``: the field that holds the total."""
     total = total or total_under(reading, table, column)
     rows = reading.tables.get(table, [])
     paths = tuple(f"{table}[{number}].{column}" for number, row in enumerate(rows) if column in row)
@@ -60,9 +68,14 @@ def adds_up(reading: Reading, table: str, column: str, says: str, total: Field |
     computed = sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
     holds = computed == total.value
     check = Check(
-        identity, Outcome.HOLDS if holds else Outcome.FAILS, says, f"{computed:f}", f"{total.value:f}",
-        f"rows 1–{len(paths)}", values=(name,) if name else (),
-    )  # fmt: skip
+        identity,
+        Outcome.HOLDS if holds else Outcome.FAILS,
+        says,
+        f"{computed:f}",
+        f"{total.value:f}",
+        f"rows 1–{len(paths)}",
+        values=(name,) if name else (),
+    )
     every = (*paths, name) if name else paths
     if not holds:
         says_so = f"明细合计 {computed:f}，印着 {total.value:f}，差 {abs(total.value - computed):f} 元。"

@@ -172,7 +172,9 @@ NOT_MOVED = ("交易关闭", "已关闭", "支付失败", "付款失败", "交�
 
 def moved(row: Row) -> bool:
     """Whether a row of a wallet is money that came in or went out; a bank's rows carry no direction and always are."""
-    direction, status = (str(row[name].value).replace(" ", "") if name in row else "" for name in ("direction", "status"))
+    direction, status = (
+        str(row[name].value).replace(" ", "") if name in row else "" for name in ("direction", "status")
+    )
     return (not direction or direction in DIRECTIONS) and not any(word in status for word in NOT_MOVED)
 
 

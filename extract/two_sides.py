@@ -67,7 +67,9 @@ def _marks(strip: Strip, sheet: Sheet) -> list[Mark]:
     """Words on a line that name a side by themselves, and 付 or 收 where the letters stand below one another."""
     found = []
     for side, words in SIDES.items():
-        for match in re.finditer("|".join(r"\s*".join(word) for word in sorted(words, key=len, reverse=True)), strip.text):
+        for match in re.finditer(
+            "|".join(r"\s*".join(word) for word in sorted(words, key=len, reverse=True)), strip.text
+        ):
             behind = strip.text[match.end() : match.end() + 1]
             pieces = cut_words(strip, match.start(), match.end())
             if pieces and not behind.strip(" :："):
@@ -102,4 +104,8 @@ def _side(label: Label, marks: Sequence[Mark]) -> str | None:
         column = [m for m in left if m.x > edge - 0.04]
         return min(column, key=lambda m: abs(m.y - strip.middle)).side
     above = [m for m in here if m.y <= strip.middle]
-    return min(above, key=lambda m: (abs(m.middle - x) > 0.3, strip.middle - m.y, abs(m.middle - x))).side if above else None
+    return (
+        min(above, key=lambda m: (abs(m.middle - x) > 0.3, strip.middle - m.y, abs(m.middle - x))).side
+        if above
+        else None
+    )

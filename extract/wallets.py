@@ -13,40 +13,43 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from extract.grammar import Bearing, Reading, Table
 from extract.kinds import Clock, IdCard, Kind, LooseMoney, Moment, NotRead, Span, Text, Token
 from extract.layout import Sheet, cut_words, printed
 from extract.unsaid import spanning
-from records.facts import Check, Field, Finding, Outcome, Period, Subject
+from records.facts import Check, Field, Finding, Outcome, Period, State, Subject
 from records.values import days, money
 from records.values.text import fold
 
 #: The word for a direction, and what a reading calls it. What is neither is money moved between the holder's own pockets.
 WAYS = {"收入": "in", "收": "in", "支出": "out", "支": "out"}
-COUNTED = r"\s*[:：]?\s*(?:共\s*)?(?P<count>\d+)\s*笔(?:\([^()]*\))?\s*[,，:：]?\s*(?:共|合计|金额)?\s*[¥￥]?\s*(?P<sum>[\d,]+\.\d\d)\s*元?"
+COUNTED = (
+    r"\s*[:：]?\s*(?:共\s*)?(?P<count>\d+)\s*笔(?:\([^()]*\))?"
+    r"\s*[,，:：]?\s*(?:共|合计|金额)?\s*[¥￥]?\s*(?P<sum>[\d,]+\.\d\d)\s*元?"
+)
 DAYTIME = r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+STARTS = r"(?:起始|开始)(?:时间|日期)|交易明细对应时间段|对应时间段|交易时间段|时间段|日期区间|起止日期"
+ENDS = r"(?:终止|结束|截止)(?:时间|日期)\s*[:：]?|至|到|-+|~|—"
 BETWEEN = re.compile(
-    rf"(?:起始时间|开始时间|起始日期|开始日期|交易明细对应时间段|对应时间段|时间段|交易时间段|日期区间|起止日期)\s*[:：]?\s*\[?\s*(?P<start>{DAYTIME})\s*\]?"
-    rf"\s*(?:(?:终止时间|结束时间|截止时间|终止日期|结束日期|截止日期)\s*[:：]?|至|到|-+|~|—)\s*\[?\s*(?P<end>{DAYTIME})"
+    rf"(?:{STARTS})\s*[:：]?\s*\[?\s*(?P<start>{DAYTIME})\s*\]?\s*(?:{ENDS})\s*\[?\s*(?P<end>{DAYTIME})"
 )
 ID_IN_TEXT = re.compile(r"(?:居民身份证|身份证(?:号码?)?|证件号码?)\s*[:：]?\s*(?P<id>\d{6}[\d*]{8,11}[\dXx*])")
 
 
-def wallet_table(**columns: Kind[object]) -> Table:
+def wallet_table(**columns: Kind[Any]) -> Table:
     """The columns that all wallets have, with those of one wallet in front where it calls them differently."""
-    common: dict[str, Kind[object]] = {
+    common: dict[str, Kind[Any]] = {
         "date": Moment("交易时间", "交易创建时间", "付款时间", "创建时间", "交易日期"),
         "time": Clock("时间"),
         "direction": Text("收/支", "收/支/其他", "收支", "资金流向", "收支类型"),
         "amount": LooseMoney("金额(元)", "金额", "交易金额", "金额（元）"),
         "counterparty_name": Text("交易对方", "商户名称", "对方名称"),
         "serial_no": Token("交易单号", "交易订单号", "交易号", "交易流水号"),
-    }  # type: ignore[dict-item]
-    return Table(
-        key=("amount",), needs=(("date",), ("amount",), ("direction",), ("serial_no",)), **{**common, **columns}
-    )
+    }
+    needs = (("date",), ("amount",), ("direction",), ("serial_no",))
+    return Table(key=("amount",), needs=needs, instead=None, **{**common, **columns})
 
 
 class Wallet(Reading):
@@ -85,7 +88,8 @@ class Wallet(Reading):
         self._holder()
         self._period()
         self._summary()
-        for row in self.entries:
+        for number, row in enumerate(self.entries):
+            self._neutral(number, row)
             self._time(row)
             self._sign(row)
 
@@ -94,7 +98,9 @@ class Wallet(Reading):
         without = [number for number, row in enumerate(self.entries) if "date" not in row]
         if without:
             where = "、".join(str(number + 1) for number in without[:5])
-            self.findings.append(Finding("row_unreadable", f"第 {where} 行的交易时间读不出，没有计入。", self.sheet.first_page))
+            self.findings.append(
+                Finding("row_unreadable", f"第 {where} 行的交易时间读不出，没有计入。", self.sheet.first_page)
+            )
             self.tables["transactions"] = [row for row in self.entries if "date" in row]
 
     def _told_by(self, pattern: re.Pattern[str], names: Mapping[str, str]) -> None:
@@ -164,6 +170,18 @@ class Wallet(Reading):
         if "time" not in row and value is not None:
             row["time"] = replace(row["date"], name="time", value=value)
 
+    def _neutral(self, number: int, row: dict[str, Field]) -> None:
+        """A blank or a stroke where the direction stands: neither in nor out. On a scan it may be a word that was not seen."""
+        if "direction" in row or "amount" not in row:
+            return
+        unsure = self.sheet.by_ocr
+        row["direction"] = replace(
+            row["amount"], name="direction", value="中性", state=State.LOW_CONFIDENCE if unsure else State.CONSISTENT
+        )
+        if unsure:
+            says = f"第 {number + 1} 行的收/支读不出，按中性交易计。"
+            self.findings.append(Finding("direction_unknown", says, self.sheet.first_page))
+
     def way(self, row: dict[str, Field]) -> str | None:
         """in, out, or None for what is neither."""
         told = str(row["direction"].value).replace(" ", "") if "direction" in row else ""
@@ -194,7 +212,9 @@ class Wallet(Reading):
             return
         summed = sum((abs(self._amount(number)) for number in rows), Decimal(0))
         same_count, same_sum = len(rows) == int(count), summed == total
-        yield self._said(f"count_{way}", f"{word}笔数 = 汇总", same_count, str(len(rows)), str(count), (f"count_{way}",))
+        yield self._said(
+            f"count_{way}", f"{word}笔数 = 汇总", same_count, str(len(rows)), str(count), (f"count_{way}",)
+        )
         paths = tuple(f"transactions[{number}].amount" for number in rows)
         blamed = (f"total_{way}", *(paths if same_count else ()))
         yield self._said(
@@ -210,7 +230,9 @@ class Wallet(Reading):
         if holds:
             return Bearing(check, proves=proves)
         self.findings.append(
-            Finding("summary_differs", f"不成立：{says}。明细是 {computed}，汇总印着 {printed}。", self.sheet.first_page)
+            Finding(
+                "summary_differs", f"不成立：{says}。明细是 {computed}，汇总印着 {printed}。", self.sheet.first_page
+            )
         )
         return Bearing(check, accuses=proves if accuses is None else accuses)
 
@@ -228,9 +250,8 @@ class Wallet(Reading):
         for number, row in enumerate(self.entries):
             if "serial_no" not in row or "amount" not in row:
                 continue
-            mark = tuple(str(row[name].value) for name in ("serial_no", "date", "amount")) + (
-                str(row["time"].value) if "time" in row else "",
-            )
+            names = ("serial_no", "date", "amount", "time")
+            mark = tuple(str(row[name].value) if name in row else "" for name in names)
             if mark in seen:
                 twice.append(number)
             seen.setdefault(mark, number)
@@ -250,6 +271,8 @@ class Wallet(Reading):
         outside = [n for n, day in enumerate(dates) if not period.start <= day <= period.end]  # type: ignore[operator]
         if outside:
             where = "、".join(str(number + 1) for number in outside[:5])
-            self.findings.append(Finding("date_outside", f"第 {where} 行的时间不在起止时间之内。", self.sheet.first_page))
+            self.findings.append(
+                Finding("date_outside", f"第 {where} 行的时间不在起止时间之内。", self.sheet.first_page)
+            )
         state = Outcome.FAILS if outside else Outcome.HOLDS
         return Bearing(Check("dates_inside", state, says, computed=str(len(outside)), printed=str(period)))

@@ -55,7 +55,9 @@ SAMPLES: dict[str, Callable[[], Drawn]] = {
     "alipay_statement.certificate": alipay_statement,
     "alipay_statement.web-export": lambda: alipay_statement(style="web", seed=2),
     "vat_return_general.official": lambda: vat_return(seed=3),
-    "vat_return_small.altered": lambda: small_return(small_filing(4, alter={"line_20_cur": Decimal("99.99")}), style="list"),
+    "vat_return_small.altered": lambda: small_return(
+        small_filing(4, alter={"line_20_cur": Decimal("99.99")}), style="list"
+    ),
     "tax_payment_voucher.bank": tax_voucher,
     "tax_payment_voucher.office": lambda: tax_voucher(style="office"),
     "tax_status_certificate.no-arrears": tax_status,

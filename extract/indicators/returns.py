@@ -1,4 +1,4 @@
-"""Indicators of tax returns (indicators.md §6): what was declared, how heavy the tax is, and what the returns say of each other."""
+"""Indicators of tax returns (indicators.md §6): what was declared, and how heavy the tax on it is."""
 
 from __future__ import annotations
 
@@ -89,15 +89,22 @@ def _each(returns: Returns, name: str) -> Iterable[Figure]:
 
 
 @indicator(
-    "declared_revenue_month", ("申报收入（当期）", "Declared sales"), "CNY",
-    "一般纳税人 1+5+7+8 栏，小规模 1+4+7+9+13 栏，各列相加", family="vat_returns",
-)  # fmt: skip
+    "declared_revenue_month",
+    ("申报收入（当期）", "Declared sales"),
+    "CNY",
+    "一般纳税人 1+5+7+8 栏，小规模 1+4+7+9+13 栏，各列相加",
+    family="vat_returns",
+)
 def declared_revenue_month(returns: Returns) -> Iterable[Figure]:
     return _each(returns, "declared_revenue")
 
 
 @indicator(
-    "declared_revenue_ytd", ("申报收入（本年累计）", "Declared sales, year to date"), "CNY", "同上，本年累计", family="vat_returns"
+    "declared_revenue_ytd",
+    ("申报收入（本年累计）", "Declared sales, year to date"),
+    "CNY",
+    "同上，本年累计",
+    family="vat_returns",
 )
 def declared_revenue_ytd(returns: Returns) -> Iterable[Figure]:
     return _each(returns, "declared_revenue_ytd")
@@ -111,7 +118,9 @@ def vat_burden(returns: Returns) -> Iterable[Figure]:
             yield figure(ratio(total(tax), total(sales), "应税销售额"), item, [*tax, *sales])
 
 
-@indicator("input_output_ratio", ("进销比", "Input to output tax"), "ratio", "进项税额 / 销项税额", family="vat_returns")
+@indicator(
+    "input_output_ratio", ("进销比", "Input to output tax"), "ratio", "进项税额 / 销项税额", family="vat_returns"
+)
 def input_output_ratio(returns: Returns) -> Iterable[Figure]:
     for item in returns.filed:
         if item.paper.type == GENERAL:
@@ -120,7 +129,13 @@ def input_output_ratio(returns: Returns) -> Iterable[Figure]:
                 yield figure(ratio(total(into), total(out), "销项税额"), item, [*into, *out])
 
 
-@indicator("credit_cf_growth", ("留抵增长", "Growth of carried credit"), "ratio", "期末留抵 / 期初留抵 − 1", family="vat_returns")
+@indicator(
+    "credit_cf_growth",
+    ("留抵增长", "Growth of carried credit"),
+    "ratio",
+    "期末留抵 / 期初留抵 − 1",
+    family="vat_returns",
+)
 def credit_cf_growth(returns: Returns) -> Iterable[Figure]:
     for item in returns.filed:
         if item.paper.type == GENERAL:
@@ -129,7 +144,13 @@ def credit_cf_growth(returns: Returns) -> Iterable[Figure]:
                 yield figure(total([after]) / total([before]) - 1, item, [after, before])
 
 
-@indicator("zero_filing_months", ("零申报月数", "Months declared as zero"), "months", "申报收入为 0 的月数", family="vat_returns")
+@indicator(
+    "zero_filing_months",
+    ("零申报月数", "Months declared as zero"),
+    "months",
+    "申报收入为 0 的月数",
+    family="vat_returns",
+)
 def zero_filing_months(returns: Returns) -> Figure:
     """A quarterly return without sales is three months."""
     declared = [(item, field) for item in returns.filed if (field := item.field("declared_revenue")) is not None]
@@ -150,7 +171,9 @@ def _months(period: Period) -> int:
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 
 
-@indicator("tax_arrears_amount", ("欠税余额", "Tax in arrears"), "CNY", "申报表 33 栏（欠缴税额）", family="vat_returns")
+@indicator(
+    "tax_arrears_amount", ("欠税余额", "Tax in arrears"), "CNY", "申报表 33 栏（欠缴税额）", family="vat_returns"
+)
 def tax_arrears_amount(returns: Returns) -> Iterable[Figure]:
     return _each(returns, "line_33_cur")
 
@@ -166,13 +189,19 @@ def gather_cit(papers: Papers) -> Returns | None:
 
 
 @indicator(
-    "declared_revenue_cit", ("所得税申报收入", "Revenue declared for income tax"), "CNY", "营业收入（本年累计）", family="cit_returns"
+    "declared_revenue_cit",
+    ("所得税申报收入", "Revenue declared for income tax"),
+    "CNY",
+    "营业收入（本年累计）",
+    family="cit_returns",
 )
 def declared_revenue_cit(returns: Returns) -> Iterable[Figure]:
     return _each(returns, "revenue")
 
 
-@indicator("income_tax_burden", ("所得税贡献率", "Income tax burden"), "ratio", "应纳所得税额 / 营业收入", family="cit_returns")
+@indicator(
+    "income_tax_burden", ("所得税贡献率", "Income tax burden"), "ratio", "应纳所得税额 / 营业收入", family="cit_returns"
+)
 def income_tax_burden(returns: Returns) -> Iterable[Figure]:
     for item in returns.filed:
         tax, sales = item.field("tax_payable"), item.field("revenue")

@@ -35,7 +35,13 @@ def _within(item: returns.Filed) -> list[Month]:
     return found
 
 
-@indicator("kwh_per_revenue", ("万元收入电耗", "Power per ¥10,000 of sales"), "kWh", "电量 / (申报收入 / 10⁴)", family="sales_and_power")
+@indicator(
+    "kwh_per_revenue",
+    ("万元收入电耗", "Power per ¥10,000 of sales"),
+    "kWh",
+    "电量 / (申报收入 / 10⁴)",
+    family="sales_and_power",
+)
 def kwh_per_revenue(both: SalesAndPower) -> Iterable[Figure]:
     """For every return whose months all have their bills."""
     for item in both.filed:
@@ -51,8 +57,9 @@ def kwh_per_revenue(both: SalesAndPower) -> Iterable[Figure]:
             continue
         kwh = sum((both.supply.kwh(month) for month in months), Decimal(0))
         page = field.source.page if isinstance(field.source, Printed) else None
-        inputs = (Input("declared_revenue", page, item.document or None, str(field.value)),) + tuple(
-            Input("kwh_total", None, bill.document or None, str(bill.kwh.value)) for bill in bills
+        inputs = (
+            Input("declared_revenue", page, item.document or None, str(field.value)),
+            *(Input("kwh_total", None, bill.document or None, str(bill.kwh.value)) for bill in bills),
         )
         yield Figure((kwh * 10_000 / sales).quantize(Decimal("0.01")), item.period, inputs, quality_of(states))
 
@@ -75,9 +82,12 @@ def gather_two(papers: Papers) -> TwoReturns | None:
 
 
 @indicator(
-    "rev_vat_vs_cit", ("增值税与所得税收入比", "VAT sales to income tax revenue"), "ratio", "增值税本年累计申报收入 / 所得税申报营业收入",
+    "rev_vat_vs_cit",
+    ("增值税与所得税收入比", "VAT sales to income tax revenue"),
+    "ratio",
+    "增值税本年累计申报收入 / 所得税申报营业收入",
     family="two_returns",
-)  # fmt: skip
+)
 def rev_vat_vs_cit(both: TwoReturns) -> Iterable[Figure]:
     for vat, cit in both.pairs:
         sales, revenue = vat.field("declared_revenue_ytd"), cit.field("revenue")

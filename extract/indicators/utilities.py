@@ -73,7 +73,9 @@ def _page(field: Field) -> int | None:
     return field.source.page if isinstance(field.source, Printed) else None
 
 
-@indicator("water_m3_yoy", ("用水量同比", "Water used, year on year"), "ratio", "本月用水 / 上年同月用水 − 1", family="water")
+@indicator(
+    "water_m3_yoy", ("用水量同比", "Water used, year on year"), "ratio", "本月用水 / 上年同月用水 − 1", family="water"
+)
 def water_m3_yoy(months: Months) -> Iterable[Figure]:
     return _against_last_year(months)
 
@@ -127,9 +129,19 @@ def _summed(fields: Iterable[tuple[str, Field]], period: Period | None) -> Figur
     return Figure(value, period, inputs, quality_of(field.state for _, field in used))
 
 
-@indicator("utility_arrears_amount", ("水电气拖欠金额", "Utility bills in arrears"), "CNY", "Σ 各户号最近一份催缴的欠费", family="arrears")
+@indicator(
+    "utility_arrears_amount",
+    ("水电气拖欠金额", "Utility bills in arrears"),
+    "CNY",
+    "Σ 各户号最近一份催缴的欠费",
+    family="arrears",
+)
 def utility_arrears_amount(owed: Owed) -> Iterable[Figure]:
-    found = [(document, paper.fields["arrears_amount"]) for document, paper in owed.notices if "arrears_amount" in paper.fields]
+    found = [
+        (document, paper.fields["arrears_amount"])
+        for document, paper in owed.notices
+        if "arrears_amount" in paper.fields
+    ]
     return [_summed(found, owed.period)] if found else []
 
 
@@ -162,8 +174,12 @@ def gather_customs(papers: Papers) -> Declared | None:
     return Declared(months) if months else None
 
 
-@indicator("customs_count", ("报关单数", "Customs declarations"), "count", "每月报关单数（同号只计一次）", family="customs")
+@indicator(
+    "customs_count", ("报关单数", "Customs declarations"), "count", "每月报关单数（同号只计一次）", family="customs"
+)
 def customs_count(declared: Declared) -> Iterable[Figure]:
     for month, items in declared.months.items():
-        inputs = tuple(Input("customs_no", _page(field), document or None, str(field.value)) for document, field in items)
+        inputs = tuple(
+            Input("customs_no", _page(field), document or None, str(field.value)) for document, field in items
+        )
         yield Figure(Decimal(len(items)), whole(month), inputs, quality_of(field.state for _, field in items))

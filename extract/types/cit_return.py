@@ -32,7 +32,10 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("untaxed", ("不征税收入",)),
     ("adjust_up", ("纳税调整增加额", "加：纳税调整增加额")),
     ("adjust_down", ("纳税调整减少额", "减：纳税调整减少额")),
-    ("relief_income", ("免税、减计收入及加计扣除", "免税收入、减计收入、加计扣除", "免税收入、减计收入、所得减免等优惠金额")),
+    (
+        "relief_income",
+        ("免税、减计收入及加计扣除", "免税收入、减计收入、加计扣除", "免税收入、减计收入、所得减免等优惠金额"),
+    ),
     ("foreign_offset", ("境外应税所得抵减境内亏损",)),
     ("adjusted_income", ("纳税调整后所得", "四、纳税调整后所得")),
     ("income_relief", ("所得减免",)),
@@ -41,7 +44,13 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("depreciation_adjust", ("资产加速折旧、摊销（扣除）调减额", "固定资产加速折旧（扣除）调减额")),
     (
         "taxable_income",
-        ("应纳税所得额", "五、应纳税所得额", "实际利润额", "实际利润额\\按照上一纳税年度应纳税所得额平均额确定的应纳税所得额", "实际利润额按照上一纳税年度应纳税所得额平均额确定的应纳税所得额"),
+        (
+            "应纳税所得额",
+            "五、应纳税所得额",
+            "实际利润额",
+            "实际利润额\\按照上一纳税年度应纳税所得额平均额确定的应纳税所得额",
+            "实际利润额按照上一纳税年度应纳税所得额平均额确定的应纳税所得额",
+        ),
     ),
     ("tax_rate", ("税率", "税率（25%）")),
     ("assessed_rate", ("应税所得率", "税务机关核定的应税所得率")),
@@ -52,10 +61,30 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("foreign_tax", ("境外所得应纳所得税额", "加：境外所得应纳所得税额")),
     ("foreign_credit", ("境外所得抵免所得税额", "减：境外所得抵免所得税额")),
     ("tax_actual", ("实际应纳所得税额", "八、实际应纳所得税额")),
-    ("tax_prepaid", ("本年累计实际已缴纳的所得税额", "本年实际已缴纳所得税额", "本年实际已缴纳的所得税额", "本年累计实际已预缴的所得税额", "实际已缴纳所得税额", "减：实际已缴纳所得税额")),
+    (
+        "tax_prepaid",
+        (
+            "本年累计实际已缴纳的所得税额",
+            "本年实际已缴纳所得税额",
+            "本年实际已缴纳的所得税额",
+            "本年累计实际已预缴的所得税额",
+            "实际已缴纳所得税额",
+            "减：实际已缴纳所得税额",
+        ),
+    ),
     ("special_prepaid", ("特定业务预缴（征）所得税额", "特定业务预缴征所得税额")),
-    ("tax_due", ("本年应补（退）所得税额", "本期应补（退）所得税额", "本期税务机关确定的应纳所得税额", "本期应补（退）的所得税额", "九、本年应补（退）所得税额", "应补（退）所得税额")),
-)  # fmt: skip
+    (
+        "tax_due",
+        (
+            "本年应补（退）所得税额",
+            "本期应补（退）所得税额",
+            "本期税务机关确定的应纳所得税额",
+            "本期应补（退）的所得税额",
+            "九、本年应补（退）所得税额",
+            "应补（退）所得税额",
+        ),
+    ),
+)
 RATES: dict[str, dict[str, Any]] = {"tax_rate": {"kind": Ratio}, "assessed_rate": {"kind": Ratio}}
 
 
@@ -66,16 +95,31 @@ class CitReturn(Return):
     title = ("企业所得税申报表", "Corporate income tax return")
     recognised_by = Anchors(
         titles=(
-            "企业所得税月(季)度预缴纳税申报表", "企业所得税年度纳税申报表", "企业所得税月(季)度预缴和年度纳税申报表", "企业所得税预缴申报表",
-            "企业所得税纳税申报表", "企业所得税季度预缴纳税申报表", "企业所得税预缴纳税申报表",
+            "企业所得税月(季)度预缴纳税申报表",
+            "企业所得税年度纳税申报表",
+            "企业所得税月(季)度预缴和年度纳税申报表",
+            "企业所得税预缴申报表",
+            "企业所得税纳税申报表",
+            "企业所得税季度预缴纳税申报表",
+            "企业所得税预缴纳税申报表",
         ),
         issuers=("国家税务总局", "税务机关", "企业所得税"),
         words=(
-            "A200000", "A100000", "应纳税所得额", "实际利润额", "应纳所得税额", "减免所得税额", "行次", "本年累计金额", "税款所属期间",
-            "营业收入", "利润总额", "应税所得率",
+            "A200000",
+            "A100000",
+            "应纳税所得额",
+            "实际利润额",
+            "应纳所得税额",
+            "减免所得税额",
+            "行次",
+            "本年累计金额",
+            "税款所属期间",
+            "营业收入",
+            "利润总额",
+            "应税所得率",
         ),
         against=("会企02表", "编制单位", "增值税", "完税证明", "小企业会计准则"),
-    )  # fmt: skip
+    )
 
     form = LineForm(
         lines=[FormLine(key, labels, **RATES.get(key, {})) for key, labels in LINES],
@@ -95,7 +139,9 @@ class CitReturn(Return):
         """Whether it is the form of a whole year: only that one leads from the operating profit to the total."""
         return "op_profit" in self.fields or "tax_actual" in self.fields
 
-    @identity("利润总额 = 营业利润 + 营业外收入 − 营业外支出", proves=("total_profit", "op_profit", "nonop_in", "nonop_out"))
+    @identity(
+        "利润总额 = 营业利润 + 营业外收入 − 营业外支出", proves=("total_profit", "op_profit", "nonop_in", "nonop_out")
+    )
     def profit_follows(self) -> tuple[Decimal, Decimal]:
         parts = [self.value_of(name) for name in ("op_profit", "nonop_in", "nonop_out", "total_profit")]
         return parts[0] + parts[1] - parts[2], parts[3]
@@ -115,7 +161,9 @@ class CitReturn(Return):
         holds = abs(product - tax) <= CENT
         paths = ("taxable_income", "tax_rate", "tax_payable")
         state = Outcome.HOLDS if holds else Outcome.FAILS
-        check = Check("tax_follows", state, says, f"{product.quantize(CENT, ROUND_HALF_UP):f}", f"{tax:f}", values=paths)
+        check = Check(
+            "tax_follows", state, says, f"{product.quantize(CENT, ROUND_HALF_UP):f}", f"{tax:f}", values=paths
+        )
         exact = product == tax and income > 0
         return Bearing(check, proves=paths if exact else (), accuses=() if holds else paths)
 

@@ -41,11 +41,22 @@ class CustomsDeclaration(Reading):
         titles=("海关进口货物报关单", "海关出口货物报关单", "出口货物报关单", "进口货物报关单", "货物报关单", "报关单"),
         issuers=("中华人民共和国海关", "海关"),
         words=(
-            "海关编号", "境内收发货人", "监管方式", "征免性质", "成交方式", "境内发货人", "境内收货人", "提运单号", "运抵国", "启运国", "商品编号", "毛重",
+            "海关编号",
+            "境内收发货人",
+            "监管方式",
+            "征免性质",
+            "成交方式",
+            "境内发货人",
+            "境内收货人",
+            "提运单号",
+            "运抵国",
+            "启运国",
+            "商品编号",
+            "毛重",
             "预录入编号",
         ),
         against=("装箱单", "商业发票", "提单正本", "Packing List", "Commercial Invoice"),
-    )  # fmt: skip
+    )
 
     customs_no = Digits("海关编号", required=True)
     record_no = Digits("预录入编号")
@@ -108,6 +119,7 @@ class CustomsDeclaration(Reading):
 
     def complete(self) -> None:
         self._owner()
+        self._producer()
         self._coded("mode", "监管方式")
         for row in self.items:
             self._sums(row)
@@ -133,10 +145,24 @@ class CustomsDeclaration(Reading):
             name = re.match(r"[\u4e00-\u9fff()（）]{4,40}", behind)
             if name and re.search(r"公司|厂|社|店|部$", name.group()):
                 at = strip.text.index(name.group(), found.end())
-                self.fields["owner"] = Field("owner", name.group(), printed(cut_words(strip, at, at + len(name.group())), strip.page))
+                self.fields["owner"] = Field(
+                    "owner", name.group(), printed(cut_words(strip, at, at + len(name.group())), strip.page)
+                )
             elif found["id"] in str(self.get("owner") or found["id"]):
                 self._under(strip, found.start(), found.end(), "owner")
             return
+
+    def _producer(self) -> None:
+        """生产销售单位(91330106MA2TEXT017), and the name under it."""
+        producer = self.fields.get("producer")
+        if producer is None or not re.fullmatch(r"[(（][0-9A-Z]{10,18}[)）]", str(producer.value)):
+            return
+        del self.fields["producer"]
+        for strip in self.sheet.strips[:30]:
+            found = re.search(r"(?:生产销售|消费使用|发货|收货)单位\s*[(（]", strip.text)
+            if found:
+                self._under(strip, found.start(), found.end(), "producer")
+                return
 
     def _under(self, strip: Strip, start: int, end: int, name: str) -> None:
         label = cut_words(strip, start, end)
@@ -168,9 +194,11 @@ class CustomsDeclaration(Reading):
             inside = [
                 word
                 for word in strip.words
-                if source.box.x0 - 0.001 <= word.box.x0 and word.box.x1 <= source.box.x1 + 0.001
-                and source.box.y0 - 0.001 <= word.box.y0 and word.box.y1 <= source.box.y1 + 0.001
-            ]  # fmt: skip
+                if source.box.x0 - 0.001 <= word.box.x0
+                and word.box.x1 <= source.box.x1 + 0.001
+                and source.box.y0 - 0.001 <= word.box.y0
+                and word.box.y1 <= source.box.y1 + 0.001
+            ]
             if inside:
                 lines.append(inside)
         return lines
@@ -230,7 +258,9 @@ class CustomsDeclaration(Reading):
         product, exponent = qty * price, price.as_tuple().exponent
         step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
         holds = abs(product - total) <= max(Decimal("0.01"), qty * step / 2)
-        check = Check("line_total", Outcome.HOLDS if holds else Outcome.FAILS, says, f"{product:f}", f"{total:f}", where)
+        check = Check(
+            "line_total", Outcome.HOLDS if holds else Outcome.FAILS, says, f"{product:f}", f"{total:f}", where
+        )
         paths = tuple(f"items[{number}].{name}" for name in ("qty", "price", "total"))
         if not holds:
             told = f"第 {number + 1} 项数量乘单价应为 {product:f}，总价印着 {total:f}。"

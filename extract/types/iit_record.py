@@ -19,20 +19,46 @@ class IitRecord(Reading):
     title = ("个人所得税纳税记录", "Personal income tax record")
     recognised_by = Anchors(
         titles=(
-            "个人所得税纳税记录", "收入纳税明细", "纳税明细", "个人所得税纳税清单", "个人所得税收入纳税明细", "综合所得年度汇算", "个人所得税纳税明细",
+            "个人所得税纳税记录",
+            "收入纳税明细",
+            "纳税明细",
+            "个人所得税纳税清单",
+            "个人所得税收入纳税明细",
+            "综合所得年度汇算",
+            "个人所得税纳税明细",
         ),
         issuers=("国家税务总局", "税务局", "个人所得税", "自然人"),
         words=(
-            "所得项目", "扣缴义务人", "入(退)库日期", "实缴(退)金额", "入库税务机关", "纳税记录验证码", "税款所属期", "已申报税额", "工资薪金",
-            "正常工资薪金", "申报日期", "金额合计",
+            "所得项目",
+            "扣缴义务人",
+            "入(退)库日期",
+            "实缴(退)金额",
+            "入库税务机关",
+            "纳税记录验证码",
+            "税款所属期",
+            "已申报税额",
+            "工资薪金",
+            "正常工资薪金",
+            "申报日期",
+            "金额合计",
         ),
         against=("税收完税证明", "缴款书", "付款凭证", "应发工资", "实发", "汇算清缴申报表(企业"),
-    )  # fmt: skip
+    )
 
     name = Text("纳税人姓名", "姓名", "纳税人名称", "纳税人")
-    id_no = IdCard("纳税人识别号", "身份证号码", "身份证号", "证件号码", "身份证件号码", "居民身份证号码", "纳税人识别号(身份证件号码)")
+    id_no = IdCard(
+        "纳税人识别号",
+        "身份证号码",
+        "身份证号",
+        "证件号码",
+        "身份证件号码",
+        "居民身份证号码",
+        "纳税人识别号(身份证件号码)",
+    )
     period = Span("纳税记录期间", "记录期间", "查询期间", "税款所属期起止", "起止期间", "记录区间")
-    total_num = LooseMoney("金额合计(小写)", "金额合计", "实缴(退)金额合计", "合计金额", "税额合计", "已申报税额合计", "合计")
+    total_num = LooseMoney(
+        "金额合计(小写)", "金额合计", "实缴(退)金额合计", "合计金额", "税额合计", "已申报税额合计", "合计"
+    )
     verify_code = Token("纳税记录验证码", "验证码", "查询验证码", "原凭证号")
     lines = Table(
         key=("period", "amount"),
@@ -46,7 +72,7 @@ class IitRecord(Reading):
         income=Money("收入", "收入额", "本期收入", "收入金额", "申报收入"),
         payer=Text("扣缴义务人", "扣缴义务人名称", "支付单位", "扣缴单位"),
         remark=Text("备注"),
-    )  # fmt: skip
+    )
 
     def about(self) -> Subject | None:
         name, number = self.get("name"), self.get("id_no")
@@ -69,4 +95,6 @@ class IitRecord(Reading):
             self.fields["total_num"] = replace(total, name="total_num")
 
     def more_checks(self) -> Iterator[Bearing]:
-        yield from adds_up(self, "lines", "amount", "Σ实缴（退）金额 = 金额合计", self.fields.get("total_num"), "total_num")
+        yield from adds_up(
+            self, "lines", "amount", "Σ实缴（退）金额 = 金额合计", self.fields.get("total_num"), "total_num"
+        )

@@ -10,7 +10,14 @@ from extract.line_form import FormColumn, FormLine, LineForm
 from extract.returns import LOCAL_SCHOOL, SCHOOL, TOWN, Return
 
 GOODS = ("货物及劳务", "应税货物及劳务", "货物和劳务")
-SERVICES = ("服务、不动产和无形资产", "应税服务、不动产和无形资产", "服务不动产和无形资产", "应税服务", "服务、不动产", "服务")
+SERVICES = (
+    "服务、不动产和无形资产",
+    "应税服务、不动产和无形资产",
+    "服务不动产和无形资产",
+    "应税服务",
+    "服务、不动产",
+    "服务",
+)
 PERIOD, YEAR = ("本期数", "本月数", "本期金额"), ("本年累计", "本年累计数", "累计数", "本年累计金额")
 
 LINES: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -50,16 +57,26 @@ class VatReturnSmall(Return):
     title = ("增值税申报表（小规模纳税人）", "VAT return (small taxpayer)")
     recognised_by = Anchors(
         titles=(
-            "增值税及附加税费申报表(小规模纳税人适用)", "增值税纳税申报表(小规模纳税人适用)", "增值税及附加税费申报表", "增值税纳税申报表",
+            "增值税及附加税费申报表(小规模纳税人适用)",
+            "增值税纳税申报表(小规模纳税人适用)",
+            "增值税及附加税费申报表",
+            "增值税纳税申报表",
             "增值税申报表",
         ),
         issuers=("小规模纳税人适用", "小规模纳税人"),
         words=(
-            "应征增值税不含税销售额", "本期应纳税额减征额", "小微企业免税销售额", "未达起征点销售额", "货物及劳务",
-            "服务、不动产和无形资产", "栏次", "税款所属期", "本期免税额",
+            "应征增值税不含税销售额",
+            "本期应纳税额减征额",
+            "小微企业免税销售额",
+            "未达起征点销售额",
+            "货物及劳务",
+            "服务、不动产和无形资产",
+            "栏次",
+            "税款所属期",
+            "本期免税额",
         ),
         against=("一般纳税人适用", "一般纳税人", "企业所得税", "附列资料", "消费税"),
-    )  # fmt: skip
+    )
 
     form = LineForm(
         lines=[FormLine(f"line_{number}", labels, number) for number, labels in LINES],
