@@ -47,7 +47,7 @@ class Found:
 
 def read_fields(reading: Reading) -> None:
     """Fill ``reading.fields`` with every declared field whose label and value are on the paper."""
-    kinds = [kind for kind in reading.kinds().values() if kind.labels]
+    kinds = [kind for kind in reading.kinds().values() if kind.labels and kind.sought]
     labels = find_labels(reading.sheet, kinds, reading.taken)
     starts = _starts(labels)
     found: dict[str, list[Found]] = {}
@@ -185,7 +185,7 @@ def _gap_at(strip: Strip, position: int) -> bool:
 
 def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[int]]) -> Found | None:
     """The value that this label announces: on its line, else under it."""
-    boxed = _in_the_next_cell(label, reading.sheet)
+    boxed = _in_the_next_cell(label, reading.sheet, starts)
     right = [boxed] if boxed else _to_the_right(label, starts)
     if right and not boxed and isinstance(label.kind, Text | Token):
         right[0] = _with_wrapped_lines(right[0], label, reading.sheet, starts)
@@ -258,9 +258,9 @@ def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> lis
     return [close, words] if len(close) < len(words) else [words]
 
 
-def _in_the_next_cell(label: Label, sheet: Sheet) -> list[Word]:
-    """All words of the ruled cell to the right of the label's own cell; none where the paper has no such cells, or where label
-    and value share one."""
+def _in_the_next_cell(label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]]) -> list[Word]:
+    """All words of the ruled cell to the right of the label's own cell; none where the paper has no such cells, where label and
+    value share one, or where the next cell begins with a label of its own: then values stand under their labels."""
     strip = label.strip
     rulings = sheet.rulings(strip.page)
     if not rulings:
@@ -278,6 +278,12 @@ def _in_the_next_cell(label: Label, sheet: Sheet) -> list[Word]:
         return []
     left, end = borders[0], borders[1]
     if any(right < word.box.x0 < left for word in strip.words):
+        return []
+    others = [
+        strip.words[strip.word_at(s)].box.x0 for s in starts.get((strip.page, strip.number), ()) if s >= label.end
+    ]
+    first = min((word.box.x0 for word in strip.words if left < word.box.x0 < end), default=None)
+    if first is not None and any(abs(x - first) < 1e-6 for x in others):
         return []
     flat = [r for r in rulings if abs(r.y1 - r.y0) < 0.004 and min(r.x0, r.x1) < (left + end) / 2 < max(r.x0, r.x1)]
     top = max((r.y0 for r in flat if r.y0 <= middle), default=None)
@@ -357,6 +363,17 @@ def _below(label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]])
         under = [
             w for w in lower.words if min(right, w.box.x1) - max(left, w.box.x0) > 0.3 * min(right - left, w.box.width)
         ]
+        groups = clusters(lower.words, lower.ratio, 0.6)
+        under = [w for group in groups if any(w is one for w in group for one in under) for w in group]
+        under = under or _nth_below(strip, words[0], lower)
         if under:
             yield under
             return
+
+
+def _nth_below(strip: Strip, word: Word, lower: Strip) -> list[Word]:
+    """A line of heads over a line of as many values: the value has the place of its head, however the two are aligned."""
+    heads, values = (clusters(line.words, line.ratio, 1.0) for line in (strip, lower))
+    if len(heads) != len(values) or len(heads) < 3:
+        return []
+    return next((v for h, v in zip(heads, values, strict=True) if h[0].box.x0 <= word.box.x0 <= h[-1].box.x1), [])

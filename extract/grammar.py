@@ -59,6 +59,17 @@ class Table:
         return reading.tables.get(self.name, [])
 
 
+class Fieldset:
+    """A declaration that stands for many fields at once (the lines of a form): it says which, and finds them by itself."""
+
+    def kinds(self) -> dict[str, Kind[Any]]:
+        """The fields it stands for, by name."""
+        return {}
+
+    def read(self, reading: Reading) -> None:
+        """Find them on the paper. Called after the tables and before the fields that have labels of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """What a check says about single values: which it proves when it holds, which it accuses when it fails.
@@ -148,6 +159,8 @@ class Reading:
     #: Lines of the sheet (page, number) that belong to a table: no labels are looked for there.
     taken: set[tuple[int, int]] = field(default_factory=set)
     money_unit: Decimal = Decimal(1)  #: 万元 over a table multiplies every amount
+    #: What a form found besides values, by the form's name: which lines are there, which cells are blank or struck out.
+    forms: dict[str, Any] = field(default_factory=dict)
 
     def value_of(self, name: str) -> Any:
         """The value of a field, or ``NotRead``."""
@@ -170,7 +183,18 @@ class Reading:
     @classmethod
     def kinds(cls) -> dict[str, Kind[Any]]:
         """The fields this type declares, in the order of their declaration, base classes first."""
-        return {name: item for name, item in _declared(cls) if isinstance(item, Kind)}
+        found: dict[str, Kind[Any]] = {}
+        for name, item in _declared(cls):
+            if isinstance(item, Kind):
+                found[name] = item
+            elif isinstance(item, Fieldset):
+                found |= item.kinds()
+        return found
+
+    @classmethod
+    def fieldsets(cls) -> list[Fieldset]:
+        """The fieldsets this type declares."""
+        return [item for _, item in _declared(cls) if isinstance(item, Fieldset)]
 
     @classmethod
     def table_specs(cls) -> dict[str, Table]:

@@ -41,6 +41,8 @@ class Kind(Generic[V]):
     glue: ClassVar[str] = ""
     #: Whether a value may be found below its label, not only to the right of it.
     below: ClassVar[bool] = True
+    #: Whether the value is looked for by its labels; a cell of a form is found by its line and column instead.
+    sought: bool = True
     #: Name of the check digit that proves a value of this kind, if there is one.
     check_digit: ClassVar[str | None] = None
 
@@ -205,7 +207,10 @@ class Quantity(Kind[Decimal]):
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         bare = re.sub(
-            r"(?:kwh|kva|kw|m2|m3|平方米|立方米|千瓦时|千伏安|度|米|吨|个|人|倍)$", "", fold(text).strip(), flags=re.I
+            r"(?:kwh|kva|kw|kg|m2|m3|平方米|立方米|千瓦时|千伏安|千克|公斤|度|米|吨|方|个|人|倍)$",
+            "",
+            fold(text).strip(),
+            flags=re.I,
         )
         value = money.quantity(bare)
         return (value, text) if value is not None else None
@@ -256,6 +261,13 @@ class Day(Kind[date]):
             if value is not None:
                 return value, found.group()
         return None
+
+
+class Moment(Text):
+    """A day with its time of day: printed like text, since the time may stand on the next line of the cell."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        return Day().pick(text, unit)
 
 
 class Clock(Kind[str]):

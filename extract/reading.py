@@ -90,6 +90,8 @@ def read_paper(document: Document, pages: Sequence[Page], wanted: str | None = N
     reading = recognised.type(sheet)
     reading.money_unit = money_unit(sheet)
     read_tables(reading)
+    for fieldset in reading.fieldsets():
+        fieldset.read(reading)
     read_fields(reading)
     reading.complete()
     return _paper(recognised.type.type_id, reading, recognised, prose=recognised.type.prose)

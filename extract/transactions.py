@@ -107,6 +107,7 @@ def flow_of(papers: Iterable[tuple[str, Paper]]) -> Flow | None:
             number = paper.fields.get("account_no")
             by_account.setdefault(str(number.value) if number else document, []).append((document, paper))
     accounts = tuple(_account(number, papers) for number, papers in sorted(by_account.items()))
+    accounts = tuple(account for account in accounts if account.periods)
     if not accounts:
         return None
     gross = tuple(entry for account in accounts for entry in account.entries)
@@ -122,12 +123,18 @@ def _account(number: str, papers: Sequence[tuple[str, Paper]]) -> Account:
         marks = [(e.day, e.time, e.amount, e.balance, squeeze(e.text)) for e in fresh]
         entries += [entry for entry, mark in zip(fresh, marks, strict=True) if mark not in seen]
         seen.update(marks)
-    periods = tuple(paper.period for _, paper in ordered if paper.period)
+    periods = tuple(paper.period for _, paper in ordered if paper.period) or _span_of(entries)
     first = ordered[0][1]
     broken = any(finding.code in BROKEN for _, paper in ordered for finding in paper.findings)
     holder = str(first.fields["account_name"].value) if "account_name" in first.fields else ""
     opening = decimal_of(first.fields.get("opening_balance"))
     return Account(number, holder, first.type != "bank_statement_corporate", tuple(entries), periods, opening, broken)
+
+
+def _span_of(entries: Sequence[Entry]) -> tuple[Period, ...]:
+    """The days from the first row to the last, where no paper says what it covers."""
+    days = [entry.day for entry in entries]
+    return (Period(min(days), max(days)),) if days else ()
 
 
 #: Findings after which the rows of a statement are not the whole story.
@@ -157,9 +164,23 @@ def _entries(account: str, document: str, paper: Paper) -> list[Entry]:
     return [entry for entry in found if entry is not None]
 
 
+#: What a wallet calls a direction, and the states in which nothing moved. A wallet's neutral rows are neither in nor out:
+#: they move money between the holder's own pockets, and the bank's statement shows them again.
+DIRECTIONS = ("收入", "收", "支出", "支")
+NOT_MOVED = ("交易关闭", "已关闭", "支付失败", "付款失败", "交易失败", "已取消", "已撤销", "等待付款")
+
+
+def moved(row: Row) -> bool:
+    """Whether a row of a wallet is money that came in or went out; a bank's rows carry no direction and always are."""
+    direction, status = (
+        str(row[name].value).replace(" ", "") if name in row else "" for name in ("direction", "status")
+    )
+    return (not direction or direction in DIRECTIONS) and not any(word in status for word in NOT_MOVED)
+
+
 def _entry(account: str, holder: str, document: str, number: int, row: Row) -> Entry | None:
     day, amount = day_of(row.get("date")), decimal_of(row.get("amount"))
-    if day is None or amount is None:
+    if day is None or amount is None or not moved(row):
         return None
     party = str(row["counterparty_name"].value) if "counterparty_name" in row else ""
     words = [str(row[name].value) for name in ("summary", "remark", "counterparty_name") if name in row]

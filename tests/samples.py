@@ -25,8 +25,13 @@ from demo.papers import (
     miniature_tax,
     personal_statement,
 )
+from demo.papers.payments import bank_receipt, customs_declaration, payroll
 from demo.papers.reports import About, first_inspection, post_loan_inspection
+from demo.papers.returns import small_filing, small_return, vat_return
+from demo.papers.taxes import cit_return, iit_record, tax_status, tax_voucher
+from demo.papers.utilities import arrears_notice, gas_bill, water_bill
 from demo.papers.visits import visit_text
+from demo.papers.wallets import alipay_statement, wechat_statement
 from extract.reading import read_file
 from records.contract import to_json
 
@@ -47,6 +52,34 @@ SAMPLES: dict[str, Callable[[], Drawn]] = {
     "bank_statement_corporate.altered": lambda: altered_statement("ccb", rows=12, seed=6),
     "tax_payment_certificate.miniature": miniature_tax,
     "electricity_bill.miniature": miniature_electricity,
+    "wechat_statement.certificate": wechat_statement,
+    "wechat_statement.export": lambda: wechat_statement(style="export", seed=2),
+    "alipay_statement.certificate": alipay_statement,
+    "alipay_statement.web-export": lambda: alipay_statement(style="web", seed=2),
+    "vat_return_general.official": lambda: vat_return(seed=3),
+    "vat_return_small.altered": lambda: small_return(
+        small_filing(4, alter={"line_20_cur": Decimal("99.99")}), style="list"
+    ),
+    "tax_payment_voucher.bank": tax_voucher,
+    "tax_payment_voucher.office": lambda: tax_voucher(style="office"),
+    "tax_status_certificate.no-arrears": tax_status,
+    "tax_status_certificate.reply": lambda: tax_status("reply"),
+    "cit_return.quarter": cit_return,
+    "cit_return.year": lambda: cit_return("year"),
+    "iit_record.office": iit_record,
+    "iit_record.app": lambda: iit_record("app"),
+    "water_bill.fees": lambda: water_bill("fees"),
+    "water_bill.slip": lambda: water_bill("slip"),
+    "gas_bill.steps": lambda: gas_bill("steps"),
+    "gas_bill.card": lambda: gas_bill("card"),
+    "utility_arrears_notice.letter": arrears_notice,
+    "utility_arrears_notice.form": lambda: arrears_notice("form"),
+    "bank_receipt.boxes": bank_receipt,
+    "bank_receipt.sides": lambda: bank_receipt("sides"),
+    "payroll_statement.works": payroll,
+    "payroll_statement.person": lambda: payroll("person"),
+    "customs_declaration.export": customs_declaration,
+    "customs_declaration.import": lambda: customs_declaration("import"),
     "first_inspection.form": lambda: first_inspection(LOAN, checked=date(2026, 3, 28)),
     "post_loan_inspection.report": lambda: post_loan_inspection(LOAN),
     "court_summons.form": court.summons,

@@ -1,0 +1,185 @@
+"""Corporate income tax returns: the profit of a year or of the year so far, the tax on it, and what is still due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from extract.grammar import Anchors, Bearing, identity
+from extract.kinds import Ratio
+from extract.line_form import FormColumn, FormLine, LineForm
+from extract.returns import CENT, Return
+from records.facts import Check, Outcome
+
+#: Key, labels. The annual form (A100000), the quarterly one (A200000) and the one of assessed profits (B) share their labels.
+LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("revenue", ("营业收入", "一、营业收入", "收入总额")),
+    ("cost", ("营业成本", "减：营业成本")),
+    ("taxes", ("税金及附加", "营业税金及附加")),
+    ("selling", ("销售费用",)),
+    ("admin", ("管理费用",)),
+    ("finance", ("财务费用",)),
+    ("impairment", ("资产减值损失",)),
+    ("fair_value", ("公允价值变动收益", "加：公允价值变动收益")),
+    ("inv_income", ("投资收益",)),
+    ("op_profit", ("营业利润", "二、营业利润")),
+    ("nonop_in", ("营业外收入", "加：营业外收入")),
+    ("nonop_out", ("营业外支出", "减：营业外支出")),
+    ("total_profit", ("利润总额", "三、利润总额")),
+    ("foreign_income", ("境外所得",)),
+    ("special_income", ("特定业务计算的应纳税所得额",)),
+    ("untaxed", ("不征税收入",)),
+    ("adjust_up", ("纳税调整增加额", "加：纳税调整增加额")),
+    ("adjust_down", ("纳税调整减少额", "减：纳税调整减少额")),
+    (
+        "relief_income",
+        ("免税、减计收入及加计扣除", "免税收入、减计收入、加计扣除", "免税收入、减计收入、所得减免等优惠金额"),
+    ),
+    ("foreign_offset", ("境外应税所得抵减境内亏损",)),
+    ("adjusted_income", ("纳税调整后所得", "四、纳税调整后所得")),
+    ("income_relief", ("所得减免",)),
+    ("losses_used", ("弥补以前年度亏损", "减：弥补以前年度亏损")),
+    ("deduction", ("抵扣应纳税所得额",)),
+    ("depreciation_adjust", ("资产加速折旧、摊销（扣除）调减额", "固定资产加速折旧（扣除）调减额")),
+    (
+        "taxable_income",
+        (
+            "应纳税所得额",
+            "五、应纳税所得额",
+            "实际利润额",
+            "实际利润额\\按照上一纳税年度应纳税所得额平均额确定的应纳税所得额",
+            "实际利润额按照上一纳税年度应纳税所得额平均额确定的应纳税所得额",
+        ),
+    ),
+    ("tax_rate", ("税率", "税率（25%）")),
+    ("assessed_rate", ("应税所得率", "税务机关核定的应税所得率")),
+    ("tax_payable", ("应纳所得税额", "六、应纳所得税额")),
+    ("tax_relief", ("减免所得税额", "减：减免所得税额")),
+    ("tax_offset", ("抵免所得税额", "减：抵免所得税额")),
+    ("tax_domestic", ("应纳税额", "七、应纳税额")),
+    ("foreign_tax", ("境外所得应纳所得税额", "加：境外所得应纳所得税额")),
+    ("foreign_credit", ("境外所得抵免所得税额", "减：境外所得抵免所得税额")),
+    ("tax_actual", ("实际应纳所得税额", "八、实际应纳所得税额")),
+    (
+        "tax_prepaid",
+        (
+            "本年累计实际已缴纳的所得税额",
+            "本年实际已缴纳所得税额",
+            "本年实际已缴纳的所得税额",
+            "本年累计实际已预缴的所得税额",
+            "实际已缴纳所得税额",
+            "减：实际已缴纳所得税额",
+        ),
+    ),
+    ("special_prepaid", ("特定业务预缴（征）所得税额", "特定业务预缴征所得税额")),
+    (
+        "tax_due",
+        (
+            "本年应补（退）所得税额",
+            "本期应补（退）所得税额",
+            "本期税务机关确定的应纳所得税额",
+            "本期应补（退）的所得税额",
+            "九、本年应补（退）所得税额",
+            "应补（退）所得税额",
+        ),
+    ),
+)
+RATES: dict[str, dict[str, Any]] = {"tax_rate": {"kind": Ratio}, "assessed_rate": {"kind": Ratio}}
+
+
+class CitReturn(Return):
+    """企业所得税预缴 / 年度纳税申报表 (documents.md §3.6). The values are those of the year so far, not of the quarter."""
+
+    type_id = "cit_return"
+    title = ("企业所得税申报表", "Corporate income tax return")
+    recognised_by = Anchors(
+        titles=(
+            "企业所得税月(季)度预缴纳税申报表",
+            "企业所得税年度纳税申报表",
+            "企业所得税月(季)度预缴和年度纳税申报表",
+            "企业所得税预缴申报表",
+            "企业所得税纳税申报表",
+            "企业所得税季度预缴纳税申报表",
+            "企业所得税预缴纳税申报表",
+        ),
+        issuers=("国家税务总局", "税务机关", "企业所得税"),
+        words=(
+            "A200000",
+            "A100000",
+            "应纳税所得额",
+            "实际利润额",
+            "应纳所得税额",
+            "减免所得税额",
+            "行次",
+            "本年累计金额",
+            "税款所属期间",
+            "营业收入",
+            "利润总额",
+            "应税所得率",
+        ),
+        against=("会企02表", "编制单位", "增值税", "完税证明", "小企业会计准则"),
+    )
+
+    form = LineForm(
+        lines=[FormLine(key, labels, **RATES.get(key, {})) for key, labels in LINES],
+        columns=(
+            FormColumn("", ("本年累计金额", "本年累计", "累计金额", "本年金额", "金额")),
+            FormColumn("quarter", ("本期金额", "本月金额", "本季金额", "本期数")),
+        ),
+        formulas=(
+            "adjusted_income=total_profit-foreign_income+adjust_up-adjust_down-relief_income+foreign_offset",
+            "tax_domestic=tax_payable-tax_relief-tax_offset",
+            "tax_actual=tax_domestic+foreign_tax-foreign_credit",
+        ),
+    )
+
+    @property
+    def annual(self) -> bool:
+        """Whether it is the form of a whole year: only that one leads from the operating profit to the total."""
+        return "op_profit" in self.fields or "tax_actual" in self.fields
+
+    @identity(
+        "利润总额 = 营业利润 + 营业外收入 − 营业外支出", proves=("total_profit", "op_profit", "nonop_in", "nonop_out")
+    )
+    def profit_follows(self) -> tuple[Decimal, Decimal]:
+        parts = [self.value_of(name) for name in ("op_profit", "nonop_in", "nonop_out", "total_profit")]
+        return parts[0] + parts[1] - parts[2], parts[3]
+
+    def more_checks(self) -> Iterator[Bearing]:
+        yield from super().more_checks()
+        yield self._rate()
+        yield self._due()
+
+    def _rate(self) -> Bearing:
+        """应纳税所得额 × 税率 = 应纳所得税额, to the cent: a product that needs rounding proves nothing."""
+        says = "应纳税所得额 × 税率 = 应纳所得税额"
+        income, rate, tax = (self.get(name) for name in ("taxable_income", "tax_rate", "tax_payable"))
+        if not all(isinstance(value, Decimal) for value in (income, rate, tax)):
+            return Bearing(Check("tax_follows", Outcome.CANNOT_TELL, says))
+        product = max(income, Decimal(0)) * rate
+        holds = abs(product - tax) <= CENT
+        paths = ("taxable_income", "tax_rate", "tax_payable")
+        state = Outcome.HOLDS if holds else Outcome.FAILS
+        check = Check(
+            "tax_follows", state, says, f"{product.quantize(CENT, ROUND_HALF_UP):f}", f"{tax:f}", values=paths
+        )
+        exact = product == tax and income > 0
+        return Bearing(check, proves=paths if exact else (), accuses=() if holds else paths)
+
+    def _due(self) -> Bearing:
+        """What is due: the tax less reliefs and what was paid already. A quarter with nothing due prints 0, never less."""
+        says = "应纳 − 减免 − 已缴 = 应补（退）"
+        due = self.get("tax_due")
+        first = "tax_actual" if "tax_actual" in self.fields else "tax_payable"
+        less = ("tax_prepaid",) if first == "tax_actual" else ("tax_relief", "tax_prepaid", "special_prepaid")
+        names = (first, *(name for name in less if name in self.fields))
+        if due is None or first not in self.fields or "tax_prepaid" not in self.fields:
+            return Bearing(Check("due_follows", Outcome.CANNOT_TELL, says))
+        computed = self.value_of(first) - sum((self.value_of(name) for name in names[1:]), Decimal(0))
+        if not self.annual and computed < 0 and due == 0:
+            return Bearing(Check("due_follows", Outcome.HOLDS, says, "0.00", f"{due:f}"))
+        holds = computed == due
+        check = Check("due_follows", Outcome.HOLDS if holds else Outcome.FAILS, says, f"{computed:f}", f"{due:f}")
+        paths = (*names, "tax_due")
+        return Bearing(check, proves=paths if holds else (), accuses=() if holds else paths)

@@ -1,0 +1,103 @@
+"""Gas bills: how much gas a works used in a month and what it cost; also what was charged on a card meter."""
+
+from __future__ import annotations
+
+from extract.grammar import Anchors
+from extract.kinds import Digits, LooseMoney, MonthOf, Quantity, Text, Whole
+from extract.meter_bills import MeterBill, fees_table, last_readings, this_readings
+
+
+class GasBill(MeterBill):
+    """燃气费账单 (documents.md §4.3)."""
+
+    type_id = "gas_bill"
+    title = ("燃气费账单", "Gas bill")
+    recognised_by = Anchors(
+        titles=(
+            "燃气费账单",
+            "燃气费通知单",
+            "天然气费",
+            "燃气账单",
+            "燃气费",
+            "用气账单",
+            "气费通知单",
+            "燃气缴费通知",
+            "管道燃气",
+            "购气凭证",
+        ),
+        issuers=("燃气", "天然气", "华润燃气", "港华", "新奥"),
+        words=("用气量", "燃气费", "立方米", "气费", "购气量", "燃气表", "阶梯", "m3", "用气性质", "气价"),
+        against=("水费", "污水", "电量", "电费", "发票号码", "停气通知", "催缴"),
+    )
+
+    user_no = Digits(
+        "用户号",
+        "户号",
+        "用户编号",
+        "客户编号",
+        "客户号",
+        "用气户号",
+        "缴费号",
+        "燃气户号",
+        "燃气编号",
+        "卡号",
+        "用户代码",
+        required=True,
+    )
+    name = Text("户名", "用户名称", "客户名称", "用户名", "用气户名", "用气单位", "姓名", required=True)
+    month = MonthOf(
+        "燃气费年月",
+        "账单月份",
+        "计费月份",
+        "结算月份",
+        "账单年月",
+        "气费年月",
+        "用气月份",
+        "抄表年月",
+        "账期",
+        "费用年月",
+        "抄表月份",
+        "月份",
+        required=True,
+    )
+    last_reading = last_readings()
+    this_reading = this_readings()
+    volume = Whole(
+        "用气量",
+        "本期气量",
+        "实用气量",
+        "本期用气量",
+        "结算气量",
+        "计费气量",
+        "合计气量",
+        "总气量",
+        "购气量",
+        "气量",
+        "用量",
+        "实际用气量",
+        required=True,
+    )
+    unit_price = Quantity("综合单价", "气价", "单价", "基本气价")
+    gas_fee = LooseMoney("燃气费", "天然气费", "气费", "燃气费金额", "购气金额")
+    amount_total = LooseMoney(
+        "应缴合计",
+        "应缴金额",
+        "合计金额",
+        "合计",
+        "总金额",
+        "本期应缴",
+        "应付金额",
+        "费用合计",
+        "应收合计",
+        "应缴气费",
+        "本期气费合计",
+        "本期应付",
+        "应收金额",
+        "总计",
+        "购气金额",
+        required=True,
+    )
+    fees = fees_table("气费项目")
+    main_fee = "gas_fee"
+    other_fees = {"penalty": "违约金|滞纳金"}  # noqa: RUF012 - declared once, never changed
+    supply = "(?:燃气|天然气|气)费"

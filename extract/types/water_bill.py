@@ -1,0 +1,108 @@
+"""Water bills: how much water a works used in a month, what it cost, and what was charged with it."""
+
+from __future__ import annotations
+
+from extract.grammar import Anchors
+from extract.kinds import Digits, LooseMoney, MonthOf, Quantity, Text, Whole
+from extract.meter_bills import MeterBill, fees_table, last_readings, this_readings
+
+
+class WaterBill(MeterBill):
+    """水费账单 (documents.md §4.2)."""
+
+    type_id = "water_bill"
+    title = ("水费账单", "Water bill")
+    recognised_by = Anchors(
+        titles=(
+            "水费账单",
+            "水费通知单",
+            "水费单",
+            "水费发票清单",
+            "自来水费",
+            "水费缴费通知",
+            "水费清单",
+            "水费明细",
+            "用水账单",
+            "水费",
+        ),
+        issuers=("自来水", "供水", "水务", "水司"),
+        words=("污水处理费", "立方米", "用水量", "水费", "水表", "用水性质", "水资源费", "用户号", "m3", "吨"),
+        against=("电量", "电费", "燃气", "天然气", "发票号码", "停水通知", "催缴", "用气"),
+    )
+
+    user_no = Digits(
+        "用户号",
+        "户号",
+        "用户编号",
+        "客户编号",
+        "客户号",
+        "用水户号",
+        "缴费号",
+        "水表户号",
+        "缴费户号",
+        "用户代码",
+        required=True,
+    )
+    name = Text("户名", "用户名称", "客户名称", "用户名", "用水户名", "用水单位", "姓名", required=True)
+    month = MonthOf(
+        "水费年月",
+        "账单月份",
+        "计费月份",
+        "结算月份",
+        "账单年月",
+        "水费月份",
+        "用水月份",
+        "抄表年月",
+        "账期",
+        "费用年月",
+        "抄表月份",
+        "月份",
+        required=True,
+    )
+    last_reading = last_readings()
+    this_reading = this_readings()
+    volume = Whole(
+        "用水量",
+        "本期水量",
+        "实用水量",
+        "本期用水量",
+        "结算水量",
+        "计费水量",
+        "合计水量",
+        "总水量",
+        "水量",
+        "用量",
+        "实际用水量",
+        required=True,
+    )
+    unit_price = Quantity("综合单价", "水价", "单价", "基本水价")
+    water_fee = LooseMoney("水费", "基本水费", "自来水费", "水费金额", "用水费")
+    sewage_fee = LooseMoney("污水处理费", "污水费", "排污费")
+    resource_fee = LooseMoney("水资源费", "水资源税", "水资源税(费)", "水资源费(税)")
+    garbage_fee = LooseMoney("垃圾费", "垃圾处理费", "生活垃圾处理费")
+    amount_total = LooseMoney(
+        "应缴合计",
+        "应缴金额",
+        "合计金额",
+        "合计",
+        "总金额",
+        "本期应缴",
+        "应付金额",
+        "费用合计",
+        "应收合计",
+        "应缴水费",
+        "本期水费合计",
+        "本期应付",
+        "应收金额",
+        "总计",
+        required=True,
+    )
+    fees = fees_table("水费项目")
+    main_fee = "water_fee"
+    other_fees = {  # noqa: RUF012 - declared once, never changed
+        "sewage_fee": "污水|排污",
+        "resource_fee": "水资源",
+        "garbage_fee": "垃圾",
+        "penalty": "违约金|滞纳金",
+    }
+    supply = "水费"

@@ -1,0 +1,88 @@
+"""Statements of wallets: counts and sums of each direction, rows that are neither, and what an alteration shows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from demo.papers.wallets import alipay_statement, purse, wechat_statement
+from extract.indicators import compute
+from extract.reading import read_file
+from tests.types_read import checks, read, states, wrong
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        wechat_statement(),
+        wechat_statement(style="export", seed=2),
+        wechat_statement(purse("wechat", 60, seed=7)),
+        alipay_statement(),
+        alipay_statement(style="export", seed=2),
+        alipay_statement(style="web", seed=3),
+    ],
+    ids=["certificate", "export", "many pages", "alipay certificate", "alipay export", "alipay web"],
+)
+def test_every_row_of_a_wallet_is_read(drawn):
+    found = read(drawn)
+
+    assert found["type"] == drawn.truth["type"]
+    assert wrong(drawn, found) == {}
+    assert checks(found, "fails") == []
+
+
+def test_a_summary_that_agrees_proves_amounts_and_one_that_does_not_accuses_them():
+    clean = purse("alipay", seed=5)
+    place = next(n for n, move in enumerate(clean.moves) if move.way == "支出")
+    other = next(n for n, move in enumerate(clean.moves) if move.way == "收入")
+    altered = purse("alipay", seed=5, alter={place: clean.moves[place].amount + 100})
+    before, after = read(alipay_statement(clean)), read(alipay_statement(altered))
+
+    assert f"transactions[{place}].amount" in states(before, "verified")
+    assert {f"transactions[{place}].amount", "total_out"} <= states(after, "conflict")
+    assert f"transactions[{other}].amount" in states(after, "verified")
+
+
+def test_a_missing_row_says_nothing_against_the_others():
+    drawn = wechat_statement(style="export", seed=2)
+    lines = drawn.bytes.decode("utf-8-sig").split("\r\n")
+    gone = next(n for n, line in enumerate(lines) if ",支出,¥" in line)
+    cut = read_file("\r\n".join(lines[:gone] + lines[gone + 1 :]).encode(), drawn.name).papers[0]
+
+    assert cut.fields["count_out"].state == "conflict"
+    assert all(row["amount"].state != "conflict" for row in cut.tables["transactions"])
+    assert [f.code for f in cut.findings].count("summary_differs") == 2
+
+
+def test_money_between_own_pockets_is_no_income():
+    """充值, 提现 and 余额宝 are neither in nor out: the bank's own statement shows them again."""
+    drawn = wechat_statement(style="export", seed=2)
+    paper = read_file(drawn.bytes, drawn.name).papers[0]
+    inflow = next(i for i in compute([("", paper)]) if i.id == "inflow_total")
+
+    assert inflow.value == str(paper.fields["total_in"].value)
+    assert any(row["amount"].value > 0 and row["direction"].value == "中性" for row in paper.tables["transactions"])
+
+
+def test_a_row_copied_in_twice_is_told():
+    drawn = wechat_statement(style="export", seed=2)
+    lines = drawn.bytes.decode("utf-8-sig").rstrip("\r\n").split("\r\n")
+    found = read_file("\r\n".join([*lines, lines[-1]]).encode(), drawn.name).papers[0]
+
+    assert "row_twice" in [finding.code for finding in found.findings]
+
+
+def test_a_row_outside_the_period_is_told():
+    drawn = wechat_statement(style="export", seed=2)
+    text = drawn.bytes.decode("utf-8-sig").replace("起始时间：[2026-04-01", "起始时间：[2026-05-01")
+    found = read_file(text.encode(), drawn.name).papers[0]
+
+    assert "date_outside" in [finding.code for finding in found.findings]
+
+
+def test_amounts_keep_their_sign_by_direction():
+    paper = read_file(alipay_statement(style="export", seed=2).bytes, "支付宝.csv").papers[0]
+
+    for row in paper.tables["transactions"]:
+        assert (row["amount"].value < Decimal(0)) == (row["direction"].value == "支出")
