@@ -123,7 +123,6 @@ FIELDS: dict[str, tuple[str, str]] = {
     "unit_price": ("单价", "Unit price"),
     "volume": ("用量", "Volume"),
     "fees": ("费用", "Fees"),
-    "items": ("项目", "Items"),
     "amount_is": ("约数", "Amount is"),
     "asset": ("标的物", "Asset"),
     "case_no": ("案号", "Case no."),
