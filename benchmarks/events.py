@@ -145,25 +145,31 @@ def summary(pairs: Counter[tuple[str, str]]) -> str:
     )
 
 
+def report(shared: Path, wrong: bool) -> list[Case]:
+    """Print both tables of the development cases; ``wrong`` names every case that is read wrongly."""
+    cases = list(specified(shared / "domain" / "risk_events.md"))
+    pairs: Counter[tuple[str, str]] = Counter()
+    for case in cases:
+        read = told(case)
+        pairs[case.expected, read] += 1
+        if wrong and read != case.expected:
+            print(f"{case.expected:12} {read:12} {','.join(sorted(case.events))}: {case.text}")
+    print(f"\nspecification: {len(cases)} sentences\n{table(pairs)}\n{summary(pairs)}")
+    pairs = Counter()
+    for case, read in assertion_cases(shared / "design" / "assertion_cases.jsonl"):
+        pairs[case.expected, read] += 1
+        if wrong and read != case.expected:
+            print(f"{case.note} {case.expected:12} {read:12} {','.join(sorted(case.events))}: {case.text}")
+    print(f"\nassertion cases: {sum(pairs.values())} targets\n{table(pairs)}\n{summary(pairs)}")
+    return cases
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--wrong", action="store_true", help="print every case that is read wrongly")
     options = parser.parse_args()
-    cases = list(specified(options.shared / "domain" / "risk_events.md"))
-    pairs: Counter[tuple[str, str]] = Counter()
-    for case in cases:
-        read = told(case)
-        pairs[case.expected, read] += 1
-        if options.wrong and read != case.expected:
-            print(f"{case.expected:12} {read:12} {','.join(sorted(case.events))}: {case.text}")
-    print(f"\nspecification: {len(cases)} sentences\n{table(pairs)}\n{summary(pairs)}")
-    pairs = Counter()
-    for case, read in assertion_cases(options.shared / "design" / "assertion_cases.jsonl"):
-        pairs[case.expected, read] += 1
-        if options.wrong and read != case.expected:
-            print(f"{case.note} {case.expected:12} {read:12} {','.join(sorted(case.events))}: {case.text}")
-    print(f"\nassertion cases: {sum(pairs.values())} targets\n{table(pairs)}\n{summary(pairs)}")
+    cases = report(options.shared, options.wrong)
     print(f"\n{speed([case.text for case in cases])}")
 
 
