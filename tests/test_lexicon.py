@@ -12,6 +12,8 @@ from extract.lexicon.words import (
     Grade,
     Harmless,
     Hedge,
+    Metric,
+    Move,
     Party,
     Release,
     Trigger,
@@ -19,6 +21,8 @@ from extract.lexicon.words import (
     grades,
     harmless,
     hedges,
+    metrics,
+    moves,
     parties,
     read,
     releases,
@@ -116,3 +120,10 @@ GOOD: dict[str, Any] = {"id": "t.a", "event": "divorce", "terms": ["离婚"], "y
 def test_a_word_list_with_a_mistake_is_refused_with_a_sentence(entries: list[dict[str, Any]], says: str) -> None:
     with pytest.raises(BadWordList, match=says):
         check(read("trigger", Trigger, entries))
+
+
+@pytest.mark.parametrize("entry", [*metrics(), *moves()], ids=lambda entry: getattr(entry, "id", None) or entry.words[0])
+def test_a_figure_speaks_where_it_got_worse_only(entry: Metric | Move) -> None:
+    kinds = (entry.event,) if isinstance(entry, Metric) else ()
+    assert "asserted" in polarities(entry.yes, kinds)
+    assert "asserted" not in polarities(entry.no, kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, TypeVar
 
@@ -94,6 +95,31 @@ class Harmless(_Entry):
     no: str  #: here the trigger stands
 
 
+class Metric(_Entry):
+    """A figure that people tell in prose, and which event it tells of when it gets worse."""
+
+    id: str
+    names: tuple[str, ...] = Field(min_length=1)
+    unit: Literal["%", "元", "人", "天", "次", "量"]  #: 量: whatever is counted
+    event: str
+    worse: Literal["lower", "higher"]
+    least: Decimal = Decimal("0.1")  #: a smaller change tells of nothing
+    level: Decimal | None = None  #: beyond this the figure tells by itself
+    line: bool = False  #: 警戒线, 预警线, 平仓线 are drawn for it
+    without: tuple[str, ...] = ()  #: none of these may stand in the sentence
+    yes: str
+    no: str
+
+
+class Move(_Entry):
+    """Words by which a figure goes down or up, or by which one figure is held against another."""
+
+    way: Literal["down", "up", "against"]
+    words: tuple[str, ...] = Field(min_length=1)
+    yes: str  #: here a figure got worse
+    no: str  #: here it did not, although the words are near
+
+
 E = TypeVar("E", bound=_Entry)
 
 
@@ -133,6 +159,21 @@ def parties() -> tuple[Party, ...]:
 @cache
 def grades() -> tuple[Grade, ...]:
     return read("grade", Grade)
+
+
+@cache
+def metrics() -> tuple[Metric, ...]:
+    entries = read("metric", Metric)
+    _refuse_twice("metric id", [entry.id for entry in entries])
+    _refuse_twice("metric", [name for entry in entries for name in entry.names])
+    return entries
+
+
+@cache
+def moves() -> tuple[Move, ...]:
+    entries = read("move", Move)
+    _refuse_twice("move", [word for entry in entries for word in entry.words])
+    return entries
 
 
 @cache

@@ -112,6 +112,8 @@ def _overlaps(found: Found, place: Place) -> bool:
     touches = any(start < found.end and found.start < end for start, end in hit.pieces)
     if touches or not behind or found.hedge.effect not in ("denies", "supposes"):
         return False
+    if found.hedge.effect == "denies" and "," in text[found.end : behind[0]]:
+        return False
     return found.hedge.reach != "next" or _next(text[found.end : behind[0]])
 
 

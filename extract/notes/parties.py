@@ -112,7 +112,14 @@ def about(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
     return before[-1] if before else None
 
 
+#: Who merely tells of it (邻居讲, 家属电话里哭着说) is not the one it happened to.
+_TELLS = re.compile(r"[^,。;]{0,5}?(?:说|讲|称(?!职)|表示|反映|透露|介绍|坦言|证实|告诉|告知)")
+_TELLERS = frozenset({"stranger", "person", "employee", "counterparty", "bank"})
+
+
 def _is_subject(sentence: Sentence, mention: Mention) -> bool:
+    if mention.role in _TELLERS and _TELLS.match(sentence.text, mention.end, sentence.end):
+        return False
     left = sentence.text[max(sentence.start, mention.start - 6) : mention.start]
     return _OBLIQUE.search(left) is None
 
