@@ -207,11 +207,16 @@ def _refuse_shadowed(entries: Sequence[Trigger]) -> None:
     for entry in entries:
         foreign = {term for other in entries if other.event != entry.event for term in other.terms}
         for term in entry.terms:
-            inside = [other for other in entry.terms if other != term and other in term]
+            inside = [other for other in entry.terms if other != term and _holds(term, other)]
             if inside and not any(other in term and other not in inside for other in foreign):
                 raise BadWordList(
                     f"trigger {entry.id}: {term!r} is shadowed by {inside[0]!r} in the same entry. Drop it."
                 )
+
+
+def _holds(term: str, other: str) -> bool:
+    """Latin terms match whole words, so bankruptcy does not hold bankrupt."""
+    return f" {other} " in f" {term} " if term.isascii() else other in term
 
 
 def _context(entry: Trigger) -> str:

@@ -33,6 +33,10 @@ _RULE = re.compile(
 )
 
 
+#: 经营正常，但…: an assurance with a reservation assures of nothing.
+_CONTRAST = re.compile(r"但(?!书)|只有|仅有|只剩|不过|却|唯一|一般|基本上|勉强")
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of a hit: its polarity (None: no event at all), whom it is about, and why."""
@@ -114,6 +118,8 @@ def _told_by_trigger(place: Place, verdict: Verdict) -> Verdict:
     if verdict.polarity is None:
         return verdict
     if trigger.says == "negated":
+        if _CONTRAST.search(sentence.words):
+            return Verdict(None)
         polarity = Polarity.NEGATED if verdict.polarity in (Polarity.ASSERTED, Polarity.RESOLVED) else None
         return Verdict(
             polarity,

@@ -182,6 +182,8 @@ def _by_two(text: str, start: int, end: int, numbers: list[_Number], metric: Met
         return None
     change = (now - before) / before * (-1 if metric.worse == "lower" else 1)
     if change < metric.least:
+        if change <= -metric.least and re.search("一度|曾|最高", text[start : first.start]):
+            return Worse(second.end, (("from", _shown(before, metric.unit)), ("to", _shown(now, metric.unit))))
         return Worse(second.end, (), better=True) if change <= -metric.least else None
     return Worse(second.end, (("from", _shown(before, metric.unit)), ("to", _shown(now, metric.unit))))
 

@@ -45,7 +45,9 @@ def _gate() -> _Gate:
             terms.setdefault(_plain(term), []).append(entry)
         ways += [(_spaced(way), entry) for way in entry.get("ways", ())]
     moves = "|".join(word for entry in tables().get("move", []) for word in entry["words"])
-    ways += [(f"{'|'.join(entry['names'])} …… {moves}", {}) for entry in tables().get("metric", [])]
+    for entry in tables().get("metric", []):
+        level = "|%|成" if "level" in entry else ""
+        ways.append((_spaced(f"{'|'.join(entry['names'])} …… {moves}{level}"), {}))
     held = Ways(way for way, _ in ways)
     automaton = ahocorasick.Automaton()
     for word in {*terms, *held.words, *_STOPS}:

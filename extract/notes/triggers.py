@@ -144,6 +144,7 @@ def _whole_word(text: str, start: int, word: str) -> bool:
     if not word.isascii():
         return True
     end = start + len(word)
+    end += text.startswith("s", end)  # records as well as record
     return not (start and text[start - 1].isascii() and text[start - 1].isalpha()) and not text[end : end + 1].isalpha()
 
 
