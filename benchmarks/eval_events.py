@@ -47,8 +47,9 @@ def baseline(passage: Passage) -> list[Told]:
 
 
 def part(name: str) -> list[Passage]:
-    """The sentences and whole notes of ``open`` or ``blind``."""
-    return [*gold.sentences(gold.HERE / f"{name}.txt"), *gold.notes(gold.HERE / f"{name}_notes.txt")]
+    """The sentences and whole notes of ``open`` or ``blind``; ``fresh`` has sentences only."""
+    whole = gold.HERE / f"{name}_notes.txt"
+    return [*gold.sentences(gold.HERE / f"{name}.txt"), *(gold.notes(whole) if whole.exists() else ())]
 
 
 def measure(passages: Iterable[Passage], reader: Reader, wrong: bool = False) -> Score:
@@ -68,7 +69,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("POSTLOAN_SHARED", events.SHARED)))
     parser.add_argument("--fewfc", type=Path, default=os.environ.get("POSTLOAN_FEWFC"), help="folder of the corpus")
     options = parser.parse_args()
-    for name in ("open", "blind"):
+    for name in ("open", "blind", "fresh"):
         passages = part(name)
         score = measure(passages, ours, options.wrong and name == "open")
         print(f"\n{name} part: {len(passages)} passages\n{score.summary()}")
