@@ -10,6 +10,7 @@ from benchmarks.events import page
 from extract.lexicon.words import (
     BadWordList,
     Grade,
+    Group,
     Harmless,
     Hedge,
     Metric,
@@ -19,6 +20,7 @@ from extract.lexicon.words import (
     Trigger,
     check,
     grades,
+    groups,
     harmless,
     hedges,
     metrics,
@@ -127,3 +129,10 @@ def test_a_figure_speaks_where_it_got_worse_only(entry: Metric | Move) -> None:
     kinds = (entry.event,) if isinstance(entry, Metric) else ()
     assert "asserted" in polarities(entry.yes, kinds)
     assert "asserted" not in polarities(entry.no, kinds)
+
+
+@pytest.mark.parametrize("entry", groups(), ids=lambda entry: entry.name)
+def test_a_group_of_words_is_named_by_ways_that_tell(entry: Group) -> None:
+    assert any(f"<{entry.name}>" in way for trigger in triggers() for way in trigger.ways)
+    assert "asserted" in polarities(entry.yes)
+    assert "asserted" not in polarities(entry.no)

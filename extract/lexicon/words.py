@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -11,7 +12,14 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from extract.lexicon import tables
-from extract.lexicon.ways import first_words
+from extract.lexicon.ways import first_words, spelled
+
+
+_GROUP = re.compile(r"<(\w+)>")
+
+
+def _known_groups() -> frozenset[str]:
+    return frozenset(entry["name"] for entry in tables().get("group", []))
 
 
 class BadWordList(ValueError):
@@ -41,7 +49,10 @@ class Trigger(_Entry):
     def _has_words(self) -> Trigger:
         if not self.terms and not self.ways:
             raise ValueError("give terms or ways")
-        if any(not word for way in self.ways for word in first_words(way)):
+        unknown = [name for way in self.ways for name in _GROUP.findall(way) if name not in _known_groups()]
+        if unknown:
+            raise ValueError(f"names no group: {', '.join(unknown)}")
+        if any(not word for way in self.ways for word in first_words(spelled(way))):
             raise ValueError("a way must begin with a word, not with a number or a gap")
         return self
 
@@ -111,6 +122,15 @@ class Metric(_Entry):
     no: str
 
 
+class Group(_Entry):
+    """Words that ways name together: <unpaid> in a way stands for all of them."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    yes: str  #: some event is told with one of them
+    no: str  #: none is, although one of them is there
+
+
 class Move(_Entry):
     """Words by which a figure goes down or up, or by which one figure is held against another."""
 
@@ -166,6 +186,15 @@ def metrics() -> tuple[Metric, ...]:
     entries = read("metric", Metric)
     _refuse_twice("metric id", [entry.id for entry in entries])
     _refuse_twice("metric", [name for entry in entries for name in entry.names])
+    return entries
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    entries = read("group", Group)
+    _refuse_twice("group", [entry.name for entry in entries])
+    for entry in entries:
+        _refuse_twice(f"word of group {entry.name}", entry.words)
     return entries
 
 

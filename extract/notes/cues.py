@@ -56,6 +56,8 @@ def cues(sentence: Sentence) -> list[Found]:
         start = sentence.start + last + 1 - len(phrase)
         if phrase == "may" and sentence.text[start] == "M" and start > sentence.start:
             continue  # the month
+        if phrase == "万一" and start and sentence.text[start - 1] in "0123456789一二三四五六七八九十百千两几多":
+            continue  # 九十万一路见底
         if phrase.isascii() and _inside_word(sentence.text, start, start + len(phrase)):
             continue
         places.append((start, start + len(phrase), phrase))

@@ -31,6 +31,9 @@ _DONE_BEFORE = re.compile(
 _DONE_AFTER = re.compile(r"完毕|了|完成|[,、)]|$|并|且|至|后|到|结案|归还")
 _PAST = re.compile(r"前期|上年|去年|上次|前次|此前|早前|年初|上期|之前|原先|历史|一度")
 _AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
+#: 借款人把总包告上法庭: whom one takes to court.
+_TAKES = re.compile(r"(?:把|将)[^,。]{1,16}?(?=告|起诉|诉至|诉到)")
+_OURS = frozenset({"borrower", "company", "guarantor", "controller"})
 _LAWFUL = frozenset({"litigation_defendant", "enforcement_target", "collateral_seizure", "account_frozen", "equity_change", "dishonest_debtor"})
 _PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
 _OUR_SIDE = re.compile(
@@ -133,6 +136,9 @@ def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     """起诉: who sues is not in trouble. 申请查封: who asks for it is not seized."""
     sentence, hit = place.sentence, place.hit
     start, end = sentence.clause_of(hit.start)
+    takes = _TAKES.search(sentence.text, start, hit.end)
+    if takes and takes.end() >= hit.start and mention and mention.role in _OURS and mention.start < takes.start():
+        return Cue(sentence.text[mention.start : hit.end], "elsewhere", "side.plaintiff")
     left, right = sentence.text[start : hit.start], sentence.text[hit.end : end]
     asks = kind.id in _LAWFUL and re.search(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$", left) is not None
     if hit.trigger.side != "active" and not asks:

@@ -143,20 +143,22 @@ def assert_or_not(doc: Doc) -> Doc:
         for part in forms.parts(held.squeezed, sentence):
             spoken = cues(part.sentence)
             shown += [(cue.start, cue.end, cue.hedge.effect) for cue in spoken]
+            named = parties.mentions(part.sentence, held.subject) if inside else []
             for hit in inside:
                 if part.sentence.start <= hit.start and hit.end <= part.sentence.end:
-                    held.judged.append(_judged(held, part, hit, spoken, following, peers))
+                    held.judged.append(_judged(held, part, hit, spoken, following, peers, named))
     _layer(doc, "cue", shown)
     held.judged = _elsewhere_only(_without_earlier_links(held.judged))
     return doc
 
 
 def _judged(
-    held: Notes, part: forms.Part, hit: Hit, spoken: Sequence[Found], following: str, peers: tuple[int, ...]
+    held: Notes, part: forms.Part, hit: Hit, spoken: Sequence[Found], following: str, peers: tuple[int, ...],
+    named: Sequence[parties.Mention],
 ) -> Judged:
     kind = EVENTS[hit.trigger.event]
     answer = part.answer or forms.answer(held.squeezed, part.sentence, hit.start, hit.end, following)
-    place = Place(hit, part.sentence, parties.mentions(part.sentence, held.subject), following, answer, peers, part.shown)
+    place = Place(hit, part.sentence, named, following, answer, peers, part.shown)
     return Judged(place, assertion.judge(place, spoken, kind))
 
 

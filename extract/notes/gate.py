@@ -11,7 +11,7 @@ from typing import Any
 import ahocorasick
 
 from extract.lexicon import tables
-from extract.lexicon.ways import Ways, expression, latin
+from extract.lexicon.ways import Ways, expression, latin, spelled
 from extract.notes.squeeze import mended, same
 
 _Entry = Mapping[str, Any]
@@ -43,7 +43,7 @@ def _gate() -> _Gate:
     for entry in tables().get("trigger", []):
         for term in entry.get("terms", ()):
             terms.setdefault(_plain(term), []).append(entry)
-        ways += [(_spaced(way), entry) for way in entry.get("ways", ())]
+        ways += [(_spaced(spelled(way)), entry) for way in entry.get("ways", ())]
     moves = "|".join(word for entry in tables().get("move", []) for word in entry["words"])
     for entry in tables().get("metric", []):
         level = "|%|成" if "level" in entry else ""
@@ -65,17 +65,17 @@ def mentions_risk(raw: str) -> bool:
     """Whether any trigger stands in this page text (blanks, line ends and misreadings inside words do not hide it)."""
     text = mended(_plain(raw))
     gate = _gate()
-    heard: set[str] = set()
+    heard: dict[str, list[int]] = {}
     begin = 0
     for last, word in gate.automaton.iter(text):
         if word in _STOPS:
             if _holds(gate, heard, text, begin, last):
                 return True
-            heard, begin = set(), last
+            heard, begin = {}, last
         elif any(_in_company(entry, text) for entry in gate.terms.get(word, ())):
             return True
         else:
-            heard.add(word)
+            heard.setdefault(word, []).append(last + 1)
     return _holds(gate, heard, text, begin, len(text))
 
 
@@ -84,7 +84,7 @@ def _in_company(entry: _Entry, text: str) -> bool:
     return not company or any(_plain(word) in text for word in company)
 
 
-def _holds(gate: _Gate, heard: set[str], text: str, begin: int, end: int) -> bool:
+def _holds(gate: _Gate, heard: dict[str, list[int]], text: str, begin: int, end: int) -> bool:
     for number in gate.held.held(heard):
         way, entry = gate.ways[number]
         if _in_company(entry, text) and (latin(way) or _compiled(way).search(text, begin, end)):

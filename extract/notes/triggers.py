@@ -9,7 +9,7 @@ from functools import cache
 
 import ahocorasick
 
-from extract.lexicon.ways import Ways, expression
+from extract.lexicon.ways import Ways, expression, spelled
 from extract.lexicon.words import Metric, Trigger, harmless, metrics, triggers
 from extract.notes.clauses import Sentence
 from extract.notes.figures import told_by, worsened
@@ -47,7 +47,7 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    written = [(same(way).lower(), entry) for entry in triggers() for way in entry.ways]
+    written = [(same(spelled(way)).lower(), entry) for entry in triggers() for way in entry.ways]
     terms: dict[str, list[Trigger]] = {}
     for entry in triggers():
         for term in entry.terms:
@@ -75,29 +75,33 @@ def hits(text: str, sentences: Iterable[Sentence]) -> list[tuple[Sentence, Hit]]
 def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
     table = _table()
     words = text[sentence.start : sentence.end]
-    literal: list[Hit] = []
-    taken: list[tuple[int, int]] = []
-    heard: set[str] = set()
-    named: list[tuple[int, int, Metric]] = []
+    heard: dict[str, list[int]] = {}  #: word → where it ends
     for last, word in table.automaton.iter(words):
-        heard.add(word)
-        if word in table.metrics:
-            named.append((sentence.start + last + 1 - len(word), sentence.start + last + 1, table.metrics[word]))
-        start = sentence.start + last + 1 - len(word)
-        if word not in table.terms and word not in table.harmless or not _whole_word(text, start, word):
-            continue
-        if word in table.harmless:
-            taken.append((start, start + len(word)))
-        literal += [
-            Hit(start, start + len(word), entry, True)
-            for entry in table.terms.get(word, ())
-            if _fits(entry, words, text, sentence, start, start + len(word))
-        ]
+        heard.setdefault(word, []).append(last + 1)
+    taken = [place for word in heard.keys() & table.harmless for place in _places(text, sentence, word, heard[word])]
+    literal = [
+        Hit(start, end, entry, True)
+        for word in sorted(heard.keys() & table.terms.keys())
+        for start, end in _places(text, sentence, word, heard[word])
+        for entry in table.terms[word]
+        if _fits(entry, words, text, sentence, start, end)
+    ]
+    named = [
+        (start, end, table.metrics[word])
+        for word in heard.keys() & table.metrics.keys()
+        for start, end in _places(text, sentence, word, heard[word])
+    ]
     kept = _longest(literal, taken)
     spanning = [hit for hit in _spanning(text, words, sentence, heard) if not _inside(hit, taken)]
-    told, better = _moved(text, sentence, named)
+    told, better = _moved(text, sentence, sorted(named, key=lambda one: one[:2]))
     found = [hit for hit in (*kept, *spanning) if not any(_within(hit, *stretch) for stretch in better)]
     return _one_per_event([*found, *told])
+
+
+def _places(text: str, sentence: Sentence, word: str, ends: list[int]) -> list[tuple[int, int]]:
+    """Where a word stands as a whole word."""
+    places = ((sentence.start + end - len(word), sentence.start + end) for end in ends)
+    return [(start, end) for start, end in places if _whole_word(text, start, word)]
 
 
 def _moved(
@@ -120,7 +124,7 @@ def _within(hit: Hit, start: int, end: int, event: str) -> bool:
     return hit.trigger.event == event and start - 6 <= hit.start < end
 
 
-def _spanning(text: str, words: str, sentence: Sentence, heard: set[str]) -> Iterator[Hit]:
+def _spanning(text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]) -> Iterator[Hit]:
     """The ways whose words have all been heard in the sentence, tried as expressions."""
     table = _table()
     for number in table.held.held(heard):
