@@ -6,10 +6,10 @@ RUN := $(BIN)/python
 NPM := $(shell command -v npm 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev assets demo test check lint types bench snapshots lock clean
+.PHONY: help install dev assets demo test check lint types bench eval-events snapshots lock clean
 
 help:  ## list these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 $(BIN)/uv: locks/tools.txt
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
@@ -70,6 +70,9 @@ types: dev  ## mypy, strict
 
 bench: dev  ## the figures of the README, as ratios in one run
 	@$(RUN) -m benchmarks
+
+eval-events: dev  ## how well notes are read: own gold (open and blind), development cases, FewFC where it is
+	@$(RUN) -m benchmarks.eval_events $(if $(WRONG),--wrong)
 
 snapshots: dev  ## rewrite the expected readings beside the samples; the diff is the review
 	@$(RUN) -m tests.snapshots

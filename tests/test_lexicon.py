@@ -10,15 +10,21 @@ from benchmarks.events import page
 from extract.lexicon.words import (
     BadWordList,
     Grade,
+    Group,
     Harmless,
     Hedge,
+    Metric,
+    Move,
     Party,
     Release,
     Trigger,
     check,
     grades,
+    groups,
     harmless,
     hedges,
+    metrics,
+    moves,
     parties,
     read,
     releases,
@@ -116,3 +122,17 @@ GOOD: dict[str, Any] = {"id": "t.a", "event": "divorce", "terms": ["离婚"], "y
 def test_a_word_list_with_a_mistake_is_refused_with_a_sentence(entries: list[dict[str, Any]], says: str) -> None:
     with pytest.raises(BadWordList, match=says):
         check(read("trigger", Trigger, entries))
+
+
+@pytest.mark.parametrize("entry", [*metrics(), *moves()], ids=lambda entry: getattr(entry, "id", None) or entry.words[0])
+def test_a_figure_speaks_where_it_got_worse_only(entry: Metric | Move) -> None:
+    kinds = (entry.event,) if isinstance(entry, Metric) else ()
+    assert "asserted" in polarities(entry.yes, kinds)
+    assert "asserted" not in polarities(entry.no, kinds)
+
+
+@pytest.mark.parametrize("entry", groups(), ids=lambda entry: entry.name)
+def test_a_group_of_words_is_named_by_ways_that_tell(entry: Group) -> None:
+    assert any(f"<{entry.name}>" in way for trigger in triggers() for way in trigger.ways)
+    assert "asserted" in polarities(entry.yes)
+    assert "asserted" not in polarities(entry.no)

@@ -1,36 +1,132 @@
-"""The small language of ``ways``: 账期|回款 … 拉长|放缓 as a bounded expression.
+"""The small language of ``ways``: 账期|回款 … 拉长|放缓 as a bounded expression, and which ways a text can hold at all.
 
 ``|`` parts alternatives, `` … `` stands for at most ten characters within a clause, `` …… `` for at most thirty within a
-sentence, ``#`` for a number.
+sentence, `` & `` for words near each other in any order (at most sixteen characters, over a comma too), ``#`` for a number.
+``<name>`` stands for a group of words (groups.toml).
+English words stand farther apart; ways without any Chinese reach four times as far and match whole words.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+
+from extract.lexicon import tables
 
 _NUMBER = r"(?:\d[\d,.]*|[零一二两三四五六七八九十百千万数几半多]{1,5})"
-_WITHIN_CLAUSE = r"(?:[^,。;:!?\n]|(?<=\d),(?=\d{3})){0,10}?"
-_WITHIN_SENTENCE = r"[^。;!?\n]{0,30}?"
+_WITHIN_CLAUSE = r"(?:[^,。;:!?\n]|(?<=\d),(?=\d{{3}})){{0,{0}}}?"
+_WITHIN_SENTENCE = r"[^。;!?\n]{{0,{0}}}?"
+_GAPS = {"…": (_WITHIN_CLAUSE, 10), "……": (_WITHIN_SENTENCE, 30), "&": (_WITHIN_SENTENCE, 16)}
+_GAP = re.compile(r" (…+|&) ")
+_FARTHER = 4  #: how much farther English reaches
+_NUMBERS = 16  #: how much the numbers inside a piece may take up
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {entry["name"]: "|".join(entry["words"]) for entry in tables().get("group", [])}
+
+
+def spelled(way: str) -> str:
+    """The way with its groups of words written out."""
+    return re.sub(r"<(\w+)>", lambda found: _groups()[found[1]], way)
+
+
+def pieces(way: str) -> tuple[tuple[str, ...], ...]:
+    """The alternatives of every piece of a way."""
+    return tuple(tuple(word.strip() for word in part.split("|")) for part in _GAP.split(way)[::2])
 
 
 def first_words(way: str) -> tuple[str, ...]:
-    """The literal words a way can begin with; what the automaton looks for."""
-    return tuple(part.split("#")[0].strip() for part in re.split(r" …+ ", way)[0].split("|"))
+    """The literal words a way can begin with."""
+    return tuple(word.split("#")[0].strip() for word in pieces(way)[0])
 
 
 def expression(way: str) -> re.Pattern[str]:
     """The way as a regular expression with bounded gaps; every literal piece is a group."""
-    out = []
-    for piece in re.split(r"( …+ )", way):
-        if piece.strip() == "…":
-            out.append(_WITHIN_CLAUSE)
-        elif piece.strip() == "……":
-            out.append(_WITHIN_SENTENCE)
-        else:
-            alternatives = sorted(piece.split("|"), key=len, reverse=True)
-            out.append("(" + "|".join(_literal(word) for word in alternatives) + ")")
-    return re.compile("".join(out), re.IGNORECASE)
+    parts, gaps = _GAP.split(way)[::2], _GAP.split(way)[1::2]
+    if "&" in gaps:
+        orders = [_joined(order, ["&"] * (len(order) - 1), latin(way)) for order in permutations(parts)]
+        return re.compile("|".join(orders), re.IGNORECASE)
+    return re.compile(_joined(parts, gaps, latin(way)), re.IGNORECASE)
+
+
+def latin(way: str) -> bool:
+    """Whether a way is written without any Chinese."""
+    return way.replace("…", "").isascii()
+
+
+def _joined(parts: Sequence[str], gaps: Sequence[str], wide: bool) -> str:
+    out = [_either(parts[0], wide)]
+    for gap, part in zip(gaps, parts[1:], strict=True):
+        pattern, reach = _GAPS[gap]
+        out += [pattern.format(reach * _FARTHER if wide else reach), _either(part, wide)]
+    return "".join(out)
+
+
+def _either(part: str, whole: bool) -> str:
+    words = "|".join(_literal(word) for word in sorted(part.split("|"), key=len, reverse=True))
+    return rf"\b({words})\b" if whole else f"({words})"
 
 
 def _literal(word: str) -> str:
-    return _NUMBER.join(re.escape(part.strip()) for part in word.split("#"))
+    spelt = _NUMBER.join(re.escape(part.strip()) for part in word.split("#"))
+    return spelt + "(?![现生])" if word.endswith("发") else spelt  # 未发 is not 未发现
+
+
+class Ways:
+    """Which of many ways a text can hold: those whose pieces stand near enough. Few are then tried as expressions."""
+
+    def __init__(self, ways: Iterable[str]) -> None:
+        self._ways = tuple(map(_way, ways))
+        self.words = {word for way in self._ways for piece in way.pieces for word in piece}
+        self._keys: dict[str, list[int]] = {}
+        for number, way in enumerate(self._ways):  # asked for only when its rarest piece is heard; long words are rare
+            for word in min(way.pieces, key=lambda piece: sum(8.0 ** -len(word) for word in piece)):
+                self._keys.setdefault(word, []).append(number)
+
+    def held(self, heard: Mapping[str, list[int]]) -> list[int]:
+        """The numbers of the ways that these words (with where they end) can make up."""
+        asked = {number for word in heard.keys() & self._keys.keys() for number in self._keys[word]}
+        return sorted(number for number in asked if self._ways[number].stands(heard))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    pieces: tuple[frozenset[str], ...]  #: their literal words; a piece that may be a bare number is left out
+    reach: tuple[int, ...]  #: how far apart they may stand; none when a piece was left out
+    ordered: bool
+
+    def stands(self, heard: Mapping[str, list[int]]) -> bool:
+        """Whether all pieces are heard, and can follow each other within reach."""
+        words = heard.keys()
+        for piece in self.pieces:
+            if piece.isdisjoint(words):
+                return False
+        if not self.reach or (len(self.pieces) > 2 and not self.ordered):
+            return True
+        before = self._of(0, heard)
+        for index, reach in enumerate(self.reach, 1):
+            after = self._of(index, heard)
+            before = [place for place in after if any(self._near(one, place, reach) for one in before)]
+        return bool(before)
+
+    def _of(self, index: int, heard: Mapping[str, list[int]]) -> list[tuple[int, int]]:
+        return [(end - len(word), end) for word in heard.keys() & self.pieces[index] for end in heard[word]]
+
+    def _near(self, one: tuple[int, int], other: tuple[int, int], reach: int) -> bool:
+        if one[1] <= other[0] <= one[1] + reach:
+            return True
+        return not self.ordered and other[1] <= one[0] <= other[1] + reach
+
+
+def _way(way: str) -> _Way:
+    found = [frozenset(max(word.split("#"), key=len).strip() for word in piece) for piece in pieces(way)]
+    times, more = (_FARTHER if latin(way) else 1), (_NUMBERS if "#" in way else 0)
+    gaps = _GAP.split(way)[1::2]
+    whole = all("" not in piece for piece in found)
+    reach = tuple(_GAPS[gap][1] * times + more for gap in gaps) if whole else ()
+    return _Way(tuple(piece for piece in found if "" not in piece), reach, "&" not in gaps)

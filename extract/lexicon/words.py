@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from extract.lexicon import tables
-from extract.lexicon.ways import first_words
+from extract.lexicon.ways import first_words, spelled
+
+
+_GROUP = re.compile(r"<(\w+)>")
+
+
+def _known_groups() -> frozenset[str]:
+    return frozenset(entry["name"] for entry in tables().get("group", []))
 
 
 class BadWordList(ValueError):
@@ -40,7 +49,10 @@ class Trigger(_Entry):
     def _has_words(self) -> Trigger:
         if not self.terms and not self.ways:
             raise ValueError("give terms or ways")
-        if any(not word for way in self.ways for word in first_words(way)):
+        unknown = [name for way in self.ways for name in _GROUP.findall(way) if name not in _known_groups()]
+        if unknown:
+            raise ValueError(f"names no group: {', '.join(unknown)}")
+        if any(not word for way in self.ways for word in first_words(spelled(way))):
             raise ValueError("a way must begin with a word, not with a number or a gap")
         return self
 
@@ -94,6 +106,40 @@ class Harmless(_Entry):
     no: str  #: here the trigger stands
 
 
+class Metric(_Entry):
+    """A figure that people tell in prose, and which event it tells of when it gets worse."""
+
+    id: str
+    names: tuple[str, ...] = Field(min_length=1)
+    unit: Literal["%", "元", "人", "天", "次", "量"]  #: 量: whatever is counted
+    event: str
+    worse: Literal["lower", "higher"]
+    least: Decimal = Decimal("0.1")  #: a smaller change tells of nothing
+    level: Decimal | None = None  #: beyond this the figure tells by itself
+    line: bool = False  #: 警戒线, 预警线, 平仓线 are drawn for it
+    without: tuple[str, ...] = ()  #: none of these may stand in the sentence
+    yes: str
+    no: str
+
+
+class Group(_Entry):
+    """Words that ways name together: <unpaid> in a way stands for all of them."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    yes: str  #: some event is told with one of them
+    no: str  #: none is, although one of them is there
+
+
+class Move(_Entry):
+    """Words by which a figure goes down or up, or by which one figure is held against another."""
+
+    way: Literal["down", "up", "against"]
+    words: tuple[str, ...] = Field(min_length=1)
+    yes: str  #: here a figure got worse
+    no: str  #: here it did not, although the words are near
+
+
 E = TypeVar("E", bound=_Entry)
 
 
@@ -136,6 +182,30 @@ def grades() -> tuple[Grade, ...]:
 
 
 @cache
+def metrics() -> tuple[Metric, ...]:
+    entries = read("metric", Metric)
+    _refuse_twice("metric id", [entry.id for entry in entries])
+    _refuse_twice("metric", [name for entry in entries for name in entry.names])
+    return entries
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    entries = read("group", Group)
+    _refuse_twice("group", [entry.name for entry in entries])
+    for entry in entries:
+        _refuse_twice(f"word of group {entry.name}", entry.words)
+    return entries
+
+
+@cache
+def moves() -> tuple[Move, ...]:
+    entries = read("move", Move)
+    _refuse_twice("move", [word for entry in entries for word in entry.words])
+    return entries
+
+
+@cache
 def harmless() -> tuple[Harmless, ...]:
     entries = read("harmless", Harmless)
     _refuse_twice("harmless term", [term for entry in entries for term in entry.terms])
@@ -166,11 +236,16 @@ def _refuse_shadowed(entries: Sequence[Trigger]) -> None:
     for entry in entries:
         foreign = {term for other in entries if other.event != entry.event for term in other.terms}
         for term in entry.terms:
-            inside = [other for other in entry.terms if other != term and other in term]
+            inside = [other for other in entry.terms if other != term and _holds(term, other)]
             if inside and not any(other in term and other not in inside for other in foreign):
                 raise BadWordList(
                     f"trigger {entry.id}: {term!r} is shadowed by {inside[0]!r} in the same entry. Drop it."
                 )
+
+
+def _holds(term: str, other: str) -> bool:
+    """Latin terms match whole words, so bankruptcy does not hold bankrupt."""
+    return f" {other} " in f" {term} " if term.isascii() else other in term
 
 
 def _context(entry: Trigger) -> str:

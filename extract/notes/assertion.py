@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.notes import parties
 from extract.notes.cues import Found, concerns, reaches
-from extract.notes.endings import PLANNED, ended, excepted, side
+from extract.notes.endings import PLANNED, REFUSED, ended, excepted, side, suffered
 from extract.notes.parties import Mention
 from extract.notes.place import Place
 from extract.risks import EventKind
@@ -31,6 +31,10 @@ _RULE = re.compile(
     r"(?:有权|可以?|应|须|必须|不得|将按|将有权)"
     r"|按日|按月|按照|视为|即视|由其承担|一律|启动|处以|承担违约)"
 )
+
+
+#: 经营正常，但…: an assurance with a reservation assures of nothing.
+_CONTRAST = re.compile(r"但(?!书)|只有|仅有|只剩|不过|却|唯一|一般|基本上|勉强")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,9 @@ def _claims(
     mine = [cue for cue in found if concerns(cue.hedge, families) and reaches(cue, place)]
     over, exception = ended(place, families), excepted(place)
     if exception:
-        yield (Polarity.RESOLVED, over) if over else (Polarity.ASSERTED, exception)
-    around = [cue for cue in mine if cue.hedge.reach == "whole" and cue.hedge.effect in ("stands", "supposes")]
+        was = next((cue.cue(text) for cue in mine if cue.hedge.effect == "resolves"), over)
+        yield (Polarity.RESOLVED, was) if was else (Polarity.ASSERTED, exception)
+    around = [cue for cue in mine if cue.hedge.reach == "whole" and cue.hedge.effect in ("denies", "stands", "supposes")]
     for cue in sorted(around, key=lambda cue: cue.hedge.effect):
         yield _POLARITY[cue.hedge.effect], cue.cue(text)
     clause = _RULE.search(text, place.hit.end, place.sentence.end)
@@ -97,9 +102,9 @@ def _claims(
     if over:
         yield Polarity.RESOLVED, over
     for cue in mine:
-        if cue.hedge.effect in ("elsewhere", "resolves"):
+        if cue.hedge.effect in ("elsewhere", "resolves") and not (cue.hedge.effect == "elsewhere" and suffered(place)):
             yield _POLARITY[cue.hedge.effect], cue.cue(text)
-    favourable = side(place, mention)
+    favourable = side(place, mention, kind) if place.hit.trigger.says != "resolved" else None
     if favourable:
         yield Polarity.OTHER_PARTY, favourable
     role = parties.role_of(mention)
@@ -113,6 +118,8 @@ def _told_by_trigger(place: Place, verdict: Verdict) -> Verdict:
     if verdict.polarity is None:
         return verdict
     if trigger.says == "negated":
+        if _CONTRAST.search(sentence.words):
+            return Verdict(None)
         polarity = Polarity.NEGATED if verdict.polarity in (Polarity.ASSERTED, Polarity.RESOLVED) else None
         return Verdict(
             polarity,
@@ -120,7 +127,7 @@ def _told_by_trigger(place: Place, verdict: Verdict) -> Verdict:
             (Cue(trigger.terms[0] if trigger.terms else trigger.id, "denies", trigger.id), *verdict.cues),
         )
     before = sentence.text[max(sentence.clause_of(place.hit.start)[0], place.hit.start - 9) : place.hit.start]
-    pending = PLANNED.search(before)
+    pending = PLANNED.search(before) or REFUSED.search(sentence.text, place.hit.end, sentence.end)
     if verdict.polarity is Polarity.OTHER_PARTY or any(cue.rule == "hedge.如" for cue in verdict.cues):
         return verdict
     if pending or verdict.polarity in (Polarity.NEGATED, Polarity.HYPOTHETICAL):

@@ -14,9 +14,13 @@ from extract.notes.place import Place
 from records.facts import Cue
 
 #: A denial does not reach over a cause to its effect, nor over what contradicts it.
-BREAKS = re.compile(r"导致|致使|造成|因此|因而|从而|引发|形成|但|却|反而|仍|只有|仅有|只是|遂|以致|使得|被迫")
+BREAKS = re.compile(r"导致|致使|造成|因此|因而|从而|引发|形成|但|却|反而|仍|只有|仅有|只是|遂|以致|使得|被迫|\b(?:and|but|while|because|although|who|which)\b")
+#: A short denial ends where something is told as done: 没有订单已停产, 未交租被锁门.
+_DONE = re.compile(r"已|(?<=.)被|遭|早就|正在")
 _LIST_END = re.compile(r"等|情况|情形|现象|迹象|记录|信息|问题|行为|风险|事项|及|或|和")
 _SAYS_MORE = re.compile(r"已|被|为|现|出现|发生|仍|是|达|降|升|下|逾期\d|\d")
+
+_TOLD = re.compile(r"已|早就|正在")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ def cues(sentence: Sentence) -> list[Found]:
     places = []
     for last, phrase in automaton.iter(sentence.words.lower()):
         start = sentence.start + last + 1 - len(phrase)
+        if phrase == "may" and sentence.text[start] == "M" and start > sentence.start:
+            continue  # the month
+        if phrase == "万一" and start and sentence.text[start - 1] in "0123456789一二三四五六七八九十百千两几多":
+            continue  # 九十万一路见底
         if phrase.isascii() and _inside_word(sentence.text, start, start + len(phrase)):
             continue
         places.append((start, start + len(phrase), phrase))
@@ -78,7 +86,7 @@ def reaches(found: Found, place: Place) -> bool:
     """Whether the cue governs the hit."""
     hit, sentence = place.hit, place.sentence
     if found.start < hit.end and hit.start < found.end:
-        return _overlaps(found, place)
+        return _overlaps(found, place) or (found.hedge.effect == "elsewhere" and found.hedge.reach == "whole")
     match found.hedge.reach:
         case "whole":
             return True
@@ -95,7 +103,7 @@ def reaches(found: Found, place: Place) -> bool:
 
 def _next(between: str) -> bool:
     """A short negator governs the next verb, or the list that begins with it."""
-    if "," in between:
+    if "," in between or _DONE.search(between):
         return False
     items = re.split(r"[、或及和与]", between)
     if len(items) == 1:
@@ -112,6 +120,10 @@ def _overlaps(found: Found, place: Place) -> bool:
     touches = any(start < found.end and found.start < end for start, end in hit.pieces)
     if touches or not behind or found.hedge.effect not in ("denies", "supposes"):
         return False
+    between = text[found.end : behind[0]]
+    far = len(between) > 4 and found.end - found.start <= 2
+    if found.hedge.effect == "denies" and ("," in between or far) and not between.isascii():
+        return False
     return found.hedge.reach != "next" or _next(text[found.end : behind[0]])
 
 
@@ -124,12 +136,13 @@ def _same_breath(found: Found, place: Place) -> bool:
     """Forward in the clause, and over a comma only into a bare item of the same list."""
     sentence, hit = place.sentence, place.hit
     between = sentence.text[found.end : hit.start]
-    if BREAKS.search(between):
+    if BREAKS.search(between) or (found.hedge.effect == "denies" and found.end - found.start <= 2 and _TOLD.search(between)):
         return False
     _, clause_end = sentence.clause_of(found.start)
     if hit.start < clause_end:
         return True
     start, end = sentence.clause_of(hit.start)
     rest = sentence.text[start : hit.start] + sentence.text[hit.end : end]
-    bare = len(rest) <= 6 and not _SAYS_MORE.search(rest)
-    return bare and len(between) <= 30 and (hit.start == start or _LIST_END.match(sentence.text, start) is not None)
+    listed = found.hedge.effect != "denies" or any(found.end <= peer < clause_end for peer in place.peers)
+    bare = len(rest) <= (30 if rest.isascii() else 6) and not _SAYS_MORE.search(rest)
+    return listed and bare and len(between) <= 30 and (not sentence.text[start : hit.start].strip() or _LIST_END.match(sentence.text, start) is not None)

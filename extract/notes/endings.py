@@ -11,28 +11,36 @@ from extract.notes.cues import BREAKS
 from extract.notes.parties import Mention
 from extract.notes.place import Place
 from extract.notes.triggers import Hit
+from extract.risks import EventKind
 from records.facts import Cue
 
 _EXCEPT = re.compile(r"除(?!了按|息|权|夕|名|湿|尘|草)(?P<what>[^。;]{1,40}?)(?:之外|以外|外)[,]?")
 PLANNED = re.compile(
     r"未|没|不|拟|争取|承诺|计划|预计|要求|待|若|如|能否|是否|有无|督促|打算|敦促|催促|限期|应|须|必须|无法|无力|难以|难度|拒绝|希望|力争|尽快|"
-    r"责令|(?<!已)将(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证(?![人金])|准备"
+    r"责令|(?<!已)将(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证(?![人金])|准备|需(?!求)|请(?=于|在|尽快|及时|您|贵|速|按)|想办法|想让|让法院|负有?(?=连带)|要求"
 )
 _HARDLY = re.compile(
-    r"(?:时间|难度|费用|工作)?(?:缓慢|困难|较慢|无望|艰难|不力|遥遥|未定|未果|前[,、不方]|之前|以前|前$)"
+    r"(?:时间|难度|费用|工作)?(?:缓慢|困难|较慢|无望|艰难|不力|遥遥|未定|未果|前[,、不方]|之前|以前|前$|责任|义务|通知)"
 )
+#: A release that was asked for and not given.
+REFUSED = re.compile(r"(?:尚未|未|没有|没|不予|不|未予|未获)(?:同意|批准|准许|获准|答复|支持|松口)")
+_BY_THEN = re.compile(r"(?<![此之])前(?:一次性|全部|全额)?$")
 _DONE_BEFORE = re.compile(
     r"已|现|均|全部|全额|业|完|经|于|次日|当日|随后|后|获|was|were|been|has|[日月]|次月|本月|当月|达成|自行|已经|如期|一次性|足额|被"
 )
 _DONE_AFTER = re.compile(r"完毕|了|完成|[,、)]|$|并|且|至|后|到|结案|归还")
 _PAST = re.compile(r"前期|上年|去年|上次|前次|此前|早前|年初|上期|之前|原先|历史|一度")
 _AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
+#: 借款人把总包告上法庭: whom one takes to court.
+_TAKES = re.compile(r"(?:把|将)[^,。]{1,16}?(?=告|起诉|诉至|诉到)")
+_OURS = frozenset({"borrower", "company", "guarantor", "controller"})
+_LAWFUL = frozenset({"litigation_defendant", "enforcement_target", "collateral_seizure", "account_frozen", "equity_change", "dishonest_debtor"})
 _PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
 _OUR_SIDE = re.compile(
     r"^了?(?:的)?(?:借款人|该企业|该公司|我公司|本公司|公司|企业|实控人|实际控制人|法定代表人|保证人|担保人|其|该户)(?!的?下游|的?客户|的?债务人)"
 )
 _OTHERS = re.compile(
-    r"^了?(?:其|某|一家|多家)?[^,。;]{0,6}?(?:下游|客户|债务人|欠款人|供应商|对方|买方|建筑公司|某公司|乙公司|甲公司|承租人|商户|公司)"
+    r"^了?(?:其|某|一家|多家)?[^,。;]{0,6}?(?:下游|客户|债务人|欠款人|供应商|对方|买方|建筑公司|某公司|乙公司|甲公司|承租人|商户|公司|its (?:customer|buyer|supplier|debtor|tenant)|a (?:customer|buyer|debtor)|the (?:customer|buyer|debtor))"
 )
 
 
@@ -94,7 +102,7 @@ def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Mat
     start, end = clause
     before = text[max(start, found.start() - 14) : found.start()]
     past = _PAST.search(text, sentence_start, found.start())
-    if PLANNED.search(before[-9:]) or _HARDLY.match(text[found.end() : found.end() + 8]):
+    if PLANNED.search(before[-9:]) or _BY_THEN.search(before) or _HARDLY.match(text[found.end() : found.end() + 8]):
         return False
     told = _DONE_BEFORE.search(before + found.group()[:1]) or _DONE_AFTER.match(text[found.end() : end])
     return bool(told) or past is not None
@@ -102,10 +110,10 @@ def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Mat
 
 def _ended_next(place: Place, pattern: re.Pattern[str], words: dict[str, str]) -> Cue | None:
     """逾期12天。4月2日已全部结清。"""
-    if place.sentence.stop not in "。;" or not place.following or len(place.following) > 40:
+    if place.sentence.stop not in "。;" or not place.following or len(place.following) > 80:
         return None
     if not re.match(
-        r"[^,]{0,8}?(?:\d|该|上述|现|目前|后|经|随后|次日|截至|本息|欠款|逾期|已|款项|问题)", place.following
+        r"[^,]{0,8}?(?:\d|该|上述|现|目前|后|经|随后|次日|截至|本息|欠款|逾期|已|款项|问题|核查|系|客户)", place.following
     ):
         return None
     found = pattern.search(place.following)
@@ -118,12 +126,21 @@ def _ended_next(place: Place, pattern: re.Pattern[str], words: dict[str, str]) -
     return None
 
 
-def side(place: Place, mention: Mention | None) -> Cue | None:
+def suffered(place: Place) -> bool:
+    """自己被乙公司诉至法院: whoever suffers it is not on the favourable side."""
+    start, _ = place.sentence.clause_of(place.hit.start)
+    return re.search(r"(?:自己|自身|又|同时|也)[^,]{0,4}被", place.sentence.text[start : place.hit.end]) is not None
+
+
+def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     """起诉: who sues is not in trouble. 申请查封: who asks for it is not seized."""
     sentence, hit = place.sentence, place.hit
     start, end = sentence.clause_of(hit.start)
+    takes = _TAKES.search(sentence.text, start, hit.end)
+    if takes and takes.end() >= hit.start and mention and mention.role in _OURS and mention.start < takes.start():
+        return Cue(sentence.text[mention.start : hit.end], "elsewhere", "side.plaintiff")
     left, right = sentence.text[start : hit.start], sentence.text[hit.end : end]
-    asks = re.search(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$", left) is not None
+    asks = kind.id in _LAWFUL and re.search(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$", left) is not None
     if hit.trigger.side != "active" and not asks:
         return None
     if _PASSIVE.search(left) or (not asks and _OUR_SIDE.match(right)):

@@ -27,7 +27,7 @@ def arguments(
         args["amount"] = amount.value
         if not amount.exact:
             args["amount_is"] = "approximate"
-    args |= _change(place, mine)
+    args |= _change(place, mine) | dict(place.hit.told)
     if event in _LAWFUL:
         for kind in ("court", "case_no"):
             found = _nearest(place, [thing for thing in named if thing.kind == kind])

@@ -11,11 +11,11 @@ from extract.notes.squeeze import Squeezed
 
 _BOX = re.compile(r"[☑√■●□○◯]|\[[xX√ ]?\]|\([√]\)")
 _CHOSEN = ("☑", "√", "■", "●", "[x]", "[X]", "[√]", "(√)")
-_NO = r"无异常|无此情况|没有|未发现|未涉及|不涉及|暂无|不存在|不适用|未见|否|无|零|未|-+|/|正常"
+_NO = r"未查询到|未查到|查无|无记录|无异常|无此情况|没有|未发现|未涉及|不涉及|暂无|不存在|不适用|未见|否|无|零|未|-+|/|正常"
 _YES = r"是|有|存在|异常"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _UNIT = r"(?:笔|次|期|件|条|元|万元|天|日|户|个|项|起|宗|处|张)?"
-_ANSWER = re.compile(rf"(?P<no>{_NO})|(?P<yes>{_YES})|(?P<number>{_NUMBER}){_UNIT}")
+_ANSWER = re.compile(rf"(?P<no>{_NO})|(?P<yes>{_YES})|(?:共计?|合计|累计)?(?P<number>{_NUMBER}){_UNIT}")
 _PURE = re.compile(rf"\s*(?:(?P<no>{_NO})|(?P<yes>{_YES}))")
 _SUFFIX = (
     r"(?:(?:的)?(?:情况|记录|信息|情形|现象|事项|核查|查询|排查|检查|结果|状态|天数|金额|次数|期数|笔数|件数|条数|户数|账户数|总额|余额"
@@ -30,6 +30,7 @@ _ZERO_AFTER = re.compile(
     rf"{_SUFFIX}(?:为|共|计|:)?(?:0(?:\.0+)?|零)(?![\d.%])(?:笔|次|期|件|条|元|万元|天|户|个|项|起|宗|处)?(?=$|[,、)\s])"
 )
 _ZERO_BEFORE = re.compile(r"(?<![\d.])0(?:笔|次|件|条|起|宗|个|项)$")
+_TITLES = ("情况", "信息", "记录", "核查", "检查", "分析", "事项", "情形", "风险", "状况", "说明", "监测")
 _NUMBERING = re.compile(r"^[\s(]*(?:[一二三四五六七八九十\d]+[)、.．]\s*)*")
 
 
@@ -149,7 +150,21 @@ def answer(squeezed: Squeezed, sentence: Sentence, start: int, end: int, followi
     zero = _ZERO_AFTER.match(text, end, sentence.end)
     if zero:
         return Answer("no", text[start : zero.end()], "form.zero")
+    if _item(squeezed, sentence, start, end):
+        return Answer("nothing", text[start:end], "form.heading")
     return _after_colon(squeezed, sentence, start, end) or _in_cells(squeezed, sentence, start, end, following)
+
+
+def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
+    """二、涉诉情况 三、押品查封情况: a numbered heading, between blanks in a line of them."""
+    text, first, last = squeezed.text, start, end
+    while first > max(sentence.start, start - 16) and first not in squeezed.gaps:
+        first -= 1
+    while last < min(sentence.end, end + 10) and last not in squeezed.gaps:
+        last += 1
+    item = text[first:last]
+    bare = _NUMBERING.sub("", item)
+    return bare != item and (first, last) != (sentence.start, sentence.end) and _TITLE.search(bare, max(0, len(bare) - 10)) is not None and bare[-2:] in _TITLES
 
 
 def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> Answer | None:

@@ -29,6 +29,8 @@ from extract.notes.triggers import Hit, hits
 from extract.risks import EVENTS
 from records.facts import Cue, Polarity, Severity
 
+#: Words by which a sentence speaks of our own loan.
+_HERE = re.compile(r"我行|本行|该笔|该户|我部|本息|本期|房贷|按揭|our")
 _TOKEN = re.compile(r"\d[\d,.]*|[A-Za-z]+|[\s\S]")
 
 
@@ -137,21 +139,26 @@ def assert_or_not(doc: Doc) -> Doc:
         index = order[sentence.start]
         following = held.sentences[index + 1].words if index + 1 < len(held.sentences) else ""
         inside = [hit for owner, hit in held.hits if owner is sentence]
+        peers = tuple(hit.start for hit in inside)
         for part in forms.parts(held.squeezed, sentence):
             spoken = cues(part.sentence)
             shown += [(cue.start, cue.end, cue.hedge.effect) for cue in spoken]
+            named = parties.mentions(part.sentence, held.subject) if inside else []
             for hit in inside:
                 if part.sentence.start <= hit.start and hit.end <= part.sentence.end:
-                    held.judged.append(_judged(held, part, hit, spoken, following))
+                    held.judged.append(_judged(held, part, hit, spoken, following, peers, named))
     _layer(doc, "cue", shown)
-    held.judged = _without_earlier_links(held.judged)
+    held.judged = _elsewhere_only(_without_earlier_links(held.judged))
     return doc
 
 
-def _judged(held: Notes, part: forms.Part, hit: Hit, spoken: Sequence[Found], following: str) -> Judged:
+def _judged(
+    held: Notes, part: forms.Part, hit: Hit, spoken: Sequence[Found], following: str, peers: tuple[int, ...],
+    named: Sequence[parties.Mention],
+) -> Judged:
     kind = EVENTS[hit.trigger.event]
     answer = part.answer or forms.answer(held.squeezed, part.sentence, hit.start, hit.end, following)
-    place = Place(hit, part.sentence, parties.mentions(part.sentence, held.subject), following, answer, part.shown)
+    place = Place(hit, part.sentence, named, following, answer, peers, part.shown)
     return Judged(place, assertion.judge(place, spoken, kind))
 
 
@@ -169,6 +176,20 @@ def _without_earlier_links(judged: list[Judged]) -> list[Judged]:
         if not (one.verdict.polarity is Polarity.RESOLVED and any(_again(other) for other in later)):
             kept.append(one)
     return kept
+
+
+def _elsewhere_only(judged: list[Judged]) -> list[Judged]:
+    """名下两张信用卡没还上: what is overdue elsewhere is not overdue here, unless the sentence says that it is."""
+    elsewhere = {
+        one.place.sentence.start
+        for one in judged
+        if one.place.hit.trigger.event == "credit_overdue" and one.verdict.polarity and not _HERE.search(one.place.sentence.words)
+    }
+    return [
+        one
+        for one in judged
+        if one.place.hit.trigger.event != "loan_overdue" or one.place.sentence.start not in elsewhere
+    ]
 
 
 def _again(judged: Judged) -> bool:

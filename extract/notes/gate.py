@@ -4,52 +4,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import ahocorasick
 
 from extract.lexicon import tables
-from extract.lexicon.ways import expression, first_words
+from extract.lexicon.ways import Ways, expression, latin, spelled
 from extract.notes.squeeze import mended, same
 
 _Entry = Mapping[str, Any]
+_STOPS = ("。", ";", "!", "?")
 
 
 def _plain(word: str) -> str:
     return "".join(same(word).lower().split())
 
 
+def _spaced(way: str) -> str:
+    """The way without blanks inside its words."""
+    return "".join(gap if index % 2 else _plain(gap) for index, gap in enumerate(re.split(r"( (?:…+|&) )", way)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    automaton: ahocorasick.Automaton
+    terms: dict[str, list[_Entry]]
+    held: Ways
+    ways: tuple[tuple[str, _Entry], ...]
+
+
 @cache
-def _gate() -> ahocorasick.Automaton:
-    """First words → the terms and ways that begin so; from the lists as written, nothing is checked or compiled yet."""
-    known: dict[str, list[tuple[str, _Entry]]] = {}
+def _gate() -> _Gate:
+    """From the lists as written: nothing is checked or compiled yet."""
+    terms: dict[str, list[_Entry]] = {}
+    ways: list[tuple[str, _Entry]] = []
     for entry in tables().get("trigger", []):
         for term in entry.get("terms", ()):
-            known.setdefault(_plain(term), []).append(("", entry))
-        for way in entry.get("ways", ()):
-            for word in first_words(way):
-                known.setdefault(_plain(word), []).append((way, entry))
+            terms.setdefault(_plain(term), []).append(entry)
+        ways += [(_spaced(spelled(way)), entry) for way in entry.get("ways", ())]
+    moves = "|".join(word for entry in tables().get("move", []) for word in entry["words"])
+    for entry in tables().get("metric", []):
+        level = "|%|成" if "level" in entry else ""
+        ways.append((_spaced(f"{'|'.join(entry['names'])} …… {moves}{level}"), {}))
+    held = Ways(way for way, _ in ways)
     automaton = ahocorasick.Automaton()
-    for word, places in known.items():
-        automaton.add_word(word, (len(word), places))
+    for word in {*terms, *held.words, *_STOPS}:
+        automaton.add_word(word, word)
     automaton.make_automaton()
-    return automaton
+    return _Gate(automaton, terms, held, tuple(ways))
 
 
 @cache
 def _compiled(way: str) -> re.Pattern[str]:
-    return expression(same(way))
+    return expression(way)
 
 
 def mentions_risk(raw: str) -> bool:
     """Whether any trigger stands in this page text (blanks, line ends and misreadings inside words do not hide it)."""
     text = mended(_plain(raw))
-    for last, (length, places) in _gate().iter(text):
-        for way, entry in places:
-            company = entry.get("with", ())
-            if company and not any(_plain(word) in text for word in company):
-                continue
-            if not way or _compiled(way).match(text, last + 1 - length):
+    gate = _gate()
+    heard: dict[str, list[int]] = {}
+    begin = 0
+    for last, word in gate.automaton.iter(text):
+        if word in _STOPS:
+            if _holds(gate, heard, text, begin, last):
                 return True
+            heard, begin = {}, last
+        elif any(_in_company(entry, text) for entry in gate.terms.get(word, ())):
+            return True
+        else:
+            heard.setdefault(word, []).append(last + 1)
+    return _holds(gate, heard, text, begin, len(text))
+
+
+def _in_company(entry: _Entry, text: str) -> bool:
+    company = entry.get("with", ())
+    return not company or any(_plain(word) in text for word in company)
+
+
+def _holds(gate: _Gate, heard: dict[str, list[int]], text: str, begin: int, end: int) -> bool:
+    for number in gate.held.held(heard):
+        way, entry = gate.ways[number]
+        if _in_company(entry, text) and (latin(way) or _compiled(way).search(text, begin, end)):
+            return True
     return False

@@ -47,6 +47,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(re.escape(term) for term in sorted(roles, key=len, reverse=True))), roles
 
 
+_CUSTOMER = re.compile(r"(?:第[一二三]大|前[三五十]大|最大的?|欠款|海外|境外|重点|主要|核心|两家|几家|多家|个别|部分)[^,。;、]{0,4}客户")
 _FOREIGN = re.compile(
     r"(?:商圈|周边|附近|沿街|同街)(?:内|的)?[^,。;]{0,6}?(?:店铺|门店|商铺|商家|店)|(?:同村|邻村|同镇|同乡|本地)(?:[^,。;的]{0,4})?(?:养猪场|养殖场|农场|工厂|农户|养殖户|种植户|商户|户|企业|厂家)|(?:多家|另一家?|其他|其它|某|同行业|同业|同园区|园区内|周边|附近|部分|一些|几家|个别|邻近|外地)(?:的)?(?:[^,。;的]{0,3})?(?:企业|公司|单位|借款人|客户|商户|工厂|人员)|另一(?:名|位|家)?股东"
 )
@@ -74,6 +75,7 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     if subject:
         found += [Mention(m.start(), m.end(), "borrower") for m in re.finditer(re.escape(subject), sentence.words)]
     found += [Mention(m.start(), m.end(), "stranger") for m in _FOREIGN.finditer(sentence.words)]
+    found += [Mention(m.start(), m.end(), "counterparty") for m in _CUSTOMER.finditer(sentence.words)]
     if subject:
         found += [
             Mention(m.start(), m.end(), "borrower" if _akin(m.group(), subject) else "counterparty")
@@ -112,7 +114,16 @@ def about(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
     return before[-1] if before else None
 
 
+#: Who merely tells of it (邻居讲, 家属电话里哭着说) is not the one it happened to.
+_TELLS = re.compile(r"[^,。;]{0,5}?(?:说|讲|称(?!职)|表示|反映|透露|介绍|坦言|证实|告诉|告知)")
+_TELLERS = frozenset({"stranger", "person", "employee", "counterparty", "bank"})
+
+
 def _is_subject(sentence: Sentence, mention: Mention) -> bool:
+    if sentence.text.startswith(":", mention.end):
+        return False
+    if mention.role in _TELLERS and _TELLS.match(sentence.text, mention.end, sentence.end):
+        return False
     left = sentence.text[max(sentence.start, mention.start - 6) : mention.start]
     return _OBLIQUE.search(left) is None
 

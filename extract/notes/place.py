@@ -20,4 +20,5 @@ class Place:
     named: Sequence[Mention]
     following: str = ""  #: the next sentence, which may tell of the end
     answer: Answer | None = None
+    peers: tuple[int, ...] = ()  #: where the risk words of the sentence begin, this one's too
     shown: tuple[int, int] | None = None  #: what to quote when it is more than the sentence judged

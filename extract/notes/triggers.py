@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick
 
-from extract.lexicon.ways import expression, first_words
-from extract.lexicon.words import Trigger, harmless, triggers
+from extract.lexicon.ways import Ways, expression, spelled
+from extract.lexicon.words import Metric, Trigger, harmless, metrics, triggers
 from extract.notes.clauses import Sentence
+from extract.notes.figures import told_by, worsened
 from extract.notes.squeeze import same
 
 #: 未 … 还款 is a trigger; 未影响还款 and 未发现 … 未还款 are not.
@@ -27,6 +28,7 @@ class Hit:
     trigger: Trigger
     literal: bool  #: a term as it stands, not a way with gaps
     pieces: tuple[tuple[int, int], ...] = ()  #: the literal pieces of a way; between them are gaps
+    told: tuple[tuple[str, str], ...] = ()  #: arguments that the hit itself tells: from, to, percent
 
     @property
     def length(self) -> int:
@@ -36,33 +38,29 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class _Table:
     automaton: ahocorasick.Automaton
-    ways: dict[str, tuple[tuple[re.Pattern[str], Trigger], ...]]
+    held: Ways
+    ways: tuple[tuple[re.Pattern[str], Trigger], ...]
     terms: dict[str, tuple[Trigger, ...]]
     harmless: frozenset[str]
+    metrics: dict[str, Metric]
 
 
 @cache
 def _table() -> _Table:
-    ways: dict[str, list[tuple[re.Pattern[str], Trigger]]] = {}
+    written = [(same(spelled(way)).lower(), entry) for entry in triggers() for way in entry.ways]
     terms: dict[str, list[Trigger]] = {}
     for entry in triggers():
         for term in entry.terms:
             terms.setdefault(same(term).lower(), []).append(entry)
-        for way in entry.ways:
-            pattern = expression(same(way))
-            for word in first_words(same(way).lower()):
-                ways.setdefault(word, []).append((pattern, entry))
+    held = Ways(way for way, _ in written)
     nothing = frozenset(term for entry in harmless() for term in entry.terms)
     automaton = ahocorasick.Automaton()
-    for word in {*ways, *terms, *nothing}:
+    named = {name.lower(): entry for entry in metrics() for name in entry.names}
+    for word in {*held.words, *terms, *nothing, *named}:
         automaton.add_word(word, word)
     automaton.make_automaton()
-    return _Table(
-        automaton,
-        {word: tuple(found) for word, found in ways.items()},
-        {word: tuple(found) for word, found in terms.items()},
-        nothing,
-    )
+    ways = tuple((expression(way), entry) for way, entry in written)
+    return _Table(automaton, held, ways, {word: tuple(found) for word, found in terms.items()}, nothing, named)
 
 
 def hits(text: str, sentences: Iterable[Sentence]) -> list[tuple[Sentence, Hit]]:
@@ -77,32 +75,72 @@ def hits(text: str, sentences: Iterable[Sentence]) -> list[tuple[Sentence, Hit]]
 def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
     table = _table()
     words = text[sentence.start : sentence.end]
-    literal: list[Hit] = []
-    spanning: list[Hit] = []
-    taken: list[tuple[int, int]] = []
+    heard: dict[str, list[int]] = {}  #: word → where it ends
     for last, word in table.automaton.iter(words):
-        start = sentence.start + last + 1 - len(word)
-        if not _whole_word(text, start, word):
-            continue
-        if word in table.harmless:
-            taken.append((start, start + len(word)))
-        literal += [
-            Hit(start, start + len(word), entry, True)
-            for entry in table.terms.get(word, ())
-            if _fits(entry, words, text, sentence, start, start + len(word))
-        ]
-        for pattern, entry in table.ways.get(word, ()):
-            match = pattern.match(text, start, sentence.end)
-            if (
-                match
-                and not _DENIES_FINDING.match(text, start)
-                and _fits(entry, words, text, sentence, start, match.end())
-            ):
-                pieces = tuple(match.span(group) for group in range(1, pattern.groups + 1))
-                spanning.append(Hit(start, match.end(), entry, False, pieces))
+        heard.setdefault(word, []).append(last + 1)
+    taken = [place for word in heard.keys() & table.harmless for place in _places(text, sentence, word, heard[word])]
+    literal = [
+        Hit(start, end, entry, True)
+        for word in sorted(heard.keys() & table.terms.keys())
+        for start, end in _places(text, sentence, word, heard[word])
+        for entry in table.terms[word]
+        if _fits(entry, words, text, sentence, start, end)
+    ]
+    named = [
+        (start, end, table.metrics[word])
+        for word in heard.keys() & table.metrics.keys()
+        for start, end in _places(text, sentence, word, heard[word])
+    ]
     kept = _longest(literal, taken)
-    spanning = [hit for hit in spanning if not any(s <= hit.start and hit.end <= e for s, e in taken)]
-    return _one_per_event([*kept, *spanning])
+    spanning = [hit for hit in _spanning(text, words, sentence, heard) if not _inside(hit, taken)]
+    told, better = _moved(text, sentence, sorted(named, key=lambda one: one[:2]))
+    found = [hit for hit in (*kept, *spanning) if not any(_within(hit, *stretch) for stretch in better)]
+    return _one_per_event([*found, *told])
+
+
+def _places(text: str, sentence: Sentence, word: str, ends: list[int]) -> list[tuple[int, int]]:
+    """Where a word stands as a whole word."""
+    places = ((sentence.start + end - len(word), sentence.start + end) for end in ends)
+    return [(start, end) for start, end in places if _whole_word(text, start, word)]
+
+
+def _moved(
+    text: str, sentence: Sentence, named: list[tuple[int, int, Metric]]
+) -> tuple[list[Hit], list[tuple[int, int, str]]]:
+    """The figures of the sentence that got worse, each read up to where the next one is named; and where one got better."""
+    longest = [one for one in named if not any(o is not one and o[0] <= one[0] and one[1] <= o[1] for o in named)]
+    told, better = [], []
+    for index, (start, end, metric) in enumerate(longest):
+        limit = longest[index + 1][0] if index + 1 < len(longest) else sentence.end
+        worse = worsened(text, sentence, end, limit, metric)
+        if worse and worse.better:
+            better.append((start, worse.end, metric.event))
+        elif worse:
+            told.append(Hit(start, worse.end, told_by(metric), False, ((start, end),), worse.args))
+    return told, better
+
+
+def _within(hit: Hit, start: int, end: int, event: str) -> bool:
+    return hit.trigger.event == event and start - 6 <= hit.start < end
+
+
+def _spanning(text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]) -> Iterator[Hit]:
+    """The ways whose words have all been heard in the sentence, tried as expressions."""
+    table = _table()
+    for number in table.held.held(heard):
+        pattern, entry = table.ways[number]
+        match = pattern.search(text, sentence.start, sentence.end)
+        while match:
+            start, end = match.span()
+            fits = not _DENIES_FINDING.match(text, start) and _fits(entry, words, text, sentence, start, end)
+            if fits:
+                groups = (match.span(group) for group in range(1, pattern.groups + 1))
+                yield Hit(start, end, entry, False, tuple(sorted(span for span in groups if span[0] >= 0)))
+            match = pattern.search(text, end if fits else start + 1, sentence.end)
+
+
+def _inside(hit: Hit, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= hit.start and hit.end <= end for start, end in taken)
 
 
 def _whole_word(text: str, start: int, word: str) -> bool:
@@ -110,6 +148,7 @@ def _whole_word(text: str, start: int, word: str) -> bool:
     if not word.isascii():
         return True
     end = start + len(word)
+    end += text.startswith("s", end)  # records as well as record
     return not (start and text[start - 1].isascii() and text[start - 1].isalpha()) and not text[end : end + 1].isalpha()
 
 
@@ -127,7 +166,7 @@ def _longest(found: list[Hit], taken: list[tuple[int, int]]) -> list[Hit]:
     """Longest match wins; on the same characters the trigger that asked for company wins over the general one."""
     kept: list[Hit] = []
     for hit in sorted(found, key=lambda h: (-h.length, -len(h.trigger.with_), h.start)):
-        if any(s <= hit.start and hit.end <= e for s, e in taken):
+        if _inside(hit, taken):
             continue
         same_place = [other for other in kept if other.start < hit.end and hit.start < other.end]
         if not same_place or all(_same_standing(other, hit) for other in same_place):
@@ -140,9 +179,9 @@ def _same_standing(one: Hit, other: Hit) -> bool:
     return (one.start, one.end) == (other.start, other.end) and bool(one.trigger.with_) == bool(other.trigger.with_)
 
 
-def _telling(hit: Hit) -> tuple[bool, bool, bool, int, int]:
+def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, int, int]:
     """未能按期偿还 tells more than the assurance 按期偿还 inside it; 解除查封 tells more than 查封."""
-    return hit.trigger.says != "resolved", hit.trigger.says == "negated", not hit.literal, -hit.length, hit.start
+    return not hit.told, hit.trigger.says != "resolved", hit.trigger.says == "negated", not hit.literal, -hit.length, hit.start
 
 
 def _one_per_event(found: list[Hit]) -> list[Hit]:
