@@ -277,8 +277,9 @@ def _in_the_next_cell(label: Label, sheet: Sheet) -> list[Word]:
     if len(borders) < 2:
         return []
     left, end = borders[0], borders[1]
-    if any(right < word.box.x0 < left for word in strip.words):
-        return []
+    slack = 0.3 * strip.em()
+    if any(word.box.x1 > right + slack and word.box.x0 < left - slack for word in strip.words):
+        return []  # something stands behind the label in its own cell, be it in the same word
     flat = [r for r in rulings if abs(r.y1 - r.y0) < 0.004 and min(r.x0, r.x1) < (left + end) / 2 < max(r.x0, r.x1)]
     top = max((r.y0 for r in flat if r.y0 <= middle), default=None)
     bottom = min((r.y0 for r in flat if r.y0 > middle), default=None)

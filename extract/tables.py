@@ -80,7 +80,7 @@ def _read(reading: Reading, table: Table) -> Rows:
 def _body(
     reading: Reading, table: Table, page: Page, strips: Sequence[Strip], start: int, end: int, header: Header
 ) -> Rows:
-    body = list(strips[start:end])
+    body = list(_before_end(strips[start:end], table))
     if not body:
         return []
     grid = _first_grid(header)
@@ -101,6 +101,14 @@ def _body(
         if row:
             rows.append(row)
     return rows
+
+
+def _before_end(body: Sequence[Strip], table: Table) -> Sequence[Strip]:
+    """The lines above the one that ends the table, where the table says how it ends."""
+    for index, strip in enumerate(body if table.ends else ()):
+        if squeezed(strip.text).startswith(table.ends):
+            return body[:index]
+    return body
 
 
 def is_total(band: Band, grid: Grid, text: str) -> bool:

@@ -142,7 +142,7 @@ class _Walk:
         lines = outline(text_at(thing, "AbbreviatedData"), 4000)
         self._count(sum(map(len, lines)))
         stroke = None if _no(thing.get("Stroke")) else self._colour(thing, style, "StrokeColor") or (0, 0, 0)
-        fill = (self._colour(thing, style, "FillColor") or (0, 0, 0)) if _yes(thing.get("Fill")) else None
+        fill = self._colour(thing, style, "FillColor") if _yes(thing.get("Fill")) else None  # without a colour: clear
         width = (numbers(thing.get("LineWidth") or self._styled(style, "LineWidth")) or [0.353])[0]
         if lines and not _clear(thing):
             yield PathMark(_placed(thing, placed), lines, stroke, fill, width)

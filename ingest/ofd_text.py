@@ -58,15 +58,19 @@ def _placed(
     thing: Element, code: Element, matrix: Matrix, x: float, y: float, size: float, reading: int
 ) -> Iterator[Glyph]:
     text = _text(code)
-    scale = (numbers(thing.get("HScale")) or [1.0])[0]
+    scale = (numbers(thing.get("HScale")) or [1.0])[0] or 1.0
     turn = math.radians((numbers(thing.get("CharDirection")) or [0.0])[0])
     across, down = _steps(code.get("DeltaX"), len(text)), _steps(code.get("DeltaY"), len(text))
     if reading and across is not None and down is None:  # distances along the way of reading, whatever they are called
         across, down = _along(across, reading)
+    width = 0.0
     for index, char in enumerate(text):
         ahead = 0.0 if across is None else across[index]
         natural = _natural(char, size) * scale
-        width = ahead if 0.2 * natural < ahead < _loosest(char, size) else natural
+        if index and index == len(text) - 1:  # no distance of its own: as wide as its like before it
+            width = width if _natural(text[index - 1], size) == natural / scale else natural
+        else:
+            width = ahead if 0.2 * natural < ahead < _loosest(char, size) else natural
         yield Glyph(char, x, y, width, size, _turned(matrix, x, y, turn))
         if across is None and down is None:
             dx, dy = _unit(reading)
@@ -153,7 +157,7 @@ def lettering(glyphs: Iterable[Glyph], origin: tuple[float, float], height: floa
     chars: list[str] = []
     for glyph in glyphs:
         x0, y0, x1, y1 = extent(glyph.corners())
-        chars.append(glyph.char if len(glyph.char) == 1 else "\ufffd")
+        chars.append(glyph.char)
         letters.left.append(x0 - origin[0])
         letters.right.append(x1 - origin[0])
         letters.top.append(height - (y0 - origin[1]))

@@ -1,0 +1,251 @@
+"""What a VAT invoice prints without a label of its own: the two parties, the totals under the table, the remark; and what data
+formats call its values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.fields import Label, find_labels, make_field, value_of
+from extract.grammar import Reading
+from extract.kinds import Kind, LooseMoney, Text, Uscc
+from extract.layout import Strip, squeezed
+from records.document import Box, Line, Word
+from records.facts import Field, Value
+from records.values import money, numbers
+from records.values.text import fold
+
+#: The names that invoice data has borne: e-invoice 2019 (税控), 数电票 XML, interfaces in pinyin, DocInfo of OFD, XBRL.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "number": ("InvoiceNo", "InvoiceNumber", "EInvoiceNo", "fphm", "fp_hm", "发票号码", "NumberOfInvoice", "EIid"),
+    "code": ("InvoiceCode", "fpdm", "fp_dm", "发票代码"),
+    "issue_date": ("IssueDate", "IssueTime", "InvoiceDate", "kprq", "开票日期", "DateOfIssue", "RequestTime"),
+    "buyer_name": ("BuyerName", "PurchaserName", "NameOfPurchaser", "NameOfBuyer", "gmfmc", "ghfmc", "gmf_mc", "购买方名称"),
+    "buyer_id": ("BuyerTaxID", "BuyerIdNum", "PurchaserTaxID", "gmfnsrsbh", "ghfnsrsbh", "gmf_nsrsbh", "购买方纳税人识别号",
+                 "UnifiedSocialCreditCodeOfPurchaser"),
+    "seller_name": ("SellerName", "NameOfSeller", "xsfmc", "xhfmc", "xsf_mc", "销售方名称"),
+    "seller_id": ("SellerTaxID", "SellerIdNum", "xsfnsrsbh", "xhfnsrsbh", "xsf_nsrsbh", "销售方纳税人识别号",
+                  "UnifiedSocialCreditCodeOfSeller"),
+    "total_amount": ("TaxExclusiveTotalAmount", "TotalAmWithoutTax", "TotalAmountExcludingTax", "hjje", "合计金额"),
+    "total_tax": ("TaxTotalAmount", "TotalTaxAm", "TotalTaxAmount", "hjse", "合计税额"),
+    "total_num": ("TaxInclusiveTotalAmount", "TotalTax-includedAmount", "TotalAmountIncludingTax", "jshj", "价税合计"),
+    "total_cn": ("TotalTax-includedAmountInChinese", "jshjdx", "价税合计大写"),
+    "drawer": ("InvoiceClerk", "Drawer", "kpr", "开票人"),
+    "remark": ("Note", "Remark", "bz", "备注"),
+}  # fmt: skip
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "item": ("Item", "ItemName", "xmmc", "spmc", "hwmc", "项目名称"),
+    "spec": ("Specification", "SpecMod", "ggxh", "规格型号"),
+    "unit": ("MeasurementDimension", "MeaUnits", "Unit", "jldw", "dw", "单位"),
+    "qty": ("Quantity", "xmsl", "spsl", "数量"),
+    "price": ("Price", "UnPrice", "UnitPrice", "xmdj", "dj", "单价"),
+    "amount": ("Amount", "xmje", "je", "金额"),
+    "rate": ("TaxScheme", "TaxRate", "slv", "税率"),
+    "tax": ("TaxAmount", "ComTaxAm", "se", "税额"),
+}
+
+
+class Rate(Kind[Decimal]):
+    """A tax rate as a fraction (13% is 0.13), or the word that stands in its place (免税, 不征税)."""
+
+    WORDS = re.compile(r"免税|不征税|出口零税率|普通零税率|零税率")
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        plain = fold(text).replace(" ", "")
+        if (rate := numbers.percent(plain)) is not None:
+            return rate, text
+        if re.fullmatch(r"0?\.\d{1,4}|0", plain):
+            return Decimal(plain), text
+        found = self.WORDS.search(plain)
+        return (found.group(), text) if found else None
+
+
+def last_digit(value: Decimal) -> Decimal:
+    """What one more or less in the last printed digit is worth."""
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+# --- the two parties ----------------------------------------------------------------------------------------------------
+
+
+class _PartyName(Text):
+    """A party's name; a label that stands in its place is none."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        picked = super().pick(text, unit)
+        return None if picked is None or re.match(r"(?:统一社会|纳税人识别|地址|开户行)", str(picked[0])) else picked
+
+
+def sides(reading: Reading) -> dict[str, Field]:
+    """Buyer and seller: both blocks carry the same labels, so the place decides. Above the table the left block is the buyer's
+    and the right one the seller's; below it stands the seller."""
+    name, ident = _PartyName("名称", "单位名称"), Uscc(
+        "统一社会信用代码/纳税人识别号", "纳税人识别号", "统一社会信用代码", "纳税人登记号", "税号"
+    )  # fmt: skip
+    others = Text("地址、电话", "地址电话", "开户行及账号", "密码区", "开户银行")
+    name.name, ident.name, others.name = "name", "id", "other"
+    labels = find_labels(reading.sheet, [name, ident, others], reading.taken)
+    starts: dict[tuple[int, int], list[int]] = {}
+    for label in labels:
+        starts.setdefault((label.strip.page, label.strip.number), []).append(label.start)
+    found: dict[str, Field] = {}
+    for label in labels:
+        if label.kind is others:
+            continue
+        field = f"{_side(label, reading)}_{label.kind.name}"
+        value = _party_value(label, reading, starts, field) if field not in found else None
+        if value is not None:
+            found[field] = value
+    return found
+
+
+def _side(label: Label, reading: Reading) -> str:
+    strip = label.strip
+    first = strip.words[strip.word_at(label.start)]
+    head = _table_top(reading, strip.page)
+    if head is not None and strip.top > head:
+        return "seller"
+    return "buyer" if first.box.x0 < 0.45 else "seller"
+
+
+def _table_top(reading: Reading, page: int) -> float | None:
+    """Where the table begins: at its head, or at the line of totals where no head was read."""
+    taken = [number for where, number in reading.taken if where == page]
+    strips = reading.sheet.by_page[page]
+    if taken:
+        return strips[min(taken)].top
+    return next((strip.top for strip in strips if squeezed(strip.text).startswith(("合计", "价税合计"))), None)
+
+
+def _party_value(label: Label, reading: Reading, starts: dict[tuple[int, int], list[int]], name: str) -> Field | None:
+    found = value_of(label, reading, starts)
+    if found is None:
+        return None
+    words = _within_cell(found.words, reading, found.page)
+    text = Line(tuple(words)).text if len(words) < len(found.words) else found.raw
+    picked = label.kind.pick(text, Decimal(1))
+    if picked is None:
+        return None
+    kind = type(label.kind)("x") if isinstance(label.kind, Uscc) else Text("x")
+    kind.name = name
+    return make_field(kind, picked[0], words, found.page, text)
+
+
+def _within_cell(words: tuple[Word, ...], reading: Reading, page: int) -> list[Word]:
+    """The words before the next upright line: what stands behind it belongs to another cell."""
+    first = words[0].box
+    y = (first.y0 + first.y1) / 2
+    bars = [
+        ruling.x0
+        for ruling in reading.sheet.rulings(page)
+        if abs(ruling.x1 - ruling.x0) < 0.004
+        and min(ruling.y0, ruling.y1) <= y <= max(ruling.y0, ruling.y1)
+        and ruling.x0 > first.x0 + 0.002
+    ]
+    stop = min(bars, default=2.0)
+    return [word for word in words if word.box.x0 < stop]
+
+
+# --- totals and remark --------------------------------------------------------------------------------------------------
+
+
+def totals_line(reading: Reading) -> dict[str, Field]:
+    """合计: the sum of the amounts, and that of the taxes; *** in its place says that there is none."""
+    found: dict[str, Field] = {}
+    for strip in reading.sheet.strips:
+        text = squeezed(strip.text)
+        if not re.match(r"^\D{0,2}合计", text) or text.startswith("价税"):
+            continue
+        sums = [(value, words) for words in _sums(strip) if (value := _amount(words)) is not None]
+        if not sums:
+            continue
+        found = {}
+        amount, *rest = sums[-2:]
+        found["total_amount"] = _sum_field("total_amount", *amount, strip)
+        if rest:
+            found["total_tax"] = _sum_field("total_tax", *rest[0], strip)
+        elif re.search(r"[*＊]{1,3}$|免税$", text):
+            words = list(strip.words[-1:])
+            found["total_tax"] = _sum_field("total_tax", Decimal("0.00"), words, strip)
+    return found
+
+
+def _sums(strip: Strip) -> Iterator[list[Word]]:
+    """The figures of a line, each with the ¥ in front of it."""
+    words = list(strip.words)
+    for index, word in enumerate(words):
+        if any(character.isdigit() for character in word.text):
+            before = words[index - 1 : index] if index and fold(words[index - 1].text) in ("¥", "-", "¥-", "-¥") else []
+            yield [*before, word]
+
+
+def _amount(words: list[Word]) -> Decimal | None:
+    text = "".join(word.text for word in words)
+    amount = money.money(text)
+    return amount.value if amount is not None and not amount.approximate else None
+
+
+def _sum_field(name: str, value: Decimal, words: list[Word], strip: Strip) -> Field:
+    kind = LooseMoney("x")
+    kind.name = name
+    return make_field(kind, value, words, strip.page, "".join(word.text for word in words))
+
+
+def remark_of(reading: Reading) -> Field | None:
+    """The words in the ruled cell to the right of an upright 备注."""
+    for page in reading.sheet.pages:
+        label = _upright(page.words)
+        cell = _cell_beside(label, reading, page.number) if label else None
+        if cell is None:
+            continue
+        inside = [
+            [
+                word
+                for word in strip.words
+                if cell.x0 < word.box.middle[0] < cell.x1 and cell.y0 < word.box.middle[1] < cell.y1
+            ]
+            for strip in reading.sheet.by_page[page.number]
+        ]
+        lines = [Line(tuple(words)).text for words in inside if words]
+        words = [word for line in inside for word in line]
+        if not lines:
+            continue
+        picked = Text("x").pick(" ".join(lines), Decimal(1))
+        if picked is not None:
+            kind = Text("x")
+            kind.name = "remark"
+            return make_field(kind, picked[0], words, page.number, " ".join(lines))
+    return None
+
+
+def _upright(words: tuple[Word, ...]) -> Box | None:
+    """备 above 注, as one word or as two."""
+    for word in words:
+        if word.text == "备注":
+            return word.box
+    for upper in (word for word in words if word.text == "备"):
+        for lower in words:
+            level = abs(lower.box.x0 - upper.box.x0) < 0.5 * max(upper.box.width, 1e-6)
+            if lower.text == "注" and level and 0 < lower.box.y0 - upper.box.y0 < 8 * upper.box.height:
+                return upper.box.joined(lower.box)
+    return None
+
+
+def _cell_beside(label: Box, reading: Reading, page: int) -> Box | None:
+    """The ruled cell that begins right of the label."""
+    middle = label.middle[1]
+    rulings = reading.sheet.rulings(page)
+    bars = sorted(r.x0 for r in rulings if abs(r.x1 - r.x0) < 0.004 and min(r.y0, r.y1) <= middle <= max(r.y0, r.y1))
+    bars = [x for x in bars if x > label.x1 - 0.004]
+    left = bars[0] if bars else None
+    right = next((x for x in bars if left is not None and x > left + 0.05), None)
+    if left is None or right is None:
+        return None
+    flat = [
+        r.y0 for r in rulings if abs(r.y1 - r.y0) < 0.004 and min(r.x0, r.x1) < (left + right) / 2 < max(r.x0, r.x1)
+    ]
+    top = max((y for y in flat if y <= label.y0 + 0.01), default=None)
+    bottom = min((y for y in flat if y >= label.y1 - 0.01), default=None)
+    return None if top is None or bottom is None else Box(left, top, right, bottom)
