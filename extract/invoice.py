@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from extract.fields import Label, find_labels, make_field, value_of
 from extract.grammar import Reading
-from extract.kinds import Kind, LooseMoney, Text, Uscc
+from extract.kinds import Kind, LooseMoney, MoneyInWords, Text, Uscc
 from extract.layout import Strip, squeezed
 from records.document import Box, Line, Word
-from records.facts import Field, Value
+from records.facts import Field, Printed, Repair, State, Value
 from records.values import money, numbers
 from records.values.text import fold
+
+CENT = Decimal("0.01")
 
 #: The names that invoice data has borne: e-invoice 2019 (税控), 数电票 XML, interfaces in pinyin, DocInfo of OFD, XBRL.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -61,10 +64,66 @@ class Rate(Kind[Decimal]):
         return (found.group(), text) if found else None
 
 
+class SignedWords(MoneyInWords):
+    """An amount in capital characters that a red invoice begins with 负 or (负数)."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        picked = super().pick(text, unit)
+        if picked is None or not isinstance(picked[0], Decimal) or picked[0] < 0:
+            return picked
+        plain = fold(text).replace(" ", "")
+        before = plain[: max(0, plain.find(picked[1].replace(" ", "")))]
+        return (-picked[0], picked[1]) if re.search(r"负数?\)?$", before) else picked
+
+
+class Person(Text):
+    """Who signed: a short name. A label that follows a place left empty is none."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        picked = super().pick(text, unit)
+        name = str(picked[0]) if picked else ""
+        return picked if 0 < len(name) <= 16 and not re.search(r"[:(]|单位|复核|收款|盖章", name) else None
+
+
 def last_digit(value: Decimal) -> Decimal:
     """What one more or less in the last printed digit is worth."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def parted(row: dict[str, Field]) -> None:
+    """Quantity and price printed so close that they were read as one number: parted where, and only where, exactly one way
+    gives the amount. A price that lost its quantity otherwise is in doubt."""
+    price, amount = row.get("price"), row.get("amount")
+    if "qty" in row or price is None or amount is None or not isinstance(amount.value, Decimal):
+        return
+    source = price.source
+    text = fold(source.raw).replace(",", "") if isinstance(source, Printed) else ""
+    ways = [(text[:cut], text[cut:]) for cut in range(1, len(text)) if _both_numbers(text[:cut], text[cut:])]
+    fitting = [(q, p) for q, p in ways if (Decimal(q) * Decimal(p)).quantize(CENT, ROUND_HALF_UP) == amount.value]
+    if len(fitting) != 1 or not isinstance(source, Printed):
+        row["price"] = replace(price, state=State.LOW_CONFIDENCE)
+        return
+    qty, unit_price = fitting[0]
+    repair = Repair(source.raw, "line_amount")
+    row["qty"] = replace(price, name="qty", value=qty, source=_share(source, 0, len(qty), len(text)), repaired=repair)
+    row["price"] = replace(
+        price, value=Decimal(unit_price), source=_share(source, len(qty), len(text), len(text)), repaired=repair
+    )
+
+
+def _both_numbers(qty: str, price: str) -> bool:
+    number = r"(?:0|[1-9]\d*)(?:\.\d+)?"
+    return bool(re.fullmatch(f"-?{number}", qty) and re.fullmatch(number, price))
+
+
+def _share(source: Printed, start: int, end: int, length: int) -> Printed:
+    """The part of a place that some of its characters take."""
+    if source.box is None:
+        return source
+    step = source.box.width / length
+    box = Box(source.box.x0 + start * step, source.box.y0, source.box.x0 + end * step, source.box.y1)
+    return replace(source, box=box, raw=source.raw[start:end])
 
 
 # --- the two parties ----------------------------------------------------------------------------------------------------
@@ -74,7 +133,7 @@ class _PartyName(Text):
     """A party's name; a label that stands in its place is none."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        picked = super().pick(text, unit)
+        picked = super().pick(text.lstrip("_|-—·. "), unit)  # what a scan makes of the line beside it
         return None if picked is None or re.match(r"(?:统一社会|纳税人识别|地址|开户行)", str(picked[0])) else picked
 
 

@@ -8,13 +8,24 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from extract.embedded import Carried, agreement, carried_by, fill, fill_rows
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
-from extract.invoice import COLUMNS, FIELDS, Rate, last_digit, remark_of, sides, totals_line
-from extract.kinds import Day, Digits, LooseMoney, Money, MoneyInWords, Quantity, Text, Uscc, Whole
+from extract.invoice import (
+    CENT,
+    COLUMNS,
+    FIELDS,
+    Person,
+    Rate,
+    SignedWords,
+    last_digit,
+    parted,
+    remark_of,
+    sides,
+    totals_line,
+)
+from extract.kinds import Day, Digits, LooseMoney, Money, Quantity, Text, Uscc, Whole
 from extract.layout import Sheet, cut_words, printed, squeezed
 from records.facts import Check, Field, Finding, Outcome, Period, Subject
 from records.values import numbers
 
-CENT = Decimal("0.01")
 KIND = re.compile(
     r"电子发票\((?:增值税专用发票|普通发票|[\u4e00-\u9fa5]{2,12})\)"
     r"|(?:增值税)?电子(?:普通|专用)发票|增值税(?:专用|普通)发票|机动车销售统一发票"
@@ -67,9 +78,9 @@ class VatInvoice(Reading):
     total_amount = LooseMoney("合计金额", "金额合计", required=True)
     total_tax = LooseMoney("合计税额", "税额合计", required=True)
     total_num = LooseMoney("价税合计(小写)", "(小写)", "小写", required=True)
-    total_cn = MoneyInWords("价税合计(大写)", "价税合计", "(大写)", required=True)
+    total_cn = SignedWords("价税合计(大写)", "价税合计", "(大写)", required=True)
     remark = Text("备注")
-    drawer = Text("开票人")
+    drawer = Person("开票人")
     red_flag = Text()
     lines = Table(
         key=("amount",),
@@ -114,6 +125,8 @@ class VatInvoice(Reading):
 
     def complete(self) -> None:
         self._kind_and_number()
+        for row in self.lines:
+            parted(row)
         for name, value in sides(self).items():
             self.fields.setdefault(name, value)
         for name, value in totals_line(self).items():
