@@ -11,7 +11,7 @@ from typing import Any
 from extract.grammar import Bearing, Reading, plain
 from extract.kinds import Kind
 from records.document import Embedded, Entry
-from records.facts import Check, Field, Finding, Outcome, Printed, Value
+from records.facts import Check, Field, Finding, Outcome, Printed, State, Value
 from records.values.text import fold
 
 Names = Mapping[str, Sequence[str]]
@@ -59,10 +59,11 @@ def _named(entries: Sequence[Entry], names: Names) -> dict[str, Entry]:
     by_key: dict[str, Entry] = {}
     for entry in entries:
         by_key.setdefault(key_of(entry.label), entry)
+        by_key.setdefault(_with_parent(entry.label), entry)
     found: dict[str, Entry] = {}
     for name, ways in names.items():
         for way in ways:
-            if (entry := by_key.get(key_of(way))) is not None:
+            if (entry := by_key.get(_with_parent(way) if "/" in way else key_of(way))) is not None:
                 found[name] = entry
                 break
     return found
@@ -71,6 +72,12 @@ def _named(entries: Sequence[Entry], names: Names) -> dict[str, Entry]:
 def key_of(label: str) -> str:
     """What a value is called, as names are compared: without its way, small letters, no marks."""
     return _NOISE.sub("", fold(_INDEX.sub("", label).rpartition("/")[2].lstrip("@"))).lower()
+
+
+def _with_parent(label: str) -> str:
+    """The same with the name of what it lies in: ``EInvoiceType/LabelName``."""
+    parent, _, _ = label.rpartition("/")
+    return f"{key_of(parent)}/{key_of(label)}"
 
 
 def fill(reading: Reading, parts: Sequence[Carried]) -> None:
@@ -116,22 +123,29 @@ def _field(reading: Reading, kind: Kind[Any], entry: Entry) -> Field | None:
     if picked is None:
         return None
     page = entry.page or reading.sheet.first_page
-    return Field(kind.name, picked[0], Printed(page, entry.box, entry.value, cell=entry.cell))
+    source = Printed(page, entry.box, entry.value, cell=entry.cell)
+    proof = kind.proved_by(picked[0])
+    return (
+        Field(kind.name, picked[0], source, State.VERIFIED, (proof,)) if proof else Field(kind.name, picked[0], source)
+    )
 
 
-def agreement(reading: Reading, parts: Sequence[Carried], table: str) -> Iterator[Bearing]:
-    """What page and data both say: one check for all that agrees, one for each value that does not."""
+def agreement(reading: Reading, parts: Sequence[Carried], table: str, worded: Sequence[str] = ()) -> Iterator[Bearing]:
+    """What page and data both say: one check for all that agrees, one for each value that does not.
+
+    ``worded``: fields that a page may word otherwise than the data (a remark with more in it); they accuse nobody.
+    """
     for part in parts:
         if part.source.kind == "tags":
             continue
         agreeing: list[str] = []
         for path, kind, printed, entry in _both(reading, part, table):
             picked = kind.pick(entry.value, Decimal(1))
-            if picked is None or _is_from(printed, entry):
+            if picked is None or entry.page is not None or _of_data(printed, entry):
                 continue
             if same(printed.value, picked[0]):
                 agreeing.append(path)
-            else:
+            elif path not in worded:
                 yield _differs(reading, part, path, kind, printed, picked[0])
         if agreeing:
             where = f"{part.source.name}：{len(agreeing)} 项"
@@ -154,12 +168,10 @@ def _both(reading: Reading, part: Carried, table: str) -> Iterator[tuple[str, Ki
                 yield f"{table}[{number}].{name}", columns[name], row[name], entry
 
 
-def _is_from(printed: Field, entry: Entry) -> bool:
-    """Whether a value is this very entry: it cannot prove itself."""
+def _of_data(printed: Field, entry: Entry) -> bool:
+    """Whether a value was itself taken from data: it cannot prove itself. (An entry with a page stands on it as data.)"""
     source = printed.source
-    if not isinstance(source, Printed):
-        return True
-    return source.raw == entry.value and source.box == entry.box and source.cell == entry.cell
+    return not isinstance(source, Printed) or (source.box is None and source.cell is None and source.raw == entry.value)
 
 
 def _differs(reading: Reading, part: Carried, path: str, kind: Kind[Any], printed: Field, carried: Value) -> Bearing:

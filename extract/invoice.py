@@ -21,6 +21,7 @@ CENT = Decimal("0.01")
 
 #: The names that invoice data has borne: e-invoice 2019 (税控), 数电票 XML, interfaces in pinyin, DocInfo of OFD, XBRL.
 FIELDS: dict[str, tuple[str, ...]] = {
+    "invoice_kind": ("EInvoiceType/LabelName", "GeneralOrSpecialVAT/LabelName", "InvoiceTypeName", "发票类型"),
     "number": ("InvoiceNo", "InvoiceNumber", "EInvoiceNo", "fphm", "fp_hm", "发票号码", "NumberOfInvoice", "EIid"),
     "code": ("InvoiceCode", "fpdm", "fp_dm", "发票代码"),
     "issue_date": ("IssueDate", "IssueTime", "InvoiceDate", "kprq", "开票日期", "DateOfIssue", "RequestTime"),

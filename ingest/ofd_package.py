@@ -24,8 +24,7 @@ class Package:
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._by_name: dict[str, list[str]] = {}
         for info in archive.infolist():
-            path = resolved("", _named(info))
-            if path and not info.is_dir():
+            for path in (resolved("", way) for way in _names(info) if not info.is_dir()):
                 self._members.setdefault(path.lower(), info)
         for path in self._members:
             self._by_name.setdefault(posixpath.basename(path), []).append(path)
@@ -42,14 +41,18 @@ class Package:
         return posixpath.dirname(found[0])
 
     def find(self, path: str, *folders: str) -> str | None:
-        """The member meant by a path in one of these folders; by its file name alone where only one bears it."""
+        """The member meant by a path in one of these folders.
+
+        A picture is also found by its file name alone where only one bears it; parts are not: many are called Content.xml.
+        """
         if not path.strip():
             return None
         for folder in (*folders, self.root, ""):
             key = resolved(folder, path, self.root).lower()
             if key in self._members:
                 return key
-        alike = self._by_name.get(posixpath.basename(resolved("", path)).lower(), [])
+        last = posixpath.basename(resolved("", path)).lower()
+        alike = [] if last.endswith(".xml") else self._by_name.get(last, [])
         return alike[0] if len(alike) == 1 else None
 
     def bytes(self, key: str) -> bytes:
@@ -84,20 +87,18 @@ def resolved(folder: str, path: str, root: str = "") -> str:
     return "/".join(parts)
 
 
-def _named(info: zipfile.ZipInfo) -> str:
-    """The name of a member; Chinese ones are often written as GBK without saying so."""
+def _names(info: zipfile.ZipInfo) -> list[str]:
+    """The names a member may be meant by: Chinese ones are often written as UTF-8 or GBK without saying which, and
+    short ones can be read as both (图片 as ͼƬ)."""
     if info.flag_bits & 0x800 or info.filename.isascii():
-        return info.filename
-    try:
-        plain = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
-    for encoding in ("utf-8", "gb18030"):
+        return [info.filename]
+    names = []
+    for encoding in ("gb18030", "utf-8"):
         try:
-            return plain.decode(encoding)
-        except UnicodeDecodeError:
+            names.append(info.filename.encode("cp437").decode(encoding))
+        except UnicodeError:
             continue
-    return info.filename
+    return names or [info.filename]
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from records.errors import Bomb
 
 _LARGEST = 12 * MB  # of one XML part; a tree takes ten times that, a page of an honest paper is below two
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CHINESE = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["'](?:gbk|gb2312|gb18030)""", re.IGNORECASE)
 _PREFIX = re.compile(r"(</?)[\w.\-]*:(?=[\w.\-])")
 _ATTRIBUTE = re.compile(r"""\s(?:xmlns(?::[\w.\-]*)?|[\w.\-]+:[\w.\-]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -40,7 +41,8 @@ def xml_tree(data: bytes, name: str) -> Element | None:
 
 def _mended(data: bytes) -> str | None:
     """Decoded by what it is rather than what it says, without prefixes that nobody declared."""
-    text = decoded(data)
+    says = _CHINESE.match(data[:200])
+    text = data.decode("gb18030", "replace") if says else decoded(data)
     if text is None:
         return None
     text = _DECLARATION.sub("", text.lstrip("\ufeff"))

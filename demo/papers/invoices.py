@@ -53,7 +53,7 @@ class Invoice:
     code: str | None = None
     issued: date = date(2026, 6, 18)
     kind: str = "电子发票（增值税专用发票）"
-    buyer: tuple[str, str] = ("云洲恒屿精密机械有限公司", "91999901MA9HENGY04")
+    buyer: tuple[str, str] = ("云洲恒屿精密机械有限公司", "91999901MA9HENGY0D")
     seller: tuple[str, str] = ("星桥明岑电气有限公司", "91999902MA9MQNGC01")
     remark: str | None = None
     drawer: str = "岑某某"
@@ -257,6 +257,9 @@ def _digital_xml(invoice: Invoice, altered: Mapping[str, str]) -> str:
              "TotalTax-includedAmountInChinese": in_words(abs(total)), "Drawer": invoice.drawer}  # fmt: skip
     return (
         '<?xml version="1.0" encoding="UTF-8"?><EInvoice><Header>' + _tags({"EIid": invoice.number, "Version": "0.2"}, altered)
+        + "<InherentLabel><EInvoiceType>"
+        + _tags({"LabelCode": "01", "LabelName": invoice.kind.partition("（")[2].rstrip("）")}, altered)
+        + "</EInvoiceType></InherentLabel>"
         + "</Header><EInvoiceData><SellerInformation>"
         + _tags({"SellerIdNum": invoice.seller[1], "SellerName": invoice.seller[0]}, altered)
         + "</SellerInformation><BuyerInformation>"

@@ -22,8 +22,8 @@ from extract.invoice import (
     totals_line,
 )
 from extract.kinds import Day, Digits, LooseMoney, Money, Quantity, Text, Uscc, Whole
-from extract.layout import Sheet, cut_words, printed, squeezed
-from records.facts import Check, Field, Finding, Outcome, Period, Subject
+from extract.layout import Sheet, Strip, cut_words, printed, squeezed
+from records.facts import Check, Field, Finding, Outcome, Period, Printed, Subject
 from records.values import numbers
 
 KIND = re.compile(
@@ -154,7 +154,7 @@ class VatInvoice(Reading):
         for strip in self.sheet.strips[:14]:
             found = KIND.search(squeezed(strip.text))
             if found and "invoice_kind" not in self.fields:
-                self.fields["invoice_kind"] = Field("invoice_kind", found.group(), printed(strip.words, strip.page))
+                self.fields["invoice_kind"] = Field("invoice_kind", found.group(), _kind_source(strip))
             paper = PAPER_NO.search(strip.text)
             if paper and "number" not in self.fields:
                 words = cut_words(strip, paper.start(1), paper.end(1))
@@ -199,7 +199,7 @@ class VatInvoice(Reading):
         yield taxes
         for number in range(len(self.lines)):
             yield from self._line(number, amounts.check.state is Outcome.HOLDS, taxes.check.state is Outcome.HOLDS)
-        yield from agreement(self, self._carried(), "lines")
+        yield from agreement(self, self._carried(), "lines", worded=("invoice_kind", "remark", "total_cn"))
 
     def _sum(self, column: str, total: str, says: str) -> Bearing:
         """Σ lines = total: a single misread figure on either side breaks it."""
@@ -259,6 +259,13 @@ class VatInvoice(Reading):
             proves = [path["tax"]] + ([path["rate"]] if abs(amount) >= 10 else [])
             accuses = [path["rate"]] + ([] if tax_sure else [path["tax"]]) + ([] if amount_sure else [path["amount"]])
             yield _bearing("line_tax", says, computed, tax, Decimal("0.06"), where, proves, accuses)
+
+
+def _kind_source(strip: Strip) -> Printed:
+    """Where the kind is printed: its own words, where no blanks run through them."""
+    found = KIND.search(strip.text)
+    words = cut_words(strip, found.start(), found.end()) if found else list(strip.words)
+    return printed(words, strip.page)
 
 
 def _is_number(cell: Field) -> bool:
