@@ -23,6 +23,7 @@ from demo.papers import (
     miniature_tax,
     personal_statement,
 )
+from demo.papers.invoices import miniature_invoice, old_invoice, red_invoice, vat_invoice
 from demo.papers.reports import About, first_inspection, post_loan_inspection
 from demo.papers.visits import visit_text
 from extract.reading import read_file
@@ -45,6 +46,14 @@ SAMPLES: dict[str, Callable[[], Drawn]] = {
     "bank_statement_corporate.altered": lambda: altered_statement("ccb", rows=12, seed=6),
     "tax_payment_certificate.miniature": miniature_tax,
     "electricity_bill.miniature": miniature_electricity,
+    "vat_invoice.miniature": miniature_invoice,
+    "vat_invoice.ofd": lambda: vat_invoice(medium="ofd"),
+    "vat_invoice.xml": lambda: vat_invoice(medium="xml"),
+    "vat_invoice.data-differs": lambda: vat_invoice(
+        medium="ofd", altered={"SellerName": "星桥明岑电器有限公司", "ComTaxAm": "1.00"}
+    ),
+    "vat_invoice.old": lambda: old_invoice(medium="ofd"),
+    "vat_invoice.red": red_invoice,
     "first_inspection.form": lambda: first_inspection(LOAN, checked=date(2026, 3, 28)),
     "post_loan_inspection.report": lambda: post_loan_inspection(LOAN),
     "visit_note.text": lambda: visit_text(

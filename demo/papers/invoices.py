@@ -102,6 +102,49 @@ def miniature_invoice(medium: Medium = "pdf") -> Drawn:
     return vat_invoice(invoice, medium=medium).called(f"miniature-invoice.{medium}")
 
 
+def old_invoice(medium: Medium = "pdf", **options: bool) -> Drawn:
+    """An electronic invoice from before 2022: two rates, a remark of two lines."""
+    lines = [line("*电力设备*变压器", "2", "15800", unit="台", spec="S11-200"),
+             line("*经纪代理服务*代理费", "1", "943.40", "0.06", unit="项")]  # fmt: skip
+    invoice = Invoice(
+        lines, "18867001", "099002600111", kind="云洲增值税电子普通发票", remark="合同号：2026-77\n分两批交货"
+    )
+    return vat_invoice(invoice, style="old", medium=medium, **options)
+
+
+def red_invoice(medium: Medium = "pdf", **options: bool) -> Drawn:
+    """A red invoice that takes one line back."""
+    remark = "红字发票信息确认单编号:99992606100000000001\n对应正数发票号码:26992000000000018867"
+    invoice = Invoice([line("*通用设备*滚珠丝杠", "-2", "1830.5")], "26992000000000018999", remark=remark)
+    return vat_invoice(invoice, medium=medium, **options)
+
+
+def discounted_invoice(medium: Medium = "pdf", **options: bool) -> Drawn:
+    """Items of several lines, a discount without a quantity, a price printed hard against its quantity."""
+    lines = [
+        line("*信息技术服务*云服务器租赁及数据中心运维技术服务费", "3", "33333.333333", "0.06", unit="月"),
+        Line(
+            "*信息技术服务*云服务器租赁折扣",
+            None,
+            None,
+            None,
+            None,
+            Decimal("-2000.00"),
+            Decimal("0.06"),
+            Decimal("-120.00"),
+        ),
+        line("*电线*线", "1850", "55.297772972973", unit="米"),
+    ]
+    invoice = Invoice(lines, "26992000000000019002", remark="服务期：2026年1-3月")
+    return vat_invoice(invoice, medium=medium, **options)
+
+
+def free_invoice(medium: Medium = "pdf", **options: bool) -> Drawn:
+    """Free of tax: 免税 and *** in place of figures."""
+    lines = [line("*谷物*稻谷", "1000", "2.80", None, unit="公斤")]
+    return vat_invoice(Invoice(lines, "26992000000000019001", kind="电子发票（普通发票）"), medium=medium, **options)
+
+
 def _truth(invoice: Invoice) -> Truth:
     total = invoice.amount + invoice.tax
     fields: dict[str, object] = {
