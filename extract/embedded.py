@@ -63,8 +63,9 @@ def _named(entries: Sequence[Entry], names: Names) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for name, ways in names.items():
         for way in ways:
-            if (entry := by_key.get(_with_parent(way) if "/" in way else key_of(way))) is not None:
-                found[name] = entry
+            hit = by_key.get(_with_parent(way) if "/" in way else key_of(way))
+            if hit is not None:
+                found[name] = hit
                 break
     return found
 
@@ -147,10 +148,21 @@ def agreement(reading: Reading, parts: Sequence[Carried], table: str, worded: Se
                 agreeing.append(path)
             elif path not in worded:
                 yield _differs(reading, part, path, kind, printed, picked[0])
+        _rows_told(reading, part, table)
         if agreeing:
             where = f"{part.source.name}：{len(agreeing)} 项"
             check = Check("embedded_agrees", Outcome.HOLDS, "票面 = 文件内嵌数据", where=where, values=tuple(agreeing))
             yield Bearing(check, proves=tuple(agreeing))
+
+
+def _rows_told(reading: Reading, part: Carried, table: str) -> None:
+    """A person is told when page and data have not as many rows: then rows were not compared."""
+    rows = reading.tables.get(table, [])
+    if not part.rows or len(rows) == len(part.rows):
+        return
+    says = f"票面明细读到 {len(rows)} 行，文件内嵌数据 {part.source.name} 有 {len(part.rows)} 行，明细未逐行核对。"
+    if not any(finding.message == says for finding in reading.findings):
+        reading.findings.append(Finding("embedded_differs", says, reading.sheet.first_page))
 
 
 def _both(reading: Reading, part: Carried, table: str) -> Iterator[tuple[str, Kind[Any], Field, Entry]]:

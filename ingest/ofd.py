@@ -183,12 +183,12 @@ def _tagged(box: Package, document: OfdDocument, root: Element | None) -> Iterat
         for each in children(element, "ObjectRef"):
             wanted.setdefault(each.get("PageRef", ""), []).append((each.text or "").strip())
         for page_id, ids in wanted.items():
-            page, face = faces.get(page_id) or next(iter(faces.values()), (None, None))
-            if page is None or face is None:
+            meant = faces.get(page_id) or next(iter(faces.values()), None)
+            if meant is None:
                 continue
-            text, place = text_of_objects(face, ids)
+            text, place = text_of_objects(meant[1], ids)
             if text and place:
-                yield Entry(way, text, page.number, place)
+                yield Entry(way, text, meant[0].number, place)
 
 
 def _leaves(element: Element, way: str, depth: int = 0) -> Iterator[tuple[str, Element]]:

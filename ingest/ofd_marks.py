@@ -66,7 +66,7 @@ def face_of(package: Package, page: OfdPage) -> Face:
     """The marks of a page, its templates and its annotations, from the lowest up."""
     root = package.tree(page.key)
     document = page.document
-    resources = Resources(*(dict(part) for part in _parts(document.resources)))
+    resources = document.resources.copy()
     for part in children(root, "PageRes"):
         take_resources(package, package.find((part.text or "").strip(), document.folder), resources)
     box = rectangle(numbers(text_at(root, "Area", "PhysicalBox"))) or document.box
@@ -86,10 +86,6 @@ def face_of(package: Package, page: OfdPage) -> Face:
         for each in children(package.tree(note), "Annot"):
             face.marks += walk.annotation(each)
     return face
-
-
-def _parts(resources: Resources) -> tuple[dict[str, str | None], dict[str, Element], dict[str, Element]]:
-    return resources.pictures, resources.styles, resources.composites
 
 
 class _Walk:

@@ -35,7 +35,7 @@ def outline(data: str, most: int) -> list[list[Point]]:
 
 
 def _numbers(words: list[str]) -> list[float]:
-    values = []
+    values: list[float] = []
     for word in words:
         try:
             value = float(word)

@@ -23,6 +23,10 @@ class Resources:
     styles: dict[str, Element] = field(default_factory=dict)
     composites: dict[str, Element] = field(default_factory=dict)
 
+    def copy(self) -> Resources:
+        """The same, to be added to for one page."""
+        return Resources(dict(self.pictures), dict(self.styles), dict(self.composites))
+
 
 @dataclass(slots=True)
 class OfdPage:

@@ -26,7 +26,7 @@ def xml_tree(data: bytes, name: str) -> Element | None:
         raise Bomb(f"{name}: {len(data)} bytes of XML")
     try:
         try:
-            root: Element = fromstring(data)
+            root: Element | None = fromstring(data)
         except (ParseError, ValueError, LookupError):
             text = _mended(data)
             root = fromstring(text) if text else None

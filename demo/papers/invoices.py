@@ -267,10 +267,14 @@ def _totals(sheet: Sheet | OfdSheet, invoice: Invoice) -> None:
     sheet.text(_BARS[8] - 0.8, 94, tax, size=9, align="right")
     total = invoice.amount + invoice.tax
     sheet.text(18, 101.3, "价税合计（大写）", size=9, colour=BROWN)
-    words = ("（负数）" if total < 0 else "") + in_words(abs(total)).replace("元", "圆")
+    words = _in_words(total).replace("元", "圆")
     sheet.text(62, 101.3, said.get("total_cn", words), size=9)
     sheet.text(143, 101.3, "（小写）", size=9, colour=BROWN)
     sheet.text(157, 101.3, "¥" + said.get("total_num", f"{total:.2f}"), size=9)
+
+
+def _in_words(total: Decimal) -> str:
+    return ("（负数）" if total < 0 else "") + in_words(abs(total))
 
 
 def _day(day: date) -> str:
@@ -297,7 +301,7 @@ def _digital_xml(invoice: Invoice, altered: Mapping[str, str]) -> str:
     )  # fmt: skip
     total = invoice.amount + invoice.tax
     basic = {"TotalAmWithoutTax": invoice.amount, "TotalTaxAm": invoice.tax, "TotalTax-includedAmount": total,
-             "TotalTax-includedAmountInChinese": in_words(abs(total)), "Drawer": invoice.drawer}  # fmt: skip
+             "TotalTax-includedAmountInChinese": _in_words(total), "Drawer": invoice.drawer}  # fmt: skip
     return (
         '<?xml version="1.0" encoding="UTF-8"?><EInvoice><Header>' + _tags({"EIid": invoice.number, "Version": "0.2"}, altered)
         + "<InherentLabel><EInvoiceType>"
