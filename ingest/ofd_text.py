@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -120,12 +121,17 @@ def _along(steps: list[float], reading: int) -> tuple[list[float], list[float]]:
 
 def _natural(char: str, size: float) -> float:
     """How wide a character usually stands."""
-    return size * (1.0 if is_cjk(char) else 0.85 if char in _WIDE else 0.5)
+    return size * (1.0 if _full(char) else 0.85 if char in _WIDE else 0.5)
+
+
+def _full(char: str) -> bool:
+    """Whether Chinese fonts give it a full square: Chinese, and signs such as × that they share with others."""
+    return is_cjk(char) or (char > "\x7f" and unicodedata.east_asian_width(char) in "WFA")
 
 
 def _loosest(char: str, size: float) -> float:
     """Beyond this distance there is white between a character and the next."""
-    return size * (1.3 if is_cjk(char) else 1.05 if char in _WIDE else 0.75)
+    return size * (1.3 if _full(char) else 1.05 if char in _WIDE else 0.75)
 
 
 def _turned(matrix: Matrix, x: float, y: float, turn: float) -> Matrix:
@@ -176,7 +182,7 @@ def extent(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, 
 def runs_down(glyphs: Sequence[Glyph]) -> bool:
     """Whether level characters stand below one another: 购买方信息 beside its block."""
     solid = [glyph for glyph in glyphs if not glyph.char.isspace()]
-    if len(solid) < 2 or any(min(glyph.angle, 2 * math.pi - glyph.angle) > 0.07 for glyph in solid):
+    if len(solid) < 2 or min(solid[0].angle, 2 * math.pi - solid[0].angle) > 0.07 or not solid[1].y > solid[0].y:
         return False
     places = [extent(glyph.corners()) for glyph in solid]
     size = places[0][3] - places[0][1]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.ofd_marks import Face, PathMark, PictureMark, TextMark, at
+from ingest.ofd_marks import Face, PathMark, PictureMark, TextMark, at, times
 from ingest.ofd_text import Glyph, extent, glyphs_of, lettering, runs_down
 from ingest.pdf_words import Frame, sideways, words_of
 from records.document import Box, Ruling, Word, lines_of
 
 _THIN, _LONG = 0.7, 2.1  # millimetres; a printed line is no thicker, and no shorter
+_BORDER = 0.15  # of the size: white between two texts that their writer set apart
 _RULINGS = 4000  # on one page; a drawing has more
 
 
@@ -40,8 +42,8 @@ def lettered(face: Face, *, hidden: bool = False) -> Lettered:
                 continue
             if runs_down(glyphs):
                 down.append(_column(glyphs, face))
-            else:
-                level += glyphs
+            elif glyphs:
+                level += [*_between(level, glyphs[0]), *glyphs]
     x, y, width, height = face.box
     letters = lettering(level, (x, y), height)
     frame = Frame(0.0, 0.0, width, height, 0)
@@ -53,6 +55,19 @@ def lettered(face: Face, *, hidden: bool = False) -> Lettered:
     ordered = tuple(word for line in lines_of(shown) for word in line.words)
     solid = sum(not char.isspace() for char in letters.text) + sum(len(word.text) for word in down)
     return Lettered(ordered, tuple(slanted), 90 * turn, solid, unseen)
+
+
+def _between(before: Sequence[Glyph], glyph: Glyph) -> list[Glyph]:
+    """A blank where a writer began a new text a little behind the last: two columns, not one word."""
+    if not before:
+        return []
+    last = before[-1]
+    (x0, y0), (x1, y1) = last.corners()[1], glyph.corners()[0]
+    size = last.size * math.hypot(last.matrix[2], last.matrix[3])
+    if not _BORDER * size < x1 - x0 < size or abs(y1 - y0) > 0.5 * size:
+        return []
+    width = (x1 - x0) / (math.hypot(last.matrix[0], last.matrix[1]) or 1.0)
+    return [Glyph(" ", 0.0, 0.0, width, last.size, times((1.0, 0.0, 0.0, 1.0, last.width, 0.0), last.matrix))]
 
 
 def _column(glyphs: Sequence[Glyph], face: Face) -> Word:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import math
+import struct
 import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 
 from ingest.ofd_marks import times
 from ingest.ofd_path import outline
@@ -291,6 +292,52 @@ def test_a_scan_in_an_ofd_is_read_like_any_scan():
 
     assert "17,345.67" in texts(read)
     assert read.engine
+
+
+def jbig2(picture: Image.Image) -> bytes:
+    """A JBIG2 file of one generic region, coded as fax (which is what a TIFF holds too)."""
+    file = io.BytesIO()
+    ImageOps.invert(picture).convert("1").save(file, "TIFF", compression="group4", tiffinfo={278: picture.height})
+    with Image.open(file) as tiff:
+        (start,), (length,) = tiff.tag_v2[273], tiff.tag_v2[279]  # type: ignore[attr-defined]
+    coded = file.getvalue()[start : start + length]
+    width, height = picture.size
+    region = struct.pack(">IIIIBB", width, height, 0, 0, 0, 1) + coded
+    information = struct.pack(">IIIIBH", width, height, 0, 0, 0, 0)
+
+    def segment(number: int, kind: int, data: bytes) -> bytes:
+        return struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data
+
+    return (
+        b"\x97JB2\r\n\x1a\n\x01" + struct.pack(">I", 1)
+        + segment(0, 48, information) + segment(1, 38, region) + segment(2, 49, b"") + segment(3, 51, b"")
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["a file", "bare segments"])
+def test_a_jbig2_picture_is_decoded(whole: bool):
+    drawn = Image.new("L", (64, 48), 255)
+    drawn.paste(0, (8, 8, 40, 24))
+    data = jbig2(drawn)
+    data = data if whole else data[13:-22]
+    ofd_file = ofd(
+        page(text(20, 40, "甲"), image("9", 100, 100, 64, 48)), media={"9": "code.jb2"}, **{"Doc_0/Res/code.jb2": data}
+    )
+    picture = shown(ofd_file, width=2100)
+
+    assert opened(ofd_file).notices == ()
+    assert dark_share(picture, (110 / 210, 110 / 297, 138 / 210, 122 / 297)) > 0.95
+    assert dark_share(picture, (145 / 210, 110 / 297, 160 / 210, 145 / 297)) == 0
+
+
+def test_a_broken_jbig2_leaves_the_page_readable():
+    data = jbig2(Image.new("L", (64, 48), 0))[:30]
+    ofd_file = ofd(
+        page(text(20, 40, "甲"), image("9", 100, 100, 64, 48)), media={"9": "code.jb2"}, **{"Doc_0/Res/code.jb2": data}
+    )
+
+    assert texts(opened(ofd_file).pages[0]) == ["甲"]
+    assert shown(ofd_file).size == (1240, 1754)
 
 
 def test_text_laid_invisibly_over_a_scan_is_read_second_hand():
