@@ -1,5 +1,4 @@
-"""What a VAT invoice prints without a label of its own: the two parties, the totals under the table, the remark; and what data
-formats call its values."""
+"""What a VAT invoice prints without a label of its own: the totals under the table, the remark; and its kinds of value."""
 
 from __future__ import annotations
 
@@ -8,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from extract.fields import Label, find_labels, make_field, value_of
+from extract.fields import make_field
 from extract.grammar import Reading
-from extract.kinds import Kind, LooseMoney, MoneyInWords, Text, Uscc
+from extract.kinds import Kind, LooseMoney, MoneyInWords, Text
 from extract.layout import Strip, squeezed
 from records.document import Box, Line, Word
 from records.facts import Field, Printed, Repair, State, Value
@@ -18,36 +17,6 @@ from records.values import money, numbers
 from records.values.text import fold
 
 CENT = Decimal("0.01")
-
-#: The names that invoice data has borne: e-invoice 2019 (税控), 数电票 XML, interfaces in pinyin, DocInfo of OFD, XBRL.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "invoice_kind": ("EInvoiceType/LabelName", "GeneralOrSpecialVAT/LabelName", "InvoiceTypeName", "发票类型"),
-    "number": ("InvoiceNo", "InvoiceNumber", "EInvoiceNo", "fphm", "fp_hm", "发票号码", "NumberOfInvoice", "EIid"),
-    "code": ("InvoiceCode", "fpdm", "fp_dm", "发票代码"),
-    "issue_date": ("IssueDate", "IssueTime", "InvoiceDate", "kprq", "开票日期", "DateOfIssue", "RequestTime"),
-    "buyer_name": ("BuyerName", "PurchaserName", "NameOfPurchaser", "NameOfBuyer", "gmfmc", "ghfmc", "gmf_mc", "购买方名称"),
-    "buyer_id": ("BuyerTaxID", "BuyerIdNum", "PurchaserTaxID", "gmfnsrsbh", "ghfnsrsbh", "gmf_nsrsbh", "购买方纳税人识别号",
-                 "UnifiedSocialCreditCodeOfPurchaser"),
-    "seller_name": ("SellerName", "NameOfSeller", "xsfmc", "xhfmc", "xsf_mc", "销售方名称"),
-    "seller_id": ("SellerTaxID", "SellerIdNum", "xsfnsrsbh", "xhfnsrsbh", "xsf_nsrsbh", "销售方纳税人识别号",
-                  "UnifiedSocialCreditCodeOfSeller"),
-    "total_amount": ("TaxExclusiveTotalAmount", "TotalAmWithoutTax", "TotalAmountExcludingTax", "hjje", "合计金额"),
-    "total_tax": ("TaxTotalAmount", "TotalTaxAm", "TotalTaxAmount", "hjse", "合计税额"),
-    "total_num": ("TaxInclusiveTotalAmount", "TotalTax-includedAmount", "TotalAmountIncludingTax", "jshj", "价税合计"),
-    "total_cn": ("TotalTax-includedAmountInChinese", "jshjdx", "价税合计大写"),
-    "drawer": ("InvoiceClerk", "Drawer", "kpr", "开票人"),
-    "remark": ("Note", "Remark", "bz", "备注"),
-}  # fmt: skip
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "item": ("Item", "ItemName", "xmmc", "spmc", "hwmc", "项目名称"),
-    "spec": ("Specification", "SpecMod", "ggxh", "规格型号"),
-    "unit": ("MeasurementDimension", "MeaUnits", "Unit", "jldw", "dw", "单位"),
-    "qty": ("Quantity", "xmsl", "spsl", "数量"),
-    "price": ("Price", "UnPrice", "UnitPrice", "xmdj", "dj", "单价"),
-    "amount": ("Amount", "xmje", "je", "金额"),
-    "rate": ("TaxScheme", "TaxRate", "slv", "税率"),
-    "tax": ("TaxAmount", "ComTaxAm", "se", "税额"),
-}
 
 
 class Rate(Kind[Decimal]):
@@ -125,87 +94,6 @@ def _share(source: Printed, start: int, end: int, length: int) -> Printed:
     step = source.box.width / length
     box = Box(source.box.x0 + start * step, source.box.y0, source.box.x0 + end * step, source.box.y1)
     return replace(source, box=box, raw=source.raw[start:end])
-
-
-# --- the two parties ----------------------------------------------------------------------------------------------------
-
-
-class _PartyName(Text):
-    """A party's name; a label that stands in its place is none."""
-
-    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        picked = super().pick(text.lstrip("_|-—·. "), unit)  # what a scan makes of the line beside it
-        return None if picked is None or re.match(r"(?:统一社会|纳税人识别|地址|开户行)", str(picked[0])) else picked
-
-
-def sides(reading: Reading) -> dict[str, Field]:
-    """Buyer and seller: both blocks carry the same labels, so the place decides. Above the table the left block is the buyer's
-    and the right one the seller's; below it stands the seller."""
-    name, ident = _PartyName("名称", "单位名称"), Uscc(
-        "统一社会信用代码/纳税人识别号", "纳税人识别号", "统一社会信用代码", "纳税人登记号", "税号"
-    )  # fmt: skip
-    others = Text("地址、电话", "地址电话", "开户行及账号", "密码区", "开户银行")
-    name.name, ident.name, others.name = "name", "id", "other"
-    labels = find_labels(reading.sheet, [name, ident, others], reading.taken)
-    starts: dict[tuple[int, int], list[int]] = {}
-    for label in labels:
-        starts.setdefault((label.strip.page, label.strip.number), []).append(label.start)
-    found: dict[str, Field] = {}
-    for label in labels:
-        if label.kind is others:
-            continue
-        field = f"{_side(label, reading)}_{label.kind.name}"
-        value = _party_value(label, reading, starts, field) if field not in found else None
-        if value is not None:
-            found[field] = value
-    return found
-
-
-def _side(label: Label, reading: Reading) -> str:
-    strip = label.strip
-    first = strip.words[strip.word_at(label.start)]
-    head = _table_top(reading, strip.page)
-    if head is not None and strip.top > head:
-        return "seller"
-    return "buyer" if first.box.x0 < 0.45 else "seller"
-
-
-def _table_top(reading: Reading, page: int) -> float | None:
-    """Where the table begins: at its head, or at the line of totals where no head was read."""
-    taken = [number for where, number in reading.taken if where == page]
-    strips = reading.sheet.by_page[page]
-    if taken:
-        return strips[min(taken)].top
-    return next((strip.top for strip in strips if squeezed(strip.text).startswith(("合计", "价税合计"))), None)
-
-
-def _party_value(label: Label, reading: Reading, starts: dict[tuple[int, int], list[int]], name: str) -> Field | None:
-    found = value_of(label, reading, starts)
-    if found is None:
-        return None
-    words = _within_cell(found.words, reading, found.page)
-    text = Line(tuple(words)).text if len(words) < len(found.words) else found.raw
-    picked = label.kind.pick(text, Decimal(1))
-    if picked is None:
-        return None
-    kind = type(label.kind)("x") if isinstance(label.kind, Uscc) else Text("x")
-    kind.name = name
-    return make_field(kind, picked[0], words, found.page, text)
-
-
-def _within_cell(words: tuple[Word, ...], reading: Reading, page: int) -> list[Word]:
-    """The words before the next upright line: what stands behind it belongs to another cell."""
-    first = words[0].box
-    y = (first.y0 + first.y1) / 2
-    bars = [
-        ruling.x0
-        for ruling in reading.sheet.rulings(page)
-        if abs(ruling.x1 - ruling.x0) < 0.004
-        and min(ruling.y0, ruling.y1) <= y <= max(ruling.y0, ruling.y1)
-        and ruling.x0 > first.x0 + 0.002
-    ]
-    stop = min(bars, default=2.0)
-    return [word for word in words if word.box.x0 < stop]
 
 
 # --- totals and remark --------------------------------------------------------------------------------------------------

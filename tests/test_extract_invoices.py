@@ -21,6 +21,7 @@ from demo.papers.invoices import (
     discounted_invoice,
     free_invoice,
     line,
+    long_names_invoice,
     miniature_invoice,
     old_invoice,
     red_invoice,
@@ -60,6 +61,7 @@ LOOKS: dict[str, Callable[..., Drawn]] = {
     "red": red_invoice,
     "discounted": discounted_invoice,
     "free of tax": free_invoice,
+    "long names": long_names_invoice,
 }
 
 

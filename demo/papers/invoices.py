@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 from xml.sax.saxutils import escape
 
-from demo.draw import Colour, Sheet
+from demo.draw import Colour, Sheet, width_of
 from demo.draw_ofd import OfdSheet
 from demo.draw_photo import photo_jpeg, scan_pdf
 from demo.draw_table import wrap
@@ -139,6 +139,13 @@ def discounted_invoice(medium: Medium = "pdf", **options: bool) -> Drawn:
     return vat_invoice(invoice, medium=medium, **options)
 
 
+def long_names_invoice(medium: Medium = "pdf", **options: bool) -> Drawn:
+    """Two parties whose names go on over two lines."""
+    buyer = ("白榆石油天然气股份有限公司云洲市临屿区销售分公司第一加油站经营部", "91999901MA9HENGY0D")
+    seller = ("星桥市云溪区人民政府机关事务管理局后勤服务中心物资采购供应管理处", "91999902MA9MQNGC01")
+    return vat_invoice(Invoice([line("*布*布", "3", "9.90")], buyer=buyer, seller=seller), medium=medium, **options)
+
+
 def free_invoice(medium: Medium = "pdf", **options: bool) -> Drawn:
     """Free of tax: 免税 and *** in place of figures."""
     lines = [line("*谷物*稻谷", "1000", "2.80", None, unit="公斤")]
@@ -184,7 +191,10 @@ def _digital(sheet: Sheet | OfdSheet, invoice: Invoice) -> None:
         sheet.line(x, top, x, bottom, colour=BROWN)
     for x, words, (name, number) in ((6, "购买方信息", invoice.buyer), (106.5, "销售方信息", invoice.seller)):
         _upright(sheet, x, 33.5, words, 4.2)
-        _labelled(sheet, x + 5.5, 36.5, "名称：", name)
+        first, *rest = wrap(name, 80, 9)
+        _labelled(sheet, x + 5.5, 36.5, "名称：", first)
+        for place, words in enumerate(rest, 1):
+            sheet.text(x + 5.5 + width_of("名称：", 9) + 0.5, 36.5 + 4 * place, words, size=9)
         _labelled(sheet, x + 5.5, 46.5, "统一社会信用代码/纳税人识别号：", number)
     _table(sheet, invoice, _HEADS, 56.5)
     _totals(sheet, invoice)
@@ -228,8 +238,6 @@ def _old(sheet: Sheet | OfdSheet, invoice: Invoice) -> None:
 
 
 def _labelled(sheet: Sheet | OfdSheet, x: float, y: float, label: str, value: str, *, at: float | None = None) -> None:
-    from demo.draw import width_of
-
     sheet.text(x, y, label, size=9, colour=BROWN)
     sheet.text(at if at is not None else x + width_of(label, 9) + 0.5, y, value, size=9)
 

@@ -7,24 +7,16 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from extract.embedded import Carried, agreement, carried_by, fill, fill_rows
+from extract.fields import UNSURE
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
-from extract.invoice import (
-    CENT,
-    COLUMNS,
-    FIELDS,
-    Person,
-    Rate,
-    SignedWords,
-    last_digit,
-    parted,
-    remark_of,
-    sides,
-    totals_line,
-)
+from extract.invoice import CENT, Person, Rate, SignedWords, last_digit, parted, remark_of, totals_line
+from extract.invoice_names import COLUMNS, FIELDS
+from extract.invoice_parties import sides
 from extract.kinds import Day, Digits, LooseMoney, Money, Quantity, Text, Uscc, Whole
 from extract.layout import Sheet, Strip, cut_words, printed, squeezed
-from records.facts import Check, Field, Finding, Outcome, Period, Printed, Subject
+from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
 from records.values import numbers
+from records.values.text import fold
 
 KIND = re.compile(
     r"电子发票\((?:增值税专用发票|普通发票|[\u4e00-\u9fa5]{2,12})\)"
@@ -67,7 +59,7 @@ class VatInvoice(Reading):
         against=("收据", "形式发票", "报价单", "申报表", "完税证明", "勾选", "查验", "清单明细", "对账单"),
     )
 
-    invoice_kind = Text(required=True)
+    invoice_kind = Text("发票类型", "发票种类", required=True)
     number = Digits("发票号码", "发票号", required=True)
     code = Digits("发票代码")
     issue_date = Day("开票日期", "开具日期", required=True)
@@ -81,7 +73,7 @@ class VatInvoice(Reading):
     total_cn = SignedWords("价税合计(大写)", "价税合计", "(大写)", required=True)
     remark = Text("备注")
     drawer = Person("开票人")
-    red_flag = Text()
+    red_flag = Text("红字发票标志")
     lines = Table(
         key=("amount",),
         needs=(("item",), ("amount",), ("tax", "rate")),
@@ -125,6 +117,7 @@ class VatInvoice(Reading):
 
     def complete(self) -> None:
         self._kind_and_number()
+        self._paper_code()
         for row in self.lines:
             parted(row)
         for name, value in sides(self).items():
@@ -159,6 +152,15 @@ class VatInvoice(Reading):
             if paper and "number" not in self.fields:
                 words = cut_words(strip, paper.start(1), paper.end(1))
                 self.fields["number"] = Field("number", paper.group(1), printed(words, strip.page))
+
+    def _paper_code(self) -> None:
+        """发票代码 of a paper invoice stands at the top left without a label."""
+        for strip in self.sheet.strips[:5] if re.fullmatch(r"\d{8}", str(self.get("number"))) else ():
+            for word in strip.words:
+                if "code" not in self.fields and word.box.x1 < 0.4 and re.fullmatch(r"\d{10}|\d{12}", fold(word.text)):
+                    source = printed([word], strip.page)
+                    state = State.CONSISTENT if word.confidence >= UNSURE else State.LOW_CONFIDENCE
+                    self.fields["code"] = Field("code", fold(word.text), source, state)
 
     def _told(self) -> None:
         """What a person should know: red letters, void marks, a number that is none."""
