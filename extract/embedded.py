@@ -44,13 +44,14 @@ def under_names(part: Embedded, fields: Names, columns: Names, row_needs: Sequen
     groups: dict[str, list[Entry]] = {}
     for entry in part.entries:
         groups.setdefault(entry.label.rpartition("/")[0], []).append(entry)
+    others: list[Entry] = []
     for way, entries in groups.items():
         cells = _named(entries, columns)
         if way and part.kind == "data" and all(name in cells for name in row_needs):
             found.rows.append(cells)
-            continue
-        for name, entry in _named(entries, fields).items():
-            found.fields.setdefault(name, entry)
+        else:
+            others += entries
+    found.fields = _named(others, fields)
     return found
 
 

@@ -90,6 +90,8 @@ def _body(
     near = [s for s in body if anchors[0].number - 1 <= s.number <= anchors[-1].number + 1 and not _is_note(s)]
     grid = _grid(header, near, page.rulings, body[0].cells)
     anchors = [strip for strip in body if _is_anchor(strip, grid, table, reading)]
+    if not anchors:  # between the better borders no line carries the key any more: it was no table
+        return []
     bands = _bands(body, anchors, grid, table)
     rows: Rows = []
     for band in bands:

@@ -165,5 +165,5 @@ def numbers(text: str | None) -> list[float]:
 
 
 def rectangle(box: list[float]) -> Rectangle | None:
-    """Four numbers as a page area, if it is one."""
-    return (box[0], box[1], box[2], box[3]) if len(box) >= 4 and box[2] > 0 and box[3] > 0 else None
+    """Four numbers as a page area, if it is one: no paper is smaller than a stamp or longer than a hundred metres."""
+    return (box[0], box[1], box[2], box[3]) if len(box) >= 4 and all(1 <= side <= 1e5 for side in box[2:4]) else None

@@ -71,7 +71,7 @@ def open_file(
         pages, notices, embedded = _read_with_data(data, name, kind, limits, ocr, on_page)
     else:
         pages, notices = _read(data, name, kind, password, limits, ocr, on_page)
-    if kind == sniff.PDF and b"/EmbeddedFile" in data:
+    if kind == sniff.PDF:
         from ingest.embedded import attached_to_pdf
 
         embedded = attached_to_pdf(data, name, len(pages), password)

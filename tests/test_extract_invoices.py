@@ -256,6 +256,45 @@ def test_what_the_page_does_not_print_comes_from_the_data_and_that_is_said():
     assert any(finding.code == "from_embedded" and "开票人" in finding.message for finding in paper.findings)
 
 
+def test_the_number_is_what_the_authority_calls_it():
+    drawn = vat_invoice(medium="xml", altered={"EIid": "99"})
+
+    assert read(drawn).fields["number"].value == drawn.truth["fields"]["number"]
+
+
+def test_data_with_more_lines_than_the_page_is_told():
+    lines = [line("*布*布", "3", "9.90"), line("*布*呢", "5", "19.90")]
+    document = open_file(vat_invoice(Invoice(lines[:1]), medium="ofd").bytes, "a.ofd")
+    other = open_file(vat_invoice(Invoice(lines), medium="ofd").bytes, "b.ofd").embedded
+    findings = read_document(replace(document, embedded=other)).papers[0].findings
+
+    assert any("1 行" in f.message and "2 行" in f.message for f in findings if f.code == "embedded_differs")
+
+
+def test_an_invoice_goes_on_over_pages():
+    """小计 ends the table on the first page, 合计 on the last; both carry the head."""
+    first = vat_invoice(Invoice([line("*布*布", "3", "9.90")]), medium="ofd", data=False)
+    second = vat_invoice(Invoice([line("*布*呢", "5", "19.90")]), medium="ofd", data=False)
+    one, two = (open_file(each.bytes, each.name).pages[0] for each in (first, second))
+    carried = {
+        "¥29.70": "小计",
+        "¥3.86": "",
+        "叁拾叁圆伍角陆分": "",
+        "¥33.56": "",
+        "价税合计（大写）": "",
+        "（小写）": "",
+    }
+    upper = [replace(w, text={"合": "小"}.get(w.text, carried.get(w.text, w.text) and w.text)) for w in one.words]
+    totals = {"¥99.50": "¥129.20", "¥12.94": "¥16.80", "¥112.44": "¥146.00", "壹佰壹拾贰圆肆角肆分": "壹佰肆拾陆圆整"}
+    lower = [replace(w, text=totals.get(w.text, w.text), edges=()) for w in two.words]
+    pages = (replace(one, words=tuple(w for w in upper if w.text)), replace(two, number=2, words=tuple(lower)))
+    paper = read_document(replace(open_file(first.bytes, "a.ofd"), pages=pages)).papers[0]
+
+    assert [row["item"].value for row in paper.tables["lines"]] == ["*布*布", "*布*呢"]
+    assert {check.state.value for check in paper.checks} == {"holds"}
+    assert paper.fields["total_num"].value == Decimal("146.00")
+
+
 def test_data_of_two_invoices_is_held_against_neither():
     drawn = vat_invoice(medium="ofd")
     document = open_file(drawn.bytes, drawn.name)
