@@ -23,6 +23,7 @@ OnPage = Callable[[int, int], None]
 OfdRead = tuple[tuple[Page, ...], tuple[Notice, ...], tuple[Embedded, ...]]
 
 _FEW = 60  # characters: a stamp or a running head over a scan, not the text of a page
+_SOME = 300  # characters: what is typed into a form whose printed part may be a picture
 _FILLING = 0.5  # of the page: a picture that large is the page
 _SECOND_HAND = 0.85  # what we trust a text that somebody's OCR laid invisibly under a picture
 _SPOILT = 0.12  # share of characters that mean nothing
@@ -107,6 +108,9 @@ def judge(face: Face, number: int) -> Verdict:
         return Verdict(lettered(face, hidden=True), True, Notice("invisible_text", message, number), _SECOND_HAND)
     if picture >= _FILLING and seen.solid < _FEW:
         return Verdict(seen, sound=False)
+    if picture >= _FILLING and seen.solid < _SOME:
+        message = f"第 {number} 页的文字印在铺满页面的图像上，图像中的文字没有读取；如有需要请打印后扫描上传。"
+        return Verdict(seen, True, Notice("picture_unread", message, number))
     if not seen.words:
         paths = sum(isinstance(mark, PathMark) for mark in face.marks)
         blank = picture < 0.02 and paths < 30 and not seen.slanted

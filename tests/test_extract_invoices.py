@@ -338,6 +338,21 @@ def test_an_invoice_in_english_is_none_of_these():
     assert read_file(data, "invoice.pdf").papers[0].type != "vat_invoice"
 
 
+def test_an_invoice_for_electricity_is_an_invoice():
+    power = [line("*供电*电费", "128400", "0.7377", unit="千瓦时")]
+    remark = "户号：9901234567 电费年月：2026-05 抄表 示数 倍率60\n用电类别：大工业 有功(总)电量"
+    paper = read(
+        vat_invoice(
+            Invoice(
+                power, kind="电子发票（普通发票）", seller=("国网云洲市供电公司", "91999902MA9MQNGC01"), remark=remark
+            )
+        )
+    )
+
+    assert paper.type == "vat_invoice"
+    assert paper.fields["total_num"].state is State.VERIFIED
+
+
 def test_a_tax_certificate_is_none():
     assert read(miniature_tax()).type == "tax_payment_certificate"
 

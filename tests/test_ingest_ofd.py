@@ -351,6 +351,15 @@ def test_text_laid_invisibly_over_a_scan_is_read_second_hand():
     assert "invisible_text" in [notice.code for notice in document.notices]
 
 
+def test_a_form_that_is_a_picture_under_typed_text_is_said_to_be_unread():
+    typed = [text(20, 40 + 10 * n, "J329901-2026-000213 云洲市临屿区") for n in range(4)]
+    data = ofd(page(image("9"), *typed), media={"9": "s.png"}, **{"Doc_0/Res/s.png": encoded(scan())})
+    document = opened(data)
+
+    assert document.pages[0].source == "text"
+    assert [notice.code for notice in document.notices] == ["picture_unread"]
+
+
 def test_invisible_text_on_a_page_without_a_picture_is_not_on_the_page():
     document = opened(ofd(page(text(20, 40, "余额1250.00"), text(20, 60, "隐藏", more='Alpha="0"'))))
 
