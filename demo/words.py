@@ -6,6 +6,7 @@ TYPES = {
     "bank_statement_corporate": "对公流水 · corporate statement",
     "bank_statement_personal": "个人流水 · personal statement",
     "tax_payment_certificate": "完税证明 · tax certificate",
+    "vat_invoice": "增值税发票 · VAT invoice",
     "electricity_bill": "电费账单 · electricity bill",
     "first_inspection": "首次检查 · first inspection",
     "post_loan_inspection": "贷后检查 · inspection report",

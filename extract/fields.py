@@ -119,9 +119,10 @@ def _chinese(text: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
-#: What may stand between a label and its value: a remark in brackets, the label in another language, a colon.
+#: What may stand between a label and its value: a remark in brackets (not one that turns the sign), the label in another
+#: language, a colon.
 _AFTER = re.compile(
-    r"(?:\s*\([^()]{1,14}\))?(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
+    r"(?:\s*\((?!负|红字)[^()]{1,14}\))?(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
 )
 
 
@@ -277,8 +278,9 @@ def _in_the_next_cell(label: Label, sheet: Sheet, starts: dict[tuple[int, int], 
     if len(borders) < 2:
         return []
     left, end = borders[0], borders[1]
-    if any(right < word.box.x0 < left for word in strip.words):
-        return []
+    slack = 0.3 * strip.em()
+    if any(word.box.x1 > right + slack and word.box.x0 < left - slack for word in strip.words):
+        return []  # something stands behind the label in its own cell, be it in the same word
     others = [
         strip.words[strip.word_at(s)].box.x0 for s in starts.get((strip.page, strip.number), ()) if s >= label.end
     ]

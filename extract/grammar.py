@@ -24,7 +24,8 @@ class Table:
     ``key``: columns that every row has on its first line; a line without them continues its neighbour. ``needs``: columns
     without which a header is not this table's (one group of alternatives each). Columns whose name begins with an underscore
     are raw material for the type (``_in``, ``_out``) and do not appear in the reading. ``instead``: a column whose head may be
-    missing, and the column that then stands for it (a lone 交易时间 holds day and time).
+    missing, and the column that then stands for it (a lone 交易时间 holds day and time). ``ends``: how the line begins under
+    which nothing belongs to the table any more (合计 of a form that goes on with other fields).
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Table:
         key: Sequence[str],
         needs: Sequence[tuple[str, ...]] = (),
         instead: Mapping[str, str] | None = None,
+        ends: Sequence[str] = (),
         **columns: Kind[Any],
     ) -> None:
         unknown = [name for name in (*key, *(n for group in needs for n in group)) if name not in columns]
@@ -43,6 +45,7 @@ class Table:
         self.columns = columns
         self.key = tuple(key)
         self.instead = dict(instead or {})
+        self.ends = tuple(ends)
         self.needs = tuple(needs) or tuple((name,) for name in key)
         self.name = ""
 

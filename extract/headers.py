@@ -186,7 +186,21 @@ def _cells(strip: Strip, labels: Labels) -> list[list[Word]]:
             groups += [[piece] for piece in pieces]
         else:
             groups.append(pieces)
-    return groups
+    return _closed_up(groups, labels)
+
+
+def _closed_up(groups: list[list[Word]], labels: Labels) -> list[list[Word]]:
+    """Heads of two characters set far apart (金　　额) put together, where neither is a head by itself."""
+    closed: list[list[Word]] = []
+    for group in groups:
+        last = closed[-1] if closed else []
+        if len(last) == len(group) == 1 and len(last[0].text) == len(group[0].text) == 1:
+            near = group[0].box.x0 - last[0].box.x1 < 8 * max(last[0].box.width, group[0].box.width)
+            if near and key_of(last[0].text + group[0].text) in labels.exact:
+                closed[-1] = [*last, *group]
+                continue
+        closed.append(group)
+    return closed
 
 
 def _touching(word: Word, labels: Labels) -> list[Word]:

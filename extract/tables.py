@@ -80,7 +80,7 @@ def _read(reading: Reading, table: Table) -> Rows:
 def _body(
     reading: Reading, table: Table, page: Page, strips: Sequence[Strip], start: int, end: int, header: Header
 ) -> Rows:
-    body = list(strips[start:end])
+    body = list(_before_end(strips[start:end], table))
     if not body:
         return []
     grid = _first_grid(header)
@@ -90,6 +90,8 @@ def _body(
     near = [s for s in body if anchors[0].number - 1 <= s.number <= anchors[-1].number + 1 and not _is_note(s)]
     grid = _grid(header, near, page.rulings, body[0].cells)
     anchors = [strip for strip in body if _is_anchor(strip, grid, table, reading)]
+    if not anchors:  # between the better borders no line carries the key any more: it was no table
+        return []
     bands = _bands(body, anchors, grid, table)
     rows: Rows = []
     for band in bands:
@@ -101,6 +103,14 @@ def _body(
         if row:
             rows.append(row)
     return rows
+
+
+def _before_end(body: Sequence[Strip], table: Table) -> Sequence[Strip]:
+    """The lines above the one that ends the table, where the table says how it ends."""
+    for index, strip in enumerate(body if table.ends else ()):
+        if squeezed(strip.text).startswith(table.ends):
+            return body[:index]
+    return body
 
 
 def is_total(band: Band, grid: Grid, text: str) -> bool:

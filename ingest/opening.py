@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ingest import sniff
 from ingest.limits import Limits
-from records.document import Document, Notice, Page
+from records.document import Document, Embedded, Notice, Page
 from records.errors import EmptyFile, NotADocument, PasswordProtected, TooLarge, Unsupported
 
 OnPage = Callable[[int, int], None]
@@ -15,7 +15,6 @@ _Read = tuple[tuple[Page, ...], tuple[Notice, ...]]
 
 #: What is a real document and not opened here, with the sentence for the person who sent it.
 _CLOSED = {
-    sniff.OFD: "OFD 版式文件，请转换为 PDF 后上传 · an OFD file; convert it to PDF",
     sniff.ZIP: "压缩包，请解压后逐份上传 · a zip archive; take the papers out and upload them",
     sniff.SEVEN_ZIP: "7z 压缩包，请解压后逐份上传 · a 7z archive; take the papers out and upload them",
     sniff.RAR: "RAR 压缩包，请解压后逐份上传 · a RAR archive; take the papers out and upload them",
@@ -26,7 +25,6 @@ _CLOSED = {
     sniff.DOC: "旧版 Word 文档（.doc），请另存为 docx 或 PDF · an old Word document; save it as docx or PDF",
     sniff.PPTX: "演示文稿，请打印为 PDF 后上传 · a presentation; print it to PDF",
     sniff.RTF: "RTF 文档，请另存为 docx 或 PDF · an RTF document; save it as docx or PDF",
-    sniff.XML: "XML 数据文件，请上传其版式文件（PDF） · an XML data file; upload the printed form (PDF)",
     sniff.ODT: "ODT 文档，请另存为 docx 或 PDF · an ODT document; save it as docx or PDF",
 }
 
@@ -45,6 +43,7 @@ _PROMISED = {
     "xls": {sniff.XLS},
     "docx": {sniff.DOCX},
     "csv": {sniff.CSV, sniff.TSV, sniff.TXT},
+    "ofd": {sniff.OFD},
 }
 
 
@@ -67,12 +66,26 @@ def open_file(
     if len(data) > limits.bytes:
         raise TooLarge(f"{name}: {len(data) / 1e6:.1f} MB > {limits.bytes / 1e6:.0f} MB")
     kind = sniff.media_type(data, name)
-    pages, notices = _read(data, name, kind, password, limits, ocr, on_page)
+    embedded: tuple[Embedded, ...] = ()
+    if kind in (sniff.OFD, sniff.XML):
+        pages, notices, embedded = _read_with_data(data, name, kind, limits, ocr, on_page)
+    else:
+        pages, notices = _read(data, name, kind, password, limits, ocr, on_page)
+    if kind == sniff.PDF:
+        from ingest.embedded import attached_to_pdf
+
+        embedded = attached_to_pdf(data, name, len(pages), password)
     if not any(page.words for page in pages):
         notices += (Notice("no_text", "没有读到任何文字。"),)
     wrong = _misnamed(name, kind)
     return Document(
-        hashlib.sha256(data).hexdigest(), name, kind, len(data), pages, ((wrong,) if wrong else ()) + notices
+        hashlib.sha256(data).hexdigest(),
+        name,
+        kind,
+        len(data),
+        pages,
+        ((wrong,) if wrong else ()) + notices,
+        embedded,
     )
 
 
@@ -93,6 +106,22 @@ def _read(
     if on_page:
         on_page(len(pages), len(pages))
     return pages, notices
+
+
+def _read_with_data(
+    data: bytes, name: str, kind: str, limits: Limits, ocr: str, on_page: OnPage | None
+) -> tuple[tuple[Page, ...], tuple[Notice, ...], tuple[Embedded, ...]]:
+    """Files that carry data beside (or instead of) what they print."""
+    if kind == sniff.OFD:
+        from ingest.ofd import read_ofd
+
+        return read_ofd(data, name, ocr=ocr, limits=limits, on_page=on_page)
+    from ingest.embedded import read_invoice_xml
+
+    read = read_invoice_xml(data, name, limits)
+    if on_page:
+        on_page(1, 1)
+    return read
 
 
 def _read_cells_or_text(data: bytes, name: str, kind: str, limits: Limits) -> _Read:

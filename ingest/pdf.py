@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from pypdfium2 import raw
 
 from ingest.limits import Limits
 from ingest.pdf_lines import Drawn, drawn_on
-from ingest.pdf_words import Frame, words_of
+from ingest.pdf_words import Frame, sample, sideways, words_of
 from ingest.pdfium import Characters, Handle, characters_of, opened, page_box, page_of
 from records.document import Notice, Page, Word
 from records.errors import DamagedFile, EmptyFile, TooManyPages
@@ -160,36 +159,14 @@ def _outside(characters: Characters, frame: Frame) -> int:
 
 def _invisible(characters: Characters) -> bool:
     """Whether most of the text is laid down without being drawn (render mode 3)."""
-    modes = Counter(characters.render_mode(index) for index in _sample(characters.text, 24))
+    modes = Counter(characters.render_mode(index) for index in sample(characters.text, 24))
     return modes[raw.FPDF_TEXTRENDERMODE_INVISIBLE] > 0.6 * sum(modes.values())
-
-
-def _sample(text: str, count: int) -> list[int]:
-    """Some characters that are no blanks, spread over the page."""
-    step = max(1, len(text) // (2 * count))
-    return [index for index in range(0, len(text), step) if not text[index].isspace()]
-
-
-def _sideways(characters: Characters, frame: Frame) -> int:
-    """Quarter turns clockwise that bring most of the text upright, beyond what the file itself asks for."""
-    quarters: Counter[int] = Counter()
-    sample = _sample(characters.text, 40)
-    for index in sample:
-        angle = characters.angle(index)
-        if angle >= 0:
-            quarters[round(angle / (math.pi / 2)) % 4] += 1
-    if not quarters:
-        return 0
-    turned, votes = quarters.most_common(1)[0]
-    if votes < 0.6 * len(sample):
-        return 0
-    return (-turned - frame.quarter) % 4
 
 
 def _text_page(
     characters: Characters, frame: Frame, drawn: Drawn, number: int, verdict: Verdict, notices: list[Notice]
 ) -> Page:
-    turn = _sideways(characters, frame)
+    turn = sideways(characters, frame)
     frame = replace(frame, quarter=(frame.quarter + turn) % 4)
     words, slanted = words_of(characters, frame)
     if slanted:

@@ -6,9 +6,10 @@ The text stream of a PDF is in no useful order and its spaces are not to be beli
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
+from typing import Protocol
 
-from ingest.pdfium import Characters
 from records.document import Box, Word
 
 _GAP = 0.4  # of the height; measured in design/ocr.md §10
@@ -17,6 +18,19 @@ _DROP = 0.35  # of the height: further than that from the baseline is another li
 _BLANK = frozenset(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\x00")
 _CLEAN = {2: "-", 0xFFFE: "-", 0xAD: "-"} | {code: None for code in range(32) if code != 2}
 _SLANT = math.radians(4)
+
+
+class Characters(Protocol):
+    """The characters of a page: their text in one string, their loose boxes in four lists of points, y upwards."""
+
+    text: str
+    left: list[float]
+    top: list[float]
+    right: list[float]
+    bottom: list[float]
+
+    def angle(self, index: int) -> float:
+        """How far one character is turned, with the clock, in radians; -1 when unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,28 @@ def turned(characters: Characters, frame: Frame) -> tuple[Upright, Frame]:
     else:
         sides = Upright(c.text, [height - y for y in north], east, [height - y for y in south], west)
     return sides, Frame(0.0, 0.0, *frame.size, 0)
+
+
+def sample(text: str, count: int) -> list[int]:
+    """Some characters that are no blanks, spread over the page."""
+    step = max(1, len(text) // (2 * count))
+    return [index for index in range(0, len(text), step) if not text[index].isspace()]
+
+
+def sideways(characters: Characters, frame: Frame) -> int:
+    """Quarter turns clockwise that bring most of the text upright, beyond what the file itself asks for."""
+    quarters: Counter[int] = Counter()
+    some = sample(characters.text, 40)
+    for index in some:
+        angle = characters.angle(index)
+        if angle >= 0:
+            quarters[round(angle / (math.pi / 2)) % 4] += 1
+    if not quarters:
+        return 0
+    turned, votes = quarters.most_common(1)[0]
+    if votes < 0.6 * len(some):
+        return 0
+    return (-turned - frame.quarter) % 4
 
 
 def runs(characters: Upright) -> list[tuple[int, int]]:

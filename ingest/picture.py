@@ -45,6 +45,12 @@ def read_picture(
     return tuple(pages), tuple(notices)
 
 
+def first_picture(data: bytes, name: str, limits: Limits) -> Image.Image:
+    """The (first) picture in a file, upright, its size known before it is decoded."""
+    with _opened(data, name, limits) as picture:
+        return _frame(picture, 0, len(data), name, limits)
+
+
 def _opened(data: bytes, name: str, limits: Limits) -> Image.Image:
     """The picture with nothing but its header read."""
     try:
@@ -130,6 +136,10 @@ def page_picture(
         from ingest.pdf_render import shown_page
 
         return _png(shown_page(data, document_name, page, rotation // 90, width, password))
+    if kind == sniff.OFD:
+        from ingest.ofd_draw import shown_page as shown_ofd_page
+
+        return _png(shown_ofd_page(data, document_name, page, rotation // 90, width))
     if kind in sniff.PICTURES:
         return _png(_shown_picture(data, document_name, kind, page, rotation // 90, width))
     from ingest.drawing import drawn_page

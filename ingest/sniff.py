@@ -94,7 +94,7 @@ def _inside_zip(data: bytes) -> str:
             odf = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return _inside_broken_zip(data)
-    if any(name == "OFD.xml" or name.endswith("/OFD.xml") for name in names):
+    if any(name.replace("\\", "/").rpartition("/")[2].lower() == "ofd.xml" for name in names):
         return OFD
     for folder, kind in (("xl/", XLSX), ("word/", DOCX), ("ppt/", PPTX)):
         if "[Content_Types].xml" in names and any(name.startswith(folder) for name in names):
@@ -106,7 +106,7 @@ def _inside_zip(data: bytes) -> str:
 
 def _inside_broken_zip(data: bytes) -> str:
     """A zip that was cut short still names its first members."""
-    for mark, kind in ((b"xl/", XLSX), (b"word/", DOCX), (b"OFD.xml", OFD)):
+    for mark, kind in ((b"xl/", XLSX), (b"word/", DOCX), (b"OFD.xml", OFD), (b"Doc_0/", OFD)):
         if mark in data[:65536]:
             return kind
     return ZIP
@@ -124,6 +124,8 @@ def _of_text(data: bytes, name: str) -> str:
         return HTML
     if start.startswith("<?xml"):
         return HTML if "<html" in start[:2000] else XML
+    if suffix in ("xml", "xbrl") and start.startswith("<"):
+        return XML
     if suffix == "eml" or _is_mail(start):
         return EML
     if suffix in ("md", "markdown"):

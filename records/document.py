@@ -129,6 +129,28 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One value that a file carries as data: what the file calls it, and where it is printed when that is known."""
+
+    label: str  #: its way in the data: ``Buyer/BuyerName``, ``GoodsInfos/GoodsInfo[2]/Amount``
+    value: str
+    page: int | None = None
+    box: Box | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Data that a file carries beside what it prints, such as the official XML of an e-invoice. Nobody checked its signature."""
+
+    name: str  #: of the part that holds it
+    entries: tuple[Entry, ...]
+    pages: tuple[int, int]  #: first and last page it speaks of, inclusive
+    #: ``data`` was written apart from the page; ``tags`` name texts of the page itself and so cannot contradict it.
+    kind: Literal["data", "tags"] = "data"
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file, opened. The sha256 of the bytes as received is its identity; it is never changed in place."""
 
@@ -138,6 +160,7 @@ class Document:
     size: int  #: bytes as received
     pages: tuple[Page, ...]
     notices: tuple[Notice, ...] = field(default=())
+    embedded: tuple[Embedded, ...] = field(default=())
 
 
 def lines_of(words: Sequence[Word]) -> tuple[Line, ...]:

@@ -26,6 +26,7 @@ from demo.papers import (
     personal_statement,
 )
 from demo.papers.payments import bank_receipt, customs_declaration, payroll
+from demo.papers.invoices import miniature_invoice, old_invoice, red_invoice, vat_invoice
 from demo.papers.reports import About, first_inspection, post_loan_inspection
 from demo.papers.returns import small_filing, small_return, vat_return
 from demo.papers.taxes import cit_return, iit_record, tax_status, tax_voucher
@@ -80,6 +81,14 @@ SAMPLES: dict[str, Callable[[], Drawn]] = {
     "payroll_statement.person": lambda: payroll("person"),
     "customs_declaration.export": customs_declaration,
     "customs_declaration.import": lambda: customs_declaration("import"),
+    "vat_invoice.miniature": miniature_invoice,
+    "vat_invoice.ofd": lambda: vat_invoice(medium="ofd"),
+    "vat_invoice.xml": lambda: vat_invoice(medium="xml"),
+    "vat_invoice.data-differs": lambda: vat_invoice(
+        medium="ofd", altered={"SellerName": "星桥明岑电器有限公司", "ComTaxAm": "1.00"}
+    ),
+    "vat_invoice.old": lambda: old_invoice(medium="ofd"),
+    "vat_invoice.red": red_invoice,
     "first_inspection.form": lambda: first_inspection(LOAN, checked=date(2026, 3, 28)),
     "post_loan_inspection.report": lambda: post_loan_inspection(LOAN),
     "court_summons.form": court.summons,

@@ -20,6 +20,9 @@ Tax and power (medium pdf, scan, photo):
     tax_certificate(lines, style="plain"|"boxed", medium)    vat_lines(vat, year, month, late=, stamp=) makes the lines
     electricity_bill(bill, style="list"|"grid"|"notice", medium)    bill(site, year, month, kwh) -> bill, site afterwards
 
+Invoices (medium also ofd and xml; demo.papers.invoices has Invoice and line to make others):
+    vat_invoice(invoice, style="digital"|"old", medium, data=True, altered={name in the data: value})    miniature_invoice(medium)
+
 Reports and notes (``Told`` holds prose and what it asserts; ``About`` says which loan):
     post_loan_inspection(about, told, form="colon"|"boxes", medium="docx"|"pdf"|"scan")
     first_inspection(about, told, checked=, medium=...)
@@ -30,6 +33,7 @@ Unreadable: broken_pdf()  empty_file()  locked_pdf()
 
 from demo.papers.drawn import Drawn, Truth
 from demo.papers.electricity import Site, bill, electricity_bill
+from demo.papers.invoices import miniature_invoice, vat_invoice
 from demo.papers.layouts_corporate import CORPORATE
 from demo.papers.layouts_personal import PERSONAL
 from demo.papers.ledger import Ledger, Movement
@@ -74,6 +78,7 @@ __all__ = [
     "long_statement",
     "miniature_corporate",
     "miniature_electricity",
+    "miniature_invoice",
     "miniature_personal",
     "miniature_tax",
     "personal_ledger",
@@ -81,6 +86,7 @@ __all__ = [
     "post_loan_inspection",
     "statement",
     "tax_certificate",
+    "vat_invoice",
     "vat_lines",
     "visit_photo",
     "visit_text",
