@@ -91,8 +91,15 @@ def read_invoice_xml(
     return (page,), (), (replace(found, entries=tuple(entries)),)
 
 
+#: What the tax authority's PDFs say about themselves in their properties.
+_PROPERTIES = (
+    "InvoiceNumber", "IssueTime", "SellerName", "SellerIdNum", "BuyerName", "BuyerIdNum", "TotalAmWithoutTax", "TotalTaxAm",
+    "TotalTax-includedAmount",
+)  # fmt: skip
+
+
 def attached_to_pdf(data: bytes, name: str, pages: int, password: str | None) -> tuple[Embedded, ...]:
-    """The invoice data attached to a PDF."""
+    """The invoice data in a PDF: in files attached to it, and in its own properties."""
     from pypdfium2 import raw
 
     from ingest.pdfium import opened
@@ -108,7 +115,18 @@ def attached_to_pdf(data: bytes, name: str, pages: int, password: str | None) ->
             one = carried(content, part, name, (1, pages)) if content else None
             if one is not None:
                 found.append(one)
+        told = tuple(Entry(key, value) for key in _PROPERTIES if (value := _property(document, key)))
+    if is_invoice(told):
+        found.append(Embedded("PDF 属性", told, (1, pages)))
     return tuple(found)
+
+
+def _property(document: object, key: str) -> str:
+    from pypdfium2 import raw
+
+    buffer = ctypes.create_string_buffer(4 * _LONG)
+    length = raw.FPDF_GetMetaText(document, key.encode(), buffer, len(buffer))
+    return buffer.raw[: max(0, length - 2)].decode("utf-16-le", "replace").strip() if length <= len(buffer) else ""
 
 
 def _attachment_name(attachment: object) -> str:

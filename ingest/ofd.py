@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -50,19 +49,19 @@ def read_ofd(
     pages: list[Page] = []
     notices: list[Notice] = []
     embedded: list[Embedded] = []
-    with package(data, name, limits) as box:
-        documents = documents_in(box, limits)
+    with package(data, name, limits) as pack:
+        documents = documents_in(pack, limits)
         total = sum(len(document.pages) for document in documents)
         empty = broken = 0
         for page in (page for document in documents for page in document.pages):
-            read = _read_page(box, page, read_picture, notices, limits)
-            broken += read is None and box.tree(page.key) is None
+            read = _read_page(pack, page, read_picture, notices, limits)
+            broken += read is None and pack.tree(page.key) is None
             empty += read is None
-            pages.append(read or Page(page.number, (), "text", legibility=0.0 if box.tree(page.key) is None else 1.0))
+            pages.append(read or Page(page.number, (), "text", legibility=0.0 if pack.tree(page.key) is None else 1.0))
             if on_page:
                 on_page(page.number, total)
         for document in documents:
-            embedded += _carried(box, document)
+            embedded += _carried(pack, document)
             notices += _beside(document)
     if not embedded and empty == total:
         raise DamagedFile(name) if broken or not total else EmptyFile(name)
@@ -70,17 +69,17 @@ def read_ofd(
 
 
 def _read_page(
-    box: Package,
+    pack: Package,
     page: OfdPage,
     read_picture: Callable[..., PageRead],
     notices: list[Notice],
     limits: Limits,
 ) -> Page | None:
     """The page, or None when it is blank or its content is missing."""
-    if box.tree(page.key) is None:
+    if pack.tree(page.key) is None:
         notices.append(Notice("page_damaged", f"第 {page.number} 页的内容缺失或已损坏，无法读取。", page.number))
         return None
-    face = face_of(box, page)
+    face = face_of(pack, page)
     verdict = judge(face, page.number)
     if any(isinstance(mark, PictureMark) and mark.key is None for mark in face.marks):
         message = f"第 {page.number} 页有图片在文件中找不到，可能缺少内容。"
@@ -93,7 +92,7 @@ def _read_page(
         return _text_page(face, page.number, verdict, notices)
     from ingest.ofd_draw import for_reading
 
-    picture, native = for_reading(box, face, limits)
+    picture, native = for_reading(pack, face, limits)
     read, remarks = read_picture(picture, page.number, native)
     notices += remarks
     return read
@@ -156,32 +155,32 @@ def _beside(document: OfdDocument) -> Iterator[Notice]:
         yield Notice("attachments", f"文件带有附件，未读取：{'、'.join(others)[:80]}", first)
 
 
-def _carried(box: Package, document: OfdDocument) -> Iterator[Embedded]:
+def _carried(pack: Package, document: OfdDocument) -> Iterator[Embedded]:
     """The data of one document: attached invoices, what DocInfo says, and the tags that name texts on its pages."""
     if not document.pages:
         return
     pages = document.pages[0].number, document.pages[-1].number
     keys = [key for _, key in document.attachments if key.endswith((".xml", ".xbrl"))]
-    keys += [key for key in box.ending("original_invoice.xml", ".xbrl") if key.startswith(document.folder.lower())]
+    keys += [key for key in pack.ending("original_invoice.xml", ".xbrl") if key.startswith(document.folder.lower())]
     for key in dict.fromkeys(keys):
-        found = carried(box.bytes(key), posixpath.basename(key), box.name, pages)
+        found = carried(pack.bytes(key), pack.title(key), pack.name, pages)
         if found is not None:
             yield found
     values = tuple(Entry(name, value) for name, value in document.values if name and value)
     if values:
         yield Embedded("OFD.xml", values, pages)
     for key in document.tags:
-        entries = tuple(_tagged(box, document, box.tree(key)))
+        entries = tuple(_tagged(pack, document, pack.tree(key)))
         if entries:
-            yield Embedded(posixpath.basename(key), entries, pages, "tags")
+            yield Embedded(pack.title(key), entries, pages, "tags")
 
 
-def _tagged(box: Package, document: OfdDocument, root: Element | None) -> Iterator[Entry]:
+def _tagged(pack: Package, document: OfdDocument, root: Element | None) -> Iterator[Entry]:
     """Every name in a tag file, with the text of the objects it points to."""
     faces: dict[str, tuple[OfdPage, Face]] = {}
     for page in document.pages[:8]:
-        if box.tree(page.key) is not None:
-            faces[page.id] = page, face_of(box, page)
+        if pack.tree(page.key) is not None:
+            faces[page.id] = page, face_of(pack, page)
     for way, element in _leaves(root, "") if root is not None else ():
         wanted: dict[str, list[str]] = {}
         for each in children(element, "ObjectRef"):

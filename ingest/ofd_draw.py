@@ -27,12 +27,12 @@ _TALLEST = 12000
 _PIXELS = 24_000_000  # of one page drawn
 
 
-def drawn_face(box: Package, face: Face, width: int, limits: Limits) -> Image.Image:
+def drawn_face(pack: Package, face: Face, width: int, limits: Limits) -> Image.Image:
     """The page at this width in pixels, drawn twice as large and reduced, so that lines are smooth."""
     across, down = face.box[2], face.box[3]
     height = min(_TALLEST, max(1, round(width * down / across)))
     factor = 2 if 4 * width * height <= _PIXELS else 1
-    pen = _Pen(box, face, width * factor, height * factor, limits)
+    pen = _Pen(pack, face, width * factor, height * factor, limits)
     for mark in face.marks:
         pen.draw(mark)
     return pen.picture.reduce(factor) if factor > 1 else pen.picture
@@ -41,8 +41,8 @@ def drawn_face(box: Package, face: Face, width: int, limits: Limits) -> Image.Im
 class _Pen:
     """Draws the marks of a page on white."""
 
-    def __init__(self, box: Package, face: Face, width: int, height: int, limits: Limits) -> None:
-        self._box, self._limits = box, limits
+    def __init__(self, pack: Package, face: Face, width: int, height: int, limits: Limits) -> None:
+        self._pack, self._limits = pack, limits
         self._left, self._top = face.box[0], face.box[1]
         self._x, self._y = width / face.box[2], height / face.box[3]
         self.picture = Image.new("RGB", (width, height), "#ffffff")
@@ -100,7 +100,7 @@ class _Pen:
         if mark.key is None or x1 <= x0 or y1 <= y0:
             return
         try:
-            shown = opened_picture(self._box, mark.key, self._limits).convert("RGBA")
+            shown = opened_picture(self._pack, mark.key, self._limits).convert("RGBA")
         except Bomb:
             raise
         except UnreadableFile:  # the page is shown without it; its reader has said so
@@ -134,25 +134,25 @@ def _inverse(
     return (d / area, -c / area, (d * x - c * y) / area, -b / area, a / area, (a * y - b * x) / area)
 
 
-def opened_picture(box: Package, key: str, limits: Limits) -> Image.Image:
+def opened_picture(pack: Package, key: str, limits: Limits) -> Image.Image:
     """A picture of the package, decoded; raises ``UnreadableFile`` when it cannot be."""
-    data = box.bytes(key)
-    label = f"{box.name}: {posixpath.basename(key)}"
+    data = pack.bytes(key)
+    label = f"{pack.name}: {posixpath.basename(key)}"
     if data.startswith(MAGIC) or key.endswith((".jb2", ".jbig2", ".gb2")):
         return jbig2_picture(data, label, limits)
     return first_picture(data, label, limits)
 
 
-def for_reading(box: Package, face: Face, limits: Limits) -> tuple[Image.Image, float]:
+def for_reading(pack: Package, face: Face, limits: Limits) -> tuple[Image.Image, float]:
     """The page for OCR, and how many pixels of its scan stand behind each of the picture's."""
-    scanned = _scanned(box, face, limits)
+    scanned = _scanned(pack, face, limits)
     longest = max(face.box[2], face.box[3])
     wanted = min(max(scanned or longest / 25.4 * 200, _SHORTEST), _LONGEST)
     width = max(1, round(face.box[2] * wanted / longest))
-    return drawn_face(box, face, width, limits), scanned / wanted if scanned else 1.0
+    return drawn_face(pack, face, width, limits), scanned / wanted if scanned else 1.0
 
 
-def _scanned(box: Package, face: Face, limits: Limits) -> float:
+def _scanned(pack: Package, face: Face, limits: Limits) -> float:
     """Pixels along the longer side of the page, by the picture that fills it; 0 where none does."""
     if largest_picture(face) < 0.5:
         return 0.0
@@ -165,7 +165,7 @@ def _scanned(box: Package, face: Face, limits: Limits) -> float:
         if span * span < 0.4 * face.box[2] * face.box[3]:
             continue
         try:
-            size = opened_picture(box, mark.key, limits).size
+            size = opened_picture(pack, mark.key, limits).size
         except Bomb:
             raise
         except UnreadableFile:
@@ -179,16 +179,16 @@ def shown_page(data: bytes, name: str, number: int, quarter: int, width: int) ->
     from ingest.ofd import judge
 
     limits = Limits()
-    with package(data, name, limits) as box:
-        pages = {page.number: page for document in documents_in(box, limits) for page in document.pages}
+    with package(data, name, limits) as pack:
+        pages = {page.number: page for document in documents_in(pack, limits) for page in document.pages}
         if number not in pages:
             raise NotFound(f"page {number} of {name}")
-        face = face_of(box, pages[number])
+        face = face_of(pack, pages[number])
         if not judge(face, number).sound:
             from ingest.flat import shown
 
-            return shown(for_reading(box, face, limits)[0], quarter, width)
+            return shown(for_reading(pack, face, limits)[0], quarter, width)
         if quarter % 2:
             width, height = max(1, round(width * face.box[2] / face.box[3])), width
-            return drawn_face(box, face, width, limits).rotate(-90 * quarter, expand=True).resize((height, width))
-        return drawn_face(box, face, width, limits).rotate(-90 * quarter, expand=True)
+            return drawn_face(pack, face, width, limits).rotate(-90 * quarter, expand=True).resize((height, width))
+        return drawn_face(pack, face, width, limits).rotate(-90 * quarter, expand=True)

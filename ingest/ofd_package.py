@@ -59,6 +59,10 @@ class Package:
         """The content of a member that ``find`` has found."""
         return b"".join(member(self._archive, self._members[key], self.name, self._limits))
 
+    def title(self, key: str) -> str:
+        """The file name of a member as its writer spelt it."""
+        return posixpath.basename(resolved("", self._members[key].filename))
+
     def tree(self, key: str | None) -> Element | None:
         """A member as XML; None when it is missing or none."""
         if key is None:

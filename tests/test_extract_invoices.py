@@ -320,6 +320,31 @@ def test_data_attached_to_a_pdf_is_read():
     assert paper.fields["seller_name"].verified_by == ("embedded_agrees",)
 
 
+def test_the_properties_of_a_pdf_are_held_against_its_page():
+    told = b"/InvoiceNumber (26992000000000018867) /SellerIdNum (91999902MA9MQNGC01) /TotalTaxAm (3357.71) /Producer"
+    data = vat_invoice().bytes.replace(b"/Producer", told)
+    paper = read_file(data, "发票.pdf").papers[0]
+
+    assert paper.fields["number"].verified_by == ("embedded_agrees",)
+    assert paper.fields["total_tax"].state is State.CONFLICT
+    assert any("PDF 属性" in finding.message and "3357.71" in finding.message for finding in paper.findings)
+
+
+XBRL = (
+    '<xbrl xmlns:inv="urn:inv"><inv:NumberOfInvoice contextRef="c">26992000000000018867</inv:NumberOfInvoice>'
+    '<inv:NameOfSeller contextRef="c">星桥明岑电气有限公司</inv:NameOfSeller>'
+    "<inv:TotalAmountExcludingTax>25824.41</inv:TotalAmountExcludingTax><inv:TotalTaxAmount>3357.17</inv:TotalTaxAmount>"
+    "<inv:TaxIncludedAmountInFigures>29181.58</inv:TaxIncludedAmountInFigures></xbrl>"
+)
+
+
+def test_xbrl_attached_to_a_pdf_is_data_too():
+    paper = read_file(with_attachment(vat_invoice().bytes, "einv.xbrl", XBRL.encode()), "发票.pdf").papers[0]
+
+    for name in ("number", "seller_name", "total_amount", "total_tax", "total_num"):
+        assert "embedded_agrees" in paper.fields[name].verified_by
+
+
 def test_other_files_attached_to_a_pdf_are_no_invoice_data():
     data = with_attachment(vat_invoice().bytes, "notes.xml", b"<notes><note>x</note></notes>")
 

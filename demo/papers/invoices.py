@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from demo.draw import Colour, Sheet, width_of
 from demo.draw_ofd import OfdSheet
 from demo.draw_photo import photo_jpeg, scan_pdf
 from demo.draw_table import wrap
-from demo.identity import in_words
 from demo.papers.drawn import Drawn, Truth, truth
+from demo.papers.invoice_data import day_of, digital_xml, old_xml, words_of
 
 CENT = Decimal("0.01")
 BROWN: Colour = (0.5, 0.1, 0.1)
@@ -77,11 +76,11 @@ def vat_invoice(
                                   line("*金属制品*轴承座", "40", "96.46017699", spec="BK15", unit="个")])  # fmt: skip
     stem, value = f"invoice-{invoice.number[-8:]}", _truth(invoice)
     if medium == "xml":
-        return Drawn(f"{stem}.xml", _digital_xml(invoice, altered or {}).encode(), value)
+        return Drawn(f"{stem}.xml", digital_xml(invoice, altered or {}).encode(), value)
     sheet = (OfdSheet if medium == "ofd" else Sheet)(size=(210.0, 140.0), title="发票")
     (_digital if style == "digital" else _old)(sheet, invoice)
     if isinstance(sheet, OfdSheet):
-        xml = (_digital_xml if style == "digital" else _old_xml)(invoice, altered or {})
+        xml = (digital_xml if style == "digital" else old_xml)(invoice, altered or {})
         return Drawn(f"{stem}.ofd", sheet.finish({"original_invoice.xml": xml} if data else None), value)
     pdf = sheet.finish()
     if medium == "scan":
@@ -183,7 +182,7 @@ def _digital(sheet: Sheet | OfdSheet, invoice: Invoice) -> None:
     sheet.text(105, 14, invoice.kind, size=17, align="center", colour=BROWN)
     sheet.line(65, 18, 145, 18, colour=BROWN)
     _labelled(sheet, 152, 13.5, "发票号码：", invoice.number)
-    _labelled(sheet, 152, 19.5, "开票日期：", _day(invoice.issued))
+    _labelled(sheet, 152, 19.5, "开票日期：", day_of(invoice.issued))
     for y in (30, 52, 96, 104, 124):
         sheet.line(4.5, y, 205.5, y, colour=BROWN)
     for x, top, bottom in ((4.5, 30, 124), (205.5, 30, 124), (10.5, 30, 52), (105, 30, 52), (111, 30, 52),
@@ -209,7 +208,7 @@ def _old(sheet: Sheet | OfdSheet, invoice: Invoice) -> None:
     sheet.text(105, 13, invoice.kind, size=19, align="center", colour=BROWN)
     _labelled(sheet, 148, 9, "发票代码：", invoice.code or "")
     _labelled(sheet, 148, 14.5, "发票号码：", invoice.number)
-    _labelled(sheet, 148, 20, "开票日期：", _day(invoice.issued))
+    _labelled(sheet, 148, 20, "开票日期：", day_of(invoice.issued))
     _labelled(sheet, 148, 25.5, "校 验 码：", "16197 83356 74145 07415")
     _labelled(sheet, 5, 27, "机器编号：", "929990002360")
     for y in (30, 52, 96, 104, 124):
@@ -275,75 +274,7 @@ def _totals(sheet: Sheet | OfdSheet, invoice: Invoice) -> None:
     sheet.text(_BARS[8] - 0.8, 94, tax, size=9, align="right")
     total = invoice.amount + invoice.tax
     sheet.text(18, 101.3, "价税合计（大写）", size=9, colour=BROWN)
-    words = _in_words(total).replace("元", "圆")
+    words = words_of(total).replace("元", "圆")
     sheet.text(62, 101.3, said.get("total_cn", words), size=9)
     sheet.text(143, 101.3, "（小写）", size=9, colour=BROWN)
     sheet.text(157, 101.3, "¥" + said.get("total_num", f"{total:.2f}"), size=9)
-
-
-def _in_words(total: Decimal) -> str:
-    return ("（负数）" if total < 0 else "") + in_words(abs(total))
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month:02d}月{day.day:02d}日"
-
-
-# --- the two formats of data --------------------------------------------------------------------------------------------
-
-
-def _tags(values: Mapping[str, object], altered: Mapping[str, str]) -> str:
-    return "".join(f"<{name}>{escape(str(altered.get(name, value)))}</{name}>" for name, value in values.items())
-
-
-def _digital_xml(invoice: Invoice, altered: Mapping[str, str]) -> str:
-    """The data of a 数电票 as the tax authority gives it out."""
-    items = "".join(
-        "<IssuItemInformation>" + _tags({
-            "ItemName": each.item, "SpecMod": each.spec or "", "MeaUnits": each.unit or "",
-            "Quantity": "" if each.qty is None else each.qty, "UnPrice": each.price or "", "Amount": each.amount,
-            "TaxRate": "免税" if each.rate is None else each.rate, "ComTaxAm": each.tax,
-            "TotaltaxIncludedAmount": each.amount + each.tax,
-        }, altered) + "</IssuItemInformation>"
-        for each in invoice.lines
-    )  # fmt: skip
-    total = invoice.amount + invoice.tax
-    basic = {"TotalAmWithoutTax": invoice.amount, "TotalTaxAm": invoice.tax, "TotalTax-includedAmount": total,
-             "TotalTax-includedAmountInChinese": _in_words(total), "Drawer": invoice.drawer}  # fmt: skip
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><EInvoice><Header>' + _tags({"EIid": invoice.number, "Version": "0.2"}, altered)
-        + "<InherentLabel><EInvoiceType>"
-        + _tags({"LabelCode": "01", "LabelName": invoice.kind.partition("（")[2].rstrip("）")}, altered)
-        + "</EInvoiceType></InherentLabel>"
-        + "</Header><EInvoiceData><SellerInformation>"
-        + _tags({"SellerIdNum": invoice.seller[1], "SellerName": invoice.seller[0]}, altered)
-        + "</SellerInformation><BuyerInformation>"
-        + _tags({"BuyerIdNum": invoice.buyer[1], "BuyerName": invoice.buyer[0]}, altered)
-        + f"</BuyerInformation><BasicInformation>{_tags(basic, altered)}</BasicInformation>{items}"
-        + f"<AdditionalInformation>{_tags({'Remark': invoice.remark or ''}, altered)}</AdditionalInformation></EInvoiceData>"
-        + "<TaxSupervisionInfo>"
-        + _tags({"InvoiceNumber": invoice.number, "IssueTime": f"{invoice.issued} 09:41:07"}, altered)
-        + "</TaxSupervisionInfo></EInvoice>"
-    )  # fmt: skip
-
-
-def _old_xml(invoice: Invoice, altered: Mapping[str, str]) -> str:
-    """The data of an electronic invoice before 2022."""
-    items = "".join(
-        "<GoodsInfo>" + _tags({
-            "Item": each.item, "Specification": each.spec or "", "MeasurementDimension": each.unit or "",
-            "Price": each.price or "", "Quantity": "" if each.qty is None else each.qty, "Amount": each.amount,
-            "TaxScheme": "免税" if each.rate is None else f"{(100 * each.rate).normalize():f}%", "TaxAmount": each.tax,
-        }, altered) + "</GoodsInfo>"
-        for each in invoice.lines
-    )  # fmt: skip
-    head = {"InvoiceCode": invoice.code or "", "InvoiceNo": invoice.number, "IssueDate": _day(invoice.issued)}
-    foot = {"TaxInclusiveTotalAmount": invoice.amount + invoice.tax, "Note": invoice.remark or "",
-            "InvoiceClerk": invoice.drawer, "TaxTotalAmount": invoice.tax, "TaxExclusiveTotalAmount": invoice.amount}  # fmt: skip
-    return (
-        f'<?xml version="1.0" encoding="utf-8"?><eInvoice Version="1.0">{_tags(head, altered)}<Buyer>'
-        + _tags({"BuyerName": invoice.buyer[0], "BuyerTaxID": invoice.buyer[1]}, altered)
-        + "</Buyer><Seller>"
-        + _tags({"SellerName": invoice.seller[0], "SellerTaxID": invoice.seller[1]}, altered)
-        + f"</Seller>{_tags(foot, altered)}<GoodsInfos>{items}</GoodsInfos></eInvoice>"
-    )
