@@ -34,8 +34,15 @@ class Mark:
     heading: bool = False  #: it stands on a line of its own, over what it is about
 
 
+#: A label of one of the parts, alone or with the beginning of its value: what stands beside 付款人 in a boxed receipt.
+PART = re.compile(rf"^(?:{'|'.join(label for kind in PARTS.values() for label in kind.labels)})(?:$|[:：\s\d])")
+
+
 def read_sides(reading: Reading) -> None:
     """Fill payer_name, payee_account … where labels of their own did not."""
+    for key in [f"{side}_{part}" for side in SIDES for part in PARTS]:
+        if key in reading.fields and PART.match(str(reading.get(key))):
+            del reading.fields[key]
     marks = [mark for strip in reading.sheet.strips for mark in _marks(strip, reading.sheet)]
     if not marks:
         return
