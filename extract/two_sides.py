@@ -90,7 +90,10 @@ def _marks(strip: Strip, sheet: Sheet) -> list[Mark]:
 
 def _mark(side: str, strip: Strip, x0: float, x1: float) -> Mark:
     alone = not any(x1 + 0.002 < word.box.x0 for word in strip.words) and len(strip.text.replace(" ", "")) > 2
-    return Mark(side, x0, (x0 + x1) / 2, strip.middle, strip.page, alone)
+    upright = (
+        strip.box.height * strip.ratio > x1 - x0
+    )  # 收款人 downwards, read as one word: it stands beside, not above
+    return Mark(side, x0, (x0 + x1) / 2, strip.middle, strip.page, alone and not upright)
 
 
 def _goes_down(x: float, strip: Strip, sheet: Sheet) -> bool:

@@ -20,6 +20,11 @@ Tax and power (medium pdf, scan, photo):
     tax_certificate(lines, style="plain"|"boxed", medium)    vat_lines(vat, year, month, late=, stamp=) makes the lines
     electricity_bill(bill, style="list"|"grid"|"notice", medium)    bill(site, year, month, kwh) -> bill, site afterwards
 
+Other papers of money, tax and supply, each in several styles (see the modules):
+    wallets: wechat_statement  alipay_statement    returns: vat_return  small_return
+    taxes: tax_voucher  tax_status  cit_return  iit_record    utilities: water_bill  gas_bill  arrears_notice
+    payments: bank_receipt  payroll  customs_declaration
+
 Reports and notes (``Told`` holds prose and what it asserts; ``About`` says which loan):
     post_loan_inspection(about, told, form="colon"|"boxes", medium="docx"|"pdf"|"scan")
     first_inspection(about, told, checked=, medium=...)
