@@ -98,6 +98,7 @@ VOUCHERS = "vat_invoice purchase_contract logistics_doc consumption_proof"
 STATEMENTS = "bank_statement_corporate bank_statement_personal wechat_statement alipay_statement"
 TAXES = "tax_payment_certificate tax_payment_voucher vat_return_general vat_return_small"
 POWER = "electricity_bill water_bill gas_bill"
+INCOME = "payroll_statement income_proof iit_record"
 INSPECTION = "post_loan_inspection visit_note"
 
 #: By product. Days and frequencies are the defaults of archive.md §3.
@@ -120,6 +121,7 @@ REQUIRED: dict[str, tuple[Requirement, ...]] = {
         _need("bank_statement", "银行流水（季）", "Bank statement (quarterly)", "S2", STATEMENTS, 3, 15),
         _need("tax", "纳税申报表/完税证明（半年）", "Tax papers (half-yearly)", "S2", TAXES, 6, 31),
         _need("credit_report", "个人信用报告（半年）", "Credit report (half-yearly)", "S2", "credit_report_personal", 6, 31),
+        _need("income", "收入证明（年）", "Proof of income (yearly)", "S2", INCOME, 12, 31),
         _need("inspection", "贷后检查报告（半年）", "Post-loan inspection (half-yearly)", "S2", INSPECTION, 6, 7),
     ),
     "personal_consumption": (
@@ -128,7 +130,7 @@ REQUIRED: dict[str, tuple[Requirement, ...]] = {
         _need("vouchers", "消费凭证", "Proof of use", "S1", VOUCHERS, 0, 60),
         _need("bank_statement", "工资流水（半年）", "Salary account statement (half-yearly)", "S2",
               STATEMENTS + " payroll_statement", 6, 15),
-        _need("income", "收入证明（年）", "Proof of income (yearly)", "S2", "payroll_statement income_proof iit_record", 12, 31),
+        _need("income", "收入证明（年）", "Proof of income (yearly)", "S2", INCOME, 12, 31),
         _need("inspection", "贷后检查（年）", "Post-loan inspection (yearly)", "S2", INSPECTION, 12, 7),
     ),
 }  # fmt: skip

@@ -4,15 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.fields import make_field
-from extract.grammar import Bearing, Reading
+from extract.grammar import Bearing, Fieldset, Reading
 from extract.layout import Strip, clusters, squeezed
 from records.document import Line, Word
 from records.facts import Check, Field, Finding, Outcome, Printed
 
 TOTAL = re.compile(r"^\S{0,4}?(?:合计|总计|共计|总额)|^total", re.IGNORECASE)
+
+
+#: Where the line of the total begins when it was taken for the end of the last row.
+SUM_LINE = re.compile(r"(?:金额|税款|税额)?(?:合计|总计)")
+
+
+class TotalsLine(Fieldset):
+    """Gives the line that says 合计 back to the labels when a table took it for the last line of a wrapped cell."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def read(self, reading: Reading) -> None:
+        for strip in reading.sheet.strips:
+            place = (strip.page, strip.number)
+            if place in reading.taken and SUM_LINE.match(squeezed(strip.text)) and "大写" in strip.text:
+                reading.taken.discard(place)
+                for row in reading.tables.get(self.table, [])[-1:]:
+                    reading.tables[self.table][-1] = {name: _cut(cell) for name, cell in row.items()}
+
+
+def _cut(cell: Field) -> Field:
+    """A cell without the total that had grown into it."""
+    if not isinstance(cell.value, str):
+        return cell
+    found = SUM_LINE.search(cell.value)
+    return replace(cell, value=cell.value[: found.start()]) if found and found.start() else cell
 
 
 def total_under(reading: Reading, table: str, column: str) -> Field | None:

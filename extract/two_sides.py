@@ -34,8 +34,15 @@ class Mark:
     heading: bool = False  #: it stands on a line of its own, over what it is about
 
 
+#: A label of one of the parts, alone or with the beginning of its value: what stands beside 付款人 in a boxed receipt.
+PART = re.compile(rf"^(?:{'|'.join(label for kind in PARTS.values() for label in kind.labels)})(?:$|[:：\s\d])")
+
+
 def read_sides(reading: Reading) -> None:
     """Fill payer_name, payee_account … where labels of their own did not."""
+    for key in [f"{side}_{part}" for side in SIDES for part in PARTS]:
+        if key in reading.fields and PART.match(str(reading.get(key))):
+            del reading.fields[key]
     marks = [mark for strip in reading.sheet.strips for mark in _marks(strip, reading.sheet)]
     if not marks:
         return
@@ -83,7 +90,10 @@ def _marks(strip: Strip, sheet: Sheet) -> list[Mark]:
 
 def _mark(side: str, strip: Strip, x0: float, x1: float) -> Mark:
     alone = not any(x1 + 0.002 < word.box.x0 for word in strip.words) and len(strip.text.replace(" ", "")) > 2
-    return Mark(side, x0, (x0 + x1) / 2, strip.middle, strip.page, alone)
+    upright = (
+        strip.box.height * strip.ratio > x1 - x0
+    )  # 收款人 downwards, read as one word: it stands beside, not above
+    return Mark(side, x0, (x0 + x1) / 2, strip.middle, strip.page, alone and not upright)
 
 
 def _goes_down(x: float, strip: Strip, sheet: Sheet) -> bool:

@@ -165,7 +165,7 @@ class Wallet(Reading):
 
     def _time(self, row: dict[str, Field]) -> None:
         raw = getattr(row["date"].source, "raw", "")
-        clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?", fold(raw).replace(" :", ":"))
+        clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?(?!:)", fold(raw).replace(" :", ":"))  # 16:12: has lost its seconds
         value = days.clock(clock.group()) if clock else None
         if "time" not in row and value is not None:
             row["time"] = replace(row["date"], name="time", value=value)

@@ -111,8 +111,15 @@ def test_a_dash_is_no_zero_and_a_blank_is():
 
 
 def test_a_reissued_form_that_counts_anew_is_read_by_its_labels():
-    lines = ("项目|栏次|一般项目本月数|一般项目本年累计", "销项税额|9|100.00|300.00", "进项税额|10|60.00|200.00", "应纳税额|17|40.00|100.00")
-    found = to_json(read_document(paper(*HEAD, WHO, "根据国家税收法律法规及增值税相关规定制定本表", *lines)))["papers"][0]
+    lines = (
+        "项目|栏次|一般项目本月数|一般项目本年累计",
+        "销项税额|9|100.00|300.00",
+        "进项税额|10|60.00|200.00",
+        "应纳税额|17|40.00|100.00",
+    )
+    found = to_json(read_document(paper(*HEAD, WHO, "根据国家税收法律法规及增值税相关规定制定本表", *lines)))["papers"][
+        0
+    ]
 
     assert {name: found["fields"][name]["value"] for name in ("line_11_cur", "line_12_ytd", "line_19_cur")} == {
         "line_11_cur": "100.00",
@@ -163,7 +170,12 @@ def test_a_formula_that_names_no_line_is_refused_when_it_is_declared():
 
 @given(st.decimals(0, 10**9, places=2), st.decimals(0, 10**9, places=2), st.decimals(0, 10**6, places=2))
 def test_any_return_that_adds_up_still_adds_up_after_reading(out, into, off):
-    lines = ("项目|栏次|一般项目本月数|一般项目本年累计", f"销项税额|11|{out:,.2f}|", f"进项税额|12|{into:,.2f}|", f"进项税额转出|14|{off:,.2f}|")
+    lines = (
+        "项目|栏次|一般项目本月数|一般项目本年累计",
+        f"销项税额|11|{out:,.2f}|",
+        f"进项税额|12|{into:,.2f}|",
+        f"进项税额转出|14|{off:,.2f}|",
+    )
     used = min(into - off, out)
     rest = (f"应抵扣税额合计|17|{into - off:,.2f}|", f"实际抵扣税额|18|{used:,.2f}|", f"应纳税额|19|{out - used:,.2f}|")
     found = to_json(read_document(paper(*HEAD, WHO, *lines, *rest)))["papers"][0]

@@ -22,6 +22,10 @@ Tax and power (medium pdf, scan, photo):
 
 Invoices (medium also ofd and xml; demo.papers.invoices has Invoice and line to make others):
     vat_invoice(invoice, style="digital"|"old", medium, data=True, altered={name in the data: value})    miniature_invoice(medium)
+Other papers of money, tax and supply, each in several styles (see the modules):
+    wallets: wechat_statement  alipay_statement    returns: vat_return  small_return
+    taxes: tax_voucher  tax_status  cit_return  iit_record    utilities: water_bill  gas_bill  arrears_notice
+    payments: bank_receipt  payroll  customs_declaration
 
 Reports and notes (``Told`` holds prose and what it asserts; ``About`` says which loan):
     post_loan_inspection(about, told, form="colon"|"boxes", medium="docx"|"pdf"|"scan")

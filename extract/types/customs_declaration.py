@@ -177,6 +177,9 @@ class CustomsDeclaration(Reading):
     def _coded(self, name: str, label: str) -> None:
         """监管方式(0110) 一般贸易: the code belongs to the value."""
         field = self.fields.get(name)
+        if field is not None and (found := re.match(r"^(\d{4})\s*(\D.*)$", str(field.value))):
+            self.fields[name] = replace(field, value=f"{found.group(1)} {found.group(2)}")
+            return
         for strip in self.sheet.strips[:30]:
             found = re.search(rf"{label}\s*[(（]\s*(\d{{4}})\s*[)）]", strip.text)
             if found and field is not None and not re.search(r"\d{4}", str(field.value)):

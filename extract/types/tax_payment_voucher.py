@@ -11,7 +11,7 @@ from decimal import Decimal
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
 from extract.kinds import Day, Digits, LooseMoney, Money, MoneyInWords, Span, Text, Uscc
 from extract.prose import told
-from extract.totals import adds_up, total_under
+from extract.totals import TotalsLine, adds_up, total_under
 from records.facts import Period, Subject
 from records.values.numbers import id_card
 
@@ -122,6 +122,8 @@ class TaxPaymentVoucher(Reading):
         period=Span("所属时期", "税款所属时期", "所属日期", "税款所属期", "税款所属期间", "所属期间"),
         amount=Money("实缴金额", "实缴税额", "税额", "金额", "应缴金额"),
     )
+
+    total_line = TotalsLine("items")
 
     def about(self) -> Subject | None:
         name, number = self.get("taxpayer_name"), self.get("taxpayer_id")

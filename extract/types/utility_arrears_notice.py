@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extract.grammar import Anchors, Reading, identity
 from extract.kinds import Day, Digits, LooseMoney, Text
+from extract.layout import Sheet
 from extract.prose import told
 from records.facts import Field, Period, Subject
 
@@ -84,6 +85,13 @@ class UtilityArrearsNotice(Reading):
         "停电日期", "停电时间", "停水时间", "停水日期", "停气时间", "停气日期", "中止供电时间", "计划停电时间"
     )
     notice_date = Day("通知日期", "发文日期", "填发日期")
+
+    @classmethod
+    def extra_score(cls, sheet: Sheet) -> int:
+        """Supply that is cut for works is no arrears, however the notice is called."""
+        text = sheet.squeezed()
+        works = re.search(r"检修|管网改造|抢修|线路改造|设备维护", text)
+        return -12 if works and not re.search(r"欠|逾期|催", text) else 0
 
     def about(self) -> Subject | None:
         name = self.get("owner")

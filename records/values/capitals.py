@@ -26,7 +26,8 @@ _FORMAL = frozenset("壹贰貳貮叁參叄肆伍陆陸柒捌玖拾佰仟萬圆�
 _PREFIX = re.compile(r"^(?:人民币|RMB|CNY|¥|[⊗¤ⓧ×:]|大写:?|\(大写\):?)*")
 _RED = re.compile(r"^(?:\(负数\)|负)")
 _AMOUNT = re.compile(
-    r"(?:(?P<whole>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*)元)?(?:(?P<jiao>[零壹贰叁肆伍陆柒捌玖])角)?零?(?:(?P<fen>[零壹贰叁肆伍陆柒捌玖])分)?(?P<end>整)?"
+    r"(?:(?P<whole>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*)元(?:零(?=[壹贰叁肆伍陆柒捌玖]角))?)?"
+    r"(?:(?P<jiao>[零壹贰叁肆伍陆柒捌玖])角)?零?(?:(?P<fen>[零壹贰叁肆伍陆柒捌玖])分)?(?P<end>整)?"
 )
 _EMPTY_PLACES = re.compile(r"零[拾佰仟]")
 _ZEROS = re.compile(r"零+")

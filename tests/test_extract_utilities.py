@@ -1,0 +1,106 @@
+"""Bills of water and gas, and notices of arrears: readings, prices, sums, and boilerplate that is no event."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from demo.papers.utilities import arrears_notice, gas_bill, water_bill
+from extract.reading import read_document
+from records.contract import to_json
+from tests.paper import paper
+from tests.types_read import checks, read, states, wrong
+
+
+@pytest.mark.parametrize("style", ["list", "fees", "slip"])
+def test_a_water_bill_is_read_and_proved(style):
+    drawn = water_bill(style, seed=2)
+    found = read(drawn)
+
+    assert found["type"] == "water_bill"
+    assert wrong(drawn, found) == {}
+    assert checks(found, "fails") == []
+    assert {"last_reading", "this_reading", "volume", "amount_total"} <= states(found, "verified")
+
+
+@pytest.mark.parametrize("style", ["list", "steps", "card"])
+def test_a_gas_bill_is_read_and_proved(style):
+    drawn = gas_bill(style, seed=2)
+    found = read(drawn)
+
+    assert found["type"] == "gas_bill"
+    assert wrong(drawn, found) == {}
+    assert checks(found, "fails") == []
+    assert "volume" in states(found, "verified")
+
+
+def test_a_changed_reading_is_in_doubt_with_all_it_touches():
+    found = read(water_bill(altered=100))
+
+    assert {"last_reading", "this_reading", "volume"} <= states(found, "conflict")
+    assert "unit_price" not in states(found, "verified")  # 用量 × 单价 leans on a volume in doubt
+
+
+def test_a_meter_that_ran_over_its_end_holds_without_proving():
+    found = to_json(
+        read_document(
+            paper(
+                "自来水公司水费通知单",
+                "用户号：8812345678 户名：云洲恒屿",
+                "水费年月：2026-05",
+                "上期读数：9990 本期读数：15",
+                "用水量：25立方米",
+            )
+        )
+    )["papers"][0]
+
+    assert "meter_advance" in checks(found, "holds")
+    assert "volume" not in states(found, "verified")
+
+
+def test_a_multiplier_belongs_to_the_advance():
+    found = to_json(
+        read_document(
+            paper(
+                "云洲燃气公司燃气费账单",
+                "燃气户号：7712345678 用气单位：云洲恒屿精密机械有限公司",
+                "抄表月份：2026年5月 倍率：10",
+                "起码：100 止码：350 计费气量：2500m³",
+                "应收合计：9,125.00",
+            )
+        )
+    )["papers"][0]
+
+    assert found["type"] == "gas_bill"
+    assert {"multiplier", "volume"} <= states(found, "verified")
+
+
+@pytest.mark.parametrize("style", ["letter", "form"])
+def test_a_notice_of_arrears_is_read(style):
+    drawn = arrears_notice(style, seed=3)
+    found = read(drawn)
+
+    assert found["type"] == "utility_arrears_notice"
+    assert wrong(drawn, found) == {}
+    assert ("utility_arrears", "asserted") in {(event["type"], event["polarity"]) for event in found["events"]}
+
+
+def test_principal_and_penalty_must_make_the_arrears():
+    assert "arrears_amount" in states(read(arrears_notice("form")), "verified")
+    assert "arrears_amount" in states(read(arrears_notice("form", altered=Decimal("90.00"))), "conflict")
+
+
+def test_what_will_happen_to_those_who_do_not_pay_is_no_arrears():
+    """逾期未缴将按日加收违约金 stands on every bill."""
+    events = read(water_bill("slip"))["events"]
+
+    assert not [event for event in events if event["polarity"] == "asserted"]
+
+
+def test_a_notice_of_works_is_no_notice_of_arrears():
+    found = to_json(
+        read_document(paper("停电通知", "云洲供电公司因计划检修，于2026年5月5日停电。", "户号：9901234567"))
+    )
+
+    assert found["papers"][0]["type"] == "unknown"
