@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from ingest.container import checked, whole
+from ingest.flow import BREAK, broken
 from ingest.layout import LINES, TextLine, text_pages
 from ingest.limits import Limits
+from ingest.symbols import sign
 from ingest.text import flowing, table_row
 from records.document import Notice, Page
 from records.errors import Bomb, DamagedFile, EmptyFile, TooManyPages
@@ -28,15 +30,17 @@ _SKIPPED = frozenset(
     }
     | {_MC + "Fallback"}
 )
-#: Wingdings and Wingdings 2 as forms use them; the private codes mean nothing outside the font.
-_SYMBOLS = {
-    "wingdings": {0xFE: "☑", 0xFC: "√", 0xFB: "×", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0x6E: "■", 0x71: "□", 0x72: "□"},
-    "wingdings 2": {0x52: "☑", 0x53: "☒", 0x50: "√", 0x4F: "×", 0xA3: "□", 0x2A: "□", 0x35: "□"},
-}
 _NEW_PAGE = "\x0c"
 
 
-def read_docx(data: bytes, name: str, *, limits: Limits | None = None) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
+def read_docx(
+    data: bytes,
+    name: str,
+    *,
+    ocr: str = "auto",
+    limits: Limits | None = None,
+    on_page: Callable[[int, int], None] | None = None,
+) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
     """Read the running text with its headers; pages of our own making, for Word keeps none."""
     limits = limits or Limits()
     with checked(data, name, limits) as archive:
@@ -54,7 +58,7 @@ def read_docx(data: bytes, name: str, *, limits: Limits | None = None) -> tuple[
         raise EmptyFile(name)
     if len(lines) > limits.pages * LINES:
         raise TooManyPages(f"{name}: {len(lines)} lines")
-    return text_pages(_broken(lines), "text"), tuple(notices)
+    return text_pages(broken(lines), "text"), tuple(notices)
 
 
 def _parsed(data: bytes | None, name: str) -> Element | None:
@@ -90,16 +94,13 @@ def _blocks(parent: Element) -> Iterator[TextLine]:
         if child.tag == _W + "p":
             for index, part in enumerate(_text(child).split(_NEW_PAGE)):
                 if index:
-                    yield _BREAK
+                    yield BREAK
                 for line in part.split("\n"):
                     yield from flowing(line)
         elif child.tag == _W + "tbl":
             yield from _table(child)
         else:
             yield from _blocks(child)
-
-
-_BREAK: TextLine = ()
 
 
 def _text(node: Element) -> str:
@@ -132,15 +133,12 @@ def _parts(node: Element) -> Iterator[str]:
 
 
 def _symbol(node: Element) -> str:
-    font = (node.get(_W + "font") or "").lower()
+    font = node.get(_W + "font") or ""
     try:
         code = int(node.get(_W + "char") or "0", 16)
     except ValueError:
         return ""
-    if code >= 0xF000:
-        code -= 0xF000
-        return _SYMBOLS.get(font, {}).get(code, "")
-    return _SYMBOLS.get(font, {}).get(code) or chr(code)
+    return sign(font, code)
 
 
 def _on(value: str | None) -> bool:
@@ -225,15 +223,3 @@ def _grid(table: Element, count: int) -> list[float]:
     for width in widths:
         edges.append(edges[-1] + width)
     return [edge / edges[-1] for edge in edges]
-
-
-def _broken(lines: list[TextLine]) -> list[TextLine]:
-    """The lines with every page break filled up to the end of its page."""
-    result: list[TextLine] = []
-    for line in lines:
-        if line == _BREAK:
-            if result and len(result) % LINES:
-                result += [_BREAK] * (LINES - len(result) % LINES)
-        else:
-            result.append(line)
-    return result
