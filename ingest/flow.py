@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ingest.layout import LINES, TextLine, text_pages
 from ingest.limits import Limits
@@ -70,7 +71,7 @@ def most_characters(limits: Limits) -> int:
 
 def shares(edges: Sequence[float], count: int) -> list[float] | None:
     """Column borders as shares of the table; None where they make no sense for so many cells."""
-    if len(edges) != count + 1 or any(b <= a for a, b in zip(edges, edges[1:], strict=False)):
+    if len(edges) != count + 1 or any(b <= a for a, b in pairwise(edges)):
         return None
     return [(edge - edges[0]) / (edges[-1] - edges[0]) for edge in edges]
 

@@ -18,14 +18,20 @@ _TOKEN = re.compile(
 _DEEPEST = 2000  # groups within groups; Word itself gives up long before
 
 #: Destinations that are not on the paper.
-_SILENT = frozenset(
-    "fonttbl colortbl stylesheet info pict objdata annotation atnid atnauthor fldinst listtable listoverridetable revtbl "
-    "rsidtbl filetbl xe tc bkmkstart bkmkend nonshppict nonesttables ud sp background themedata datafield ffname".split()
-)
+_SILENT = frozenset({
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "objdata", "annotation", "atnid", "atnauthor",
+    "fldinst", "listtable", "listoverridetable", "revtbl", "rsidtbl", "filetbl", "xe", "tc", "bkmkstart",
+    "bkmkend", "nonshppict", "nonesttables", "ud", "sp", "background", "themedata", "datafield", "ffname",
+})  # fmt: skip
 #: Destinations that are marked as optional and still say something.
-_OPTIONAL = frozenset({"shpinst", "shptxt", "nesttableprops", "fldinst", "formfield", "pntext", "listtext"})
+_OPTIONAL = frozenset({
+    "shpinst", "shptxt", "nesttableprops", "fldinst", "formfield", "pntext", "listtext",
+})  # fmt: skip
 #: What stands beside the body is read after it.
-_BESIDE = frozenset("header headerl headerr headerf footer footerl footerr footerf footnote shptxt".split())
+_BESIDE = frozenset({
+    "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote",
+    "shptxt",
+})  # fmt: skip
 _CODECS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs", 204: "cp1251", 161: "cp1253", 238: "cp1250"}
 _PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 932: "cp932", 949: "cp949", 65001: "utf-8"}
 _CHARACTERS = {

@@ -8,9 +8,8 @@ import pytest
 
 from ingest.limits import Limits
 from ingest.opening import open_file
-from records.document import Document
-from records.errors import DamagedFile, PasswordProtected, TooManyPages, UnreadableFile, Unsupported
-from tests.ingest_papers import lines, texts
+from records.errors import DamagedFile, PasswordProtected, TooManyPages, Unsupported
+from tests.ingest_papers import answer, lines, texts
 from tests.office_papers import DELETED, HIDDEN, Run, cells, doc, ole, row_end, ticked_form
 
 
@@ -130,7 +129,4 @@ def test_lengths_that_lie_do_no_harm(at, value):
     made = bytearray(doc(Run("正文\r"), *cells("甲"), row_end(0, 100), heads=[Run("头\r")]))
     start = bytes(made).index(b"\xec\xa5\xc1\x00")
     struct.pack_into("<I", made, start + at, value)
-    try:
-        assert isinstance(open_file(bytes(made), "a.doc"), Document)
-    except UnreadableFile as refusal:
-        assert refusal.code in ("damaged", "empty")
+    assert answer(bytes(made), "a.doc") in ("read", "damaged", "empty")

@@ -8,11 +8,12 @@ import pytest
 
 from ingest import sniff
 from ingest.opening import open_file
-from records.errors import PasswordProtected, TooManyPages, UnreadableFile, Unsupported
-from tests.ingest_papers import lines, texts, workbook
+from records.errors import PasswordProtected, TooManyPages, Unsupported
+from tests.ingest_papers import answer, lines, texts, workbook
 from tests.office_papers import Run, doc
 
-HEAD = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}{\f1\fcharset2 Wingdings;}{\f2\fcharset0 Arial;}}"
+FONTS = r"{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}{\f1\fcharset2 Wingdings;}{\f2\fcharset0 Arial;}}"
+HEAD = r"{\rtf1\ansi\ansicpg936\deff0" + FONTS
 
 
 def rtf(body: str) -> bytes:
@@ -94,10 +95,7 @@ def test_binary_pictures_are_leapt_over():
     ],
 )
 def test_nonsense_does_no_harm(body):
-    try:
-        open_file(rtf(body), "a.rtf")
-    except UnreadableFile as refusal:
-        assert refusal.code in ("damaged", "empty")
+    assert answer(rtf(body), "a.rtf") in ("read", "damaged", "empty")
 
 
 def test_as_many_characters_as_pages_can_hold():
