@@ -27,6 +27,8 @@ def read_delimited(
     if text is None:
         raise NotADocument(name)
     text = text.replace("\x00", "").lstrip("\ufeff").rstrip("\x1a")
+    if text.count(delimiter(text)) > 3 * limits.cells:
+        raise TooLarge(f"{name}: more than {limits.cells} cells")
     cells: list[Cell] = []
     for r, row in enumerate(rows_of(text, name)):
         for c, value in enumerate(row):

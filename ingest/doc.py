@@ -32,7 +32,7 @@ def read_doc(data: bytes, name: str, *, limits: Limits | None = None) -> tuple[t
         story.read()
     except (struct.error, IndexError, OverflowError) as error:
         raise DamagedFile(name) from error
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if story.changed:
         notices = (Notice("tracked_changes", "文档含修订痕迹：按修订后的内容读取，已删除的内容不读。"),)
     return story.flow.pages(), notices

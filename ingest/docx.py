@@ -47,7 +47,7 @@ def read_docx(
         numbers = Numbers(
             _parsed(whole(archive, "word/numbering.xml", name, limits), name), _styles(archive, name, limits)
         )
-        blocks = list(_header(parts["header"]))
+        blocks: list[Block] = list(_header(parts["header"]))
         try:
             blocks += Body(numbers).blocks(body)
             for kind in ("footnotes", "endnotes", "footer"):

@@ -73,7 +73,7 @@ def read_rtf(data: bytes, name: str, *, limits: Limits | None = None) -> tuple[t
             said.update({text} if story else ())
             _replayed(flow, kind, text, edges)
         flow.end_row()
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if reader.changed:
         notices = (Notice("tracked_changes", "文档含修订痕迹：按修订后的内容读取，已删除的内容不读。"),)
     return flow.pages(), notices

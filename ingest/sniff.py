@@ -144,6 +144,8 @@ def _of_text(data: bytes, name: str) -> str:
     suffix = name.lower().rpartition(".")[2]
     if start.startswith(("<!doctype html", "<html", "<table", "<meta", "<div", "<style", "<body")):
         return HTML
+    if suffix in ("html", "htm") and start.startswith("<") and not start.startswith("<?xml"):
+        return HTML
     if start.startswith(("<?xml", "<workbook")) and _XML_SHEET in start[:4000]:
         return XML_SHEET
     if start.startswith("<?xml"):
