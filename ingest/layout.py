@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from records.document import Box, Page, PageSource, Word
 
 LINES = 46  #: on a page of running text
+LONGEST = 32_767  #: characters of a cell; no spreadsheet holds more
 _MARGIN = 0.06
 _FILL = 0.7  # of its row that a line of text is high; the rest is white
 

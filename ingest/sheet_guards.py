@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 
 from ingest.container import checked, member
 from ingest.limits import Limits
@@ -55,6 +57,35 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
                 break
         yield kind, data[at : at + size]
         at += size
+
+
+#: Records of an old workbook that are cells, and those that are several in a row.
+_CELLS, _SEVERAL, _BEGIN = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x0006, 0x0201, 0x0205}), {0x00BD, 0x00BE}, 0x0809
+
+
+def guard_xls(data: bytes, name: str, limits: Limits) -> None:
+    """The same law for old workbooks, sheet by sheet."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as ole:
+            path = next((path for path in ("Workbook", "Book") if ole.exists(path)), None)
+            book = ole.openstream(path).read() if path else b""
+    except (OSError, ValueError, TypeError, IndexError, KeyError, AttributeError, RecursionError, struct.error):
+        return  # the readers say what is wrong with it
+    count = bottom = right = at = 0
+    while at + 8 <= len(book):
+        kind, size, row, column = struct.unpack_from("<HHHH", book, at)
+        if kind == _BEGIN:
+            bearable(count, bottom + 1, right + 1, name, limits)
+            count = bottom = right = 0
+        elif kind in _CELLS:
+            count, bottom, right = count + 1, max(bottom, row), max(right, column)
+        elif kind in _SEVERAL:
+            last = int.from_bytes(book[at + 2 + size : at + 4 + size], "little")
+            count, bottom, right = count + max(0, last - column) + 1, max(bottom, row), max(right, last)
+        at += 4 + size
+    bearable(count, bottom + 1, right + 1, name, limits)
 
 
 _REPEATED = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from array import array
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -15,6 +16,7 @@ from ingest.sheet_guards import bearable, guard_xlsb
 from records.errors import Bomb, DamagedFile
 
 _ROW = 1 << 14  # columns of a sheet
+_SAID = 256 * MB  # of text in the cells of one sheet
 _LARGEST = 24 * MB  # of a description; more is none
 
 
@@ -49,13 +51,14 @@ def xlsx_looks(data: bytes, name: str, limits: Limits) -> Book:
     with checked(data, name, limits) as archive:
         main = _parsed(archive, "xl/workbook.xml", name, limits)
         styles = _style_codes(_parsed(archive, "xl/styles.xml", name, limits))
+        strings = _string_sizes(archive, name, limits)
         titles = _titles(main, _parsed(archive, "xl/_rels/workbook.xml.rels", name, limits))
         if main is not None:
             about = main.find("{*}workbookPr")
             book.from_1904 = about is not None and about.get("date1904") in ("1", "true")
         for info in archive.infolist():
             if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
-                looks = _sheet_looks(archive, info, name, limits, styles)
+                looks = _sheet_looks(archive, info, name, limits, styles, strings)
                 book.sheets[titles.get(info.filename, info.filename)] = looks
             elif info.filename.startswith("xl/worksheets/") and info.filename.endswith(".bin"):
                 guard_xlsb(archive, info, name, limits)
@@ -104,18 +107,39 @@ def _style_codes(styles: Any) -> list[str]:
     ]
 
 
+def _string_sizes(archive: zipfile.ZipFile, name: str, limits: Limits) -> array[int]:
+    """How long each shared text is, with its markup; a workbook may use one long text a million times."""
+    sizes = array("I")
+    tail, size = b"", 0
+    info = archive.NameToInfo.get("xl/sharedStrings.xml")
+    for chunk in member(archive, info, name, limits) if info else ():
+        first, *others = (tail + chunk).split(b"</si>")
+        for part in (first, *others)[:-1]:
+            sizes.append(min(size + len(part), 1 << 31))
+            size = 0
+        last = others[-1] if others else first
+        tail, size = last[-4:], size + max(0, len(last) - 4)
+    sizes.append(min(size, 1 << 31))
+    return sizes
+
+
 _TAG = re.compile(
     rb"<(?:\w{1,9}:)?(?:(?P<cell>c)(?=[\s/>])"
     rb'(?:(?=[^>]{0,200}?\sr="(?P<column>[A-Z]{1,3})(?P<line>\d{1,7})"))?'
     rb'(?:(?=[^>]{0,200}?\ss="(?P<style>\d{1,6})"))?(?:(?=[^>]{0,200}?\st="(?P<type>\w{1,10})"))?'
-    rb"|(?P<formula>f)[\s/>]|(?P<value>v>[^<]|is>)|(?P<row>row)\s(?P<about_row>[^>]{0,400})>|col\s(?P<about_column>[^>]{0,400})>)"
+    rb"|(?P<formula>f)[\s/>]|(?P<value>v>(?=[^<])(?P<text>\d{0,9})|is>)|(?P<row>row)\s(?P<about_row>[^>]{0,400})>|col\s(?P<about_column>[^>]{0,400})>)"
 )
 
 
 def _sheet_looks(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: Limits, styles: list[str]
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    name: str,
+    limits: Limits,
+    styles: list[str],
+    strings: array[int],
 ) -> Looks:
-    scan = _Scan(styles)
+    scan = _Scan(styles, strings)
     tail = b""
     for chunk in member(archive, info, name, limits):
         tail += chunk
@@ -123,6 +147,8 @@ def _sheet_looks(
         scan.feed(tail[:cut] if cut > 0 else b"")
         tail = tail[cut:][-4096:] if cut >= 0 else b""
         bearable(scan.count, 0, 0, name, limits)
+        if scan.said > _SAID or b"<!ENTITY" in chunk:
+            raise Bomb(f"{name}: {info.filename}")
     scan.feed(tail)
     scan.end_cell()
     bearable(scan.count, scan.bottom + 1, scan.right + 1, name, limits)
@@ -132,10 +158,11 @@ def _sheet_looks(
 class _Scan:
     """Goes through the tags of a sheet, cell by cell."""
 
-    def __init__(self, styles: list[str]) -> None:
+    def __init__(self, styles: list[str], strings: array[int]) -> None:
         self.looks = Looks()
         self.count = self.bottom = self.right = 0
-        self._styles = styles
+        self.said = 0  #: bytes of shared text, each time it is used
+        self._styles, self._strings = styles, strings
         self._row, self._column = -1, -1
         self._type = b""
         self._formula = self._value = False
@@ -146,6 +173,8 @@ class _Scan:
                 self._begin_cell(tag)
             elif tag["value"]:
                 self._value = True
+                if self._type == b"s" and tag["text"]:
+                    self.said += self._strings[min(int(tag["text"]), len(self._strings) - 1)]
             elif tag["formula"]:
                 self._formula = True
             elif tag["row"]:

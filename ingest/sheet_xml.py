@@ -137,4 +137,4 @@ def _shown(value: str, kind: str, code: str) -> str:
             return (written(Decimal(text), code) if code and "E" not in text else None) or text
         except (InvalidOperation, OverflowError):
             return value
-    return " ".join(value.split())
+    return shown(value)

@@ -9,10 +9,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from ingest.layout import Cell, column_name, sheet_page
+from ingest.layout import LONGEST, Cell, column_name, sheet_page
 from ingest.limits import Limits
 from ingest.number_format import day_of, is_day, written, written_day
-from ingest.sheet_guards import guard_ods
+from ingest.sheet_guards import guard_ods, guard_xls
 from ingest.sheet_looks import Book, Looks, xlsx_looks
 from ingest.sheet_xls import old_sheets, xls_looks
 from ingest.sniff import ODS, XLS, XLSX
@@ -66,6 +66,8 @@ def _raw_sheets(data: bytes, name: str, kind: str, limits: Limits) -> Iterator[R
     book = xlsx_looks(data, name, limits) if kind == XLSX else None
     if kind == ODS:
         guard_ods(data, name, limits)
+    if kind == XLS:
+        guard_xls(data, name, limits)
     for title, visible, rows, merged in _sheets(data, name, kind):
         if book is None:  # after the first reader has found it sound
             book = xls_looks(data) if kind == XLS else Book()
@@ -75,9 +77,12 @@ def _raw_sheets(data: bytes, name: str, kind: str, limits: Limits) -> Iterator[R
 
 def lost_digits(cells: list[Cell], page: int) -> list[Notice]:
     """A notice when identifiers were turned into numbers: 6.22E+18 is no account any more."""
-    lost = [cell for cell in cells if _LOST.fullmatch(cell.text)]
+    notices = []
+    if long := [(cell.row, cell.column) for cell in cells if len(cell.text) >= LONGEST]:
+        notices = [Notice("cell_cut", f"单元格 {_places(long)} 的文字超过 {LONGEST} 字，只读取了开头部分。", page)]
+    lost = [cell for cell in cells if len(cell.text) < 40 and _LOST.fullmatch(cell.text)]
     if not lost:
-        return []
+        return notices
     places = _places([(cell.row, cell.column) for cell in lost])
     return [Notice("precision_lost", f"单元格 {places} 的长号码被存成数值，末位数字已丢失，不能作为账号使用。", page)]
 
@@ -164,7 +169,7 @@ def shown(value: Any) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case str():
-            return " ".join(value.split())
+            return " ".join(value[: 2 * LONGEST].split())[:LONGEST]
         case float() | int():
             return number(value)
         case datetime():
