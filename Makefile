@@ -6,7 +6,7 @@ RUN := $(BIN)/python
 NPM := $(shell command -v npm 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev assets demo test check lint types bench eval-events snapshots lock clean
+.PHONY: help install dev assets demo test check lint types bench eval-events fuzz snapshots lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -73,6 +73,9 @@ bench: dev  ## the figures of the README, as ratios in one run
 
 eval-events: dev  ## how well notes are read: own gold (open and blind), development cases, FewFC where it is
 	@$(RUN) -m benchmarks.eval_events $(if $(WRONG),--wrong)
+
+fuzz: dev  ## real files of every kind, spoilt in ten thousand ways (CASES=… for more): a document or a refusal, nothing else
+	@FUZZ_CASES=$(or $(CASES),10000) nice $(RUN) -m pytest -q tests/test_fuzz_readers.py
 
 snapshots: dev  ## rewrite the expected readings beside the samples; the diff is the review
 	@$(RUN) -m tests.snapshots

@@ -7,7 +7,7 @@ import io
 import re
 
 from ingest.encoding import decoded
-from ingest.layout import Cell, sheet_page
+from ingest.layout import LONGEST, Cell, sheet_page
 from ingest.limits import Limits
 from ingest.sheets import lost_digits
 from records.document import Notice, Page
@@ -27,6 +27,8 @@ def read_delimited(
     if text is None:
         raise NotADocument(name)
     text = text.replace("\x00", "").lstrip("\ufeff").rstrip("\x1a")
+    if text.count(delimiter(text)) > 3 * limits.cells:
+        raise TooLarge(f"{name}: more than {limits.cells} cells")
     cells: list[Cell] = []
     for r, row in enumerate(rows_of(text, name)):
         for c, value in enumerate(row):
@@ -44,6 +46,7 @@ def rows_of(text: str, name: str = "") -> list[list[str]]:
     """The rows, cut by the delimiter that cuts most lines into the same number of fields."""
     mark = delimiter(text)
     try:
+        csv.field_size_limit(1 << 27)  # what is too long for a cell is cut later, and said to be
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
         if not any(value.count("\n") > _RUNAWAY for row in rows for value in row):
             return rows
@@ -78,4 +81,4 @@ def clean(value: str) -> str:
         wrapped = _QUOTED_FORMULA.fullmatch(value)
         if wrapped:
             value = wrapped[1].strip()
-    return " ".join(value.split())
+    return " ".join(value[: 2 * LONGEST].split())[:LONGEST]

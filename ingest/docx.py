@@ -1,60 +1,76 @@
-"""Word documents (docx): paragraphs and tables in the order of the document; what was deleted or commented is not read."""
+"""Word documents (docx): text and tables in the order of the document, pictures of pages read as pages where they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from ingest.container import checked, whole
+from ingest.docx_body import Block, Body, Picture, W
+from ingest.docx_numbers import Numbers
+from ingest.flow import broken
 from ingest.layout import LINES, TextLine, text_pages
 from ingest.limits import Limits
-from ingest.text import flowing, table_row
+from ingest.text import flowing
 from records.document import Notice, Page
-from records.errors import Bomb, DamagedFile, EmptyFile, TooManyPages
+from records.errors import Bomb, DamagedFile, EmptyFile, TooLarge, TooManyPages, UnreadableFile
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-
-#: Not on the paper: deleted or moved away, field codes, properties, the twin of a picture for old programs.
-_SKIPPED = frozenset(
-    {
-        _W + tag
-        for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr", "commentReference")
-    }
-    | {_MC + "Fallback"}
-)
-#: Wingdings and Wingdings 2 as forms use them; the private codes mean nothing outside the font.
-_SYMBOLS = {
-    "wingdings": {0xFE: "☑", 0xFC: "√", 0xFB: "×", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0x6E: "■", 0x71: "□", 0x72: "□"},
-    "wingdings 2": {0x52: "☑", 0x53: "☒", 0x50: "√", 0x4F: "×", 0xA3: "□", 0x2A: "□", 0x35: "□"},
-}
-_NEW_PAGE = "\x0c"
+OnPage = Callable[[int, int], None]
+_MOST_PICTURES = 200
+_RELATIONS = re.compile(r"word/_rels/document\d*\.xml\.rels")
+_MAIN = re.compile(r"word/document\d*\.xml")
+_EMBED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
-def read_docx(data: bytes, name: str, *, limits: Limits | None = None) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
-    """Read the running text with its headers; pages of our own making, for Word keeps none."""
+def read_docx(
+    data: bytes, name: str, *, ocr: str = "auto", limits: Limits | None = None, on_page: OnPage | None = None
+) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
+    """Read the headers, the text, then footers and notes; pages of our own making, for Word keeps none."""
     limits = limits or Limits()
     with checked(data, name, limits) as archive:
-        body = _parsed(whole(archive, "word/document.xml", name, limits), name)
+        main = next((path for path in archive.namelist() if _MAIN.fullmatch(path)), "word/document.xml")
+        body = _parsed(whole(archive, main, name, limits), name)
         if body is None:
             raise DamagedFile(name)
-        heads = sorted(path for path in archive.namelist() if path.startswith("word/header") and path.endswith(".xml"))
-        roots = [_parsed(whole(archive, path, name, limits), name) for path in heads]
-    lines = list(_header(roots))
-    notices: list[Notice] = []
-    if any(body.iter(_W + "del")) or any(body.iter(_W + "ins")):
-        notices.append(Notice("tracked_changes", "文档含修订痕迹：按修订后的内容读取，已删除的内容不读。"))
-    lines += _blocks(body)
-    if not any(piece.text.strip() for line in lines for piece in line):
+        parts = {
+            kind: [_parsed(whole(archive, path, name, limits), name) for path in _named(archive, kind)]
+            for kind in ("header", "footer", "footnotes", "endnotes")
+        }
+        numbers = Numbers(
+            _parsed(whole(archive, "word/numbering.xml", name, limits), name), _styles(archive, name, limits)
+        )
+        blocks: list[Block] = list(_header(parts["header"]))
+        try:
+            blocks += Body(numbers).blocks(body)
+            for kind in ("footnotes", "endnotes", "footer"):
+                blocks += _header(parts[kind])
+        except RecursionError as error:
+            raise DamagedFile(f"{name}: nested without end") from error
+        if sum(not isinstance(block, Picture) for block in blocks) > limits.pages * LINES:
+            raise TooManyPages(f"{name}: {len(blocks)} lines")
+        notices: list[Notice] = []
+        if any(body.iter(W + "del")) or any(body.iter(W + "ins")):
+            notices.append(Notice("tracked_changes", "文档含修订痕迹：按修订后的内容读取，已删除的内容不读。"))
+        pages, remarks = _pages(blocks, _Pictures(archive, name, ocr, limits), on_page)
+    if not pages:
         raise EmptyFile(name)
-    if len(lines) > limits.pages * LINES:
-        raise TooManyPages(f"{name}: {len(lines)} lines")
-    return text_pages(_broken(lines), "text"), tuple(notices)
+    return tuple(pages), (*notices, *remarks)
+
+
+def _named(archive: zipfile.ZipFile, kind: str) -> list[str]:
+    return sorted(path for path in archive.namelist() if path.startswith(f"word/{kind}") and path.endswith(".xml"))
+
+
+def _styles(archive: zipfile.ZipFile, name: str, limits: Limits) -> Element | None:
+    return _parsed(whole(archive, "word/styles.xml", name, limits), name)
 
 
 def _parsed(data: bytes | None, name: str) -> Element | None:
@@ -67,173 +83,93 @@ def _parsed(data: bytes | None, name: str) -> Element | None:
         root: Element = fromstring(data)
     except DefusedXmlException as error:  # entities: a Word document has none
         raise Bomb(f"{name}: {type(error).__name__}") from error
-    except (ParseError, ValueError, RecursionError) as error:
+    except (ParseError, ValueError, RecursionError, LookupError) as error:
         raise DamagedFile(name) from error
     return root
 
 
 def _header(roots: list[Element | None]) -> Iterator[TextLine]:
-    """What stands at the head of the pages, once."""
+    """What stands at the head or foot of the pages, once."""
     seen: set[str] = set()
     for root in roots:
-        for paragraph in root.iter(_W + "p") if root is not None else ():
-            text = _text(paragraph).strip()
+        for paragraph in root.iter(W + "p") if root is not None else ():
+            text = Body.text(paragraph).strip()
             if text and text not in seen:
                 seen.add(text)
                 yield from flowing(text)
 
 
-def _blocks(parent: Element) -> Iterator[TextLine]:
-    for child in parent:
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag == _W + "p":
-            for index, part in enumerate(_text(child).split(_NEW_PAGE)):
-                if index:
-                    yield _BREAK
-                for line in part.split("\n"):
-                    yield from flowing(line)
-        elif child.tag == _W + "tbl":
-            yield from _table(child)
-        else:
-            yield from _blocks(child)
+def _pages(blocks: list[Block], pictures: _Pictures, on_page: OnPage | None) -> tuple[list[Page], list[Notice]]:
+    """Text on pages of its own making; a picture of a page is a page between them."""
+    said = any(piece.text.strip() for block in blocks if not isinstance(block, Picture) for piece in block)
+    shown = [block for block in blocks if isinstance(block, Picture) and (block.page_like or not said)]
+    pages: list[Page] = []
+    notices: list[Notice] = []
+    lines: list[TextLine] = []
+
+    def turn() -> None:
+        if any(piece.text.strip() for line in lines for piece in line):
+            pages.extend(replace(page, number=page.number + len(pages)) for page in text_pages(broken(lines), "text"))
+        lines.clear()
+
+    for block in blocks:
+        if not isinstance(block, Picture):
+            lines.append(block)
+        elif block in shown[:_MOST_PICTURES]:
+            turn()
+            for page, remarks in pictures.read(block, len(pages)):
+                pages.append(page)
+                notices += remarks
+                if on_page:
+                    on_page(len(pages), len(pages) + len(shown))
+    turn()
+    if on_page and pages:
+        on_page(len(pages), len(pages))
+    return pages, notices
 
 
-_BREAK: TextLine = ()
+class _Pictures:
+    """The pictures of the document, by what the text calls them."""
 
+    def __init__(self, archive: zipfile.ZipFile, name: str, ocr: str, limits: Limits) -> None:
+        self._archive, self._name, self._ocr, self._limits = archive, name, ocr, limits
+        path = next((path for path in archive.namelist() if _RELATIONS.fullmatch(path)), "")
+        root = _parsed(whole(archive, path, name, limits), name)
+        self._targets = {
+            about.get("Id"): posixpath.normpath(posixpath.join("/word", about.get("Target") or "")).lstrip("/")
+            for about in (root.iter(_EMBED) if root is not None else ())
+            if about.get("TargetMode") != "External"
+        }
 
-def _text(node: Element) -> str:
-    """The text of a paragraph or of a cell's paragraph as it shows when all changes are accepted."""
-    return "".join(_parts(node))
+    def read(self, picture: Picture, before: int) -> Iterator[tuple[Page, list[Notice]]]:
+        """The picture as pages after so many; nothing when it is drawn and not photographed, or broken."""
+        from ingest import sniff
+        from ingest.picture import read_picture
 
-
-def _parts(node: Element) -> Iterator[str]:
-    for child in node:
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag == _W + "t":
-            yield child.text or ""
-        elif child.tag == _W + "tab":
-            yield "\t"
-        elif child.tag in (_W + "br", _W + "cr"):
-            yield _NEW_PAGE if child.get(_W + "type") == "page" else "\n"
-        elif child.tag == _W + "noBreakHyphen":
-            yield "-"
-        elif child.tag == _W + "sym":
-            yield _symbol(child)
-        elif child.tag == _W + "sdt" and _ticked(child) is not None:
-            yield "☑" if _ticked(child) else "□"
-        elif child.tag == _W + "checkBox":
-            yield "☑" if _old_tick(child) else "□"
-        elif child.tag == _W + "p":  # a text box inside the paragraph
-            yield "\n" + _text(child)
-        else:
-            yield from _parts(child)
-
-
-def _symbol(node: Element) -> str:
-    font = (node.get(_W + "font") or "").lower()
-    try:
-        code = int(node.get(_W + "char") or "0", 16)
-    except ValueError:
-        return ""
-    if code >= 0xF000:
-        code -= 0xF000
-        return _SYMBOLS.get(font, {}).get(code, "")
-    return _SYMBOLS.get(font, {}).get(code) or chr(code)
-
-
-def _on(value: str | None) -> bool:
-    return value not in ("0", "false", "off")
-
-
-def _ticked(control: Element) -> bool | None:
-    """Whether a check box of today's forms is ticked; None for any other control."""
-    box = control.find(f"{_W}sdtPr/{_W14}checkbox")
-    if box is None:
-        return None
-    checked = box.find(_W14 + "checked")
-    return checked is not None and _on(checked.get(_W14 + "val"))
-
-
-def _old_tick(box: Element) -> bool:
-    """Whether a check box of the old kind of form is ticked."""
-    state = box.find(_W + "checked")
-    if state is None:
-        state = box.find(_W + "default")
-    return state is not None and _on(state.get(_W + "val"))
-
-
-def _table(table: Element) -> Iterator[TextLine]:
-    rows = _inner(table, "tr")
-    spans = [[_span(cell) for cell in _inner(row, "tc")] for row in rows]
-    count = max((sum(span) for span in spans), default=1)
-    edges = _grid(table, count)
-    for row, widths in zip(rows, spans, strict=True):
-        texts: list[str] = []
-        at = [0]
-        for cell, span in zip(_inner(row, "tc"), widths, strict=True):
-            texts.append("" if _continued(cell) else _cell_text(cell))
-            at.append(min(at[-1] + span, count))
-        yield from table_row(texts, [edges[index] for index in at])
-
-
-def _inner(parent: Element, tag: str) -> list[Element]:
-    """Rows of a table or cells of a row, also those wrapped in a content control; deleted ones left out."""
-    found: list[Element] = []
-    for child in parent:
-        if child.tag == _W + tag:
-            if tag != "tr" or child.find(f"{_W}trPr/{_W}del") is None:
-                found.append(child)
-        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml"):
-            found += _inner(child, tag)
-    return found
-
-
-def _cell_text(cell: Element) -> str:
-    lines: list[str] = []
-    for child in cell.iter():
-        if child.tag == _W + "p":
-            lines.append(_text(child).replace(_NEW_PAGE, "\n").strip())
-    return "\n".join(line for line in lines if line)
-
-
-def _property(cell: Element, tag: str) -> Any:
-    return cell.find(f"{_W}tcPr/{_W}{tag}")
-
-
-def _span(cell: Element) -> int:
-    span = _property(cell, "gridSpan")
-    value = span.get(_W + "val") if span is not None else None
-    return max(1, min(64, int(value))) if value and value.isdigit() else 1
-
-
-def _continued(cell: Element) -> bool:
-    """Whether the cell belongs to the one above it."""
-    merge = _property(cell, "vMerge")
-    return merge is not None and merge.get(_W + "val") != "restart"
-
-
-def _grid(table: Element, count: int) -> list[float]:
-    """Where columns begin and end, as shares of the table."""
-    widths = [
-        int(w) for column in table.iterfind(f"{_W}tblGrid/{_W}gridCol") if (w := column.get(_W + "w") or "").isdigit()
-    ]
-    if len(widths) != count or min(widths) <= 0:
-        widths = [1] * count
-    edges = [0]
-    for width in widths:
-        edges.append(edges[-1] + width)
-    return [edge / edges[-1] for edge in edges]
-
-
-def _broken(lines: list[TextLine]) -> list[TextLine]:
-    """The lines with every page break filled up to the end of its page."""
-    result: list[TextLine] = []
-    for line in lines:
-        if line == _BREAK:
-            if result and len(result) % LINES:
-                result += [_BREAK] * (LINES - len(result) % LINES)
-        else:
-            result.append(line)
-    return result
+        path = self._targets.get(picture.identity) or ""
+        if path not in self._archive.NameToInfo:
+            return
+        try:
+            content = whole(self._archive, path, self._name, self._limits) or b""
+            kind = sniff.media_type(content)
+            if kind not in sniff.PICTURES:
+                return
+            pages, notices = read_picture(content, self._name, kind, ocr=self._ocr, limits=self._limits)
+        except (TooLarge, Bomb):
+            raise
+        except UnreadableFile as problem:
+            yield (
+                Page(before + 1, (), "ocr", legibility=0.0),
+                [
+                    Notice(
+                        "picture_unreadable", f"第 {before + 1} 页的内嵌图片无法读取：{problem.says_zh}。", before + 1
+                    )
+                ],
+            )
+            return
+        for page in pages:
+            number = page.number + before
+            yield (
+                replace(page, number=number),
+                [replace(notice, page=number) for notice in notices if notice.page in (None, page.number)],
+            )

@@ -1,6 +1,8 @@
-"""Bytes to text in the encodings that Chinese banks export: UTF-8, GBK, GB18030, UTF-16; never a guess beyond these."""
+"""Bytes to text in the encodings that Chinese banks export: UTF-8, GBK, GB18030, UTF-16, Big5; never a guess beyond these."""
 
 from __future__ import annotations
+
+import re
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -15,6 +17,8 @@ def decoded(data: bytes, *, cut: bool = False) -> str | None:
     text = _try(data, "utf-8", cut=cut)
     if text is not None:
         return text
+    if _traditional(data):
+        return _try(data, "big5hkscs", cut=cut)
     text = _try(data, "gb18030", cut=cut)
     if text is not None:
         return text if _chinese(text) else _try(data, "cp1252", cut=cut)
@@ -42,6 +46,19 @@ def _wide(data: bytes, *, cut: bool) -> str | None:
         if zeros.count(0) > 0.2 * len(zeros) and sample.count(0) == zeros.count(0):
             return _try(data, encoding, cut=cut)
     return None
+
+
+_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+
+
+def _traditional(data: bytes) -> bool:
+    """Unmistakably Big5: as GB it would be rare characters only, as Big5 nearly all of it is common ones."""
+    pairs = _PAIR.findall(data[:20000])
+    if len(pairs) < 8 or sum(pair[1] < 0x7F for pair in pairs) < 0.2 * len(pairs):
+        return False
+    big5 = sum(0xA1 <= pair[0] <= 0xC6 and not 0x7F < pair[1] < 0xA1 for pair in pairs)
+    common = sum(0xB0 <= pair[0] <= 0xD7 and pair[1] > 0xA0 for pair in pairs)
+    return bool(big5 > 0.9 * len(pairs) and common < 0.5 * len(pairs))
 
 
 def _chinese(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from records.document import Box, Page, PageSource, Word
 
 LINES = 46  #: on a page of running text
+LONGEST = 32_767  #: characters of a cell; no spreadsheet holds more
 _MARGIN = 0.06
 _FILL = 0.7  # of its row that a line of text is high; the rest is white
 
@@ -67,13 +68,13 @@ def _column_widths(cells: Sequence[Cell]) -> list[float]:
     widths = [3.0] * columns
     for cell in cells:
         if cell.wide == 1:
-            widths[cell.column] = max(widths[cell.column], min(40.0, ems(cell.text)))
+            widths[cell.column] = max(widths[cell.column], min(40.0, ems(cell.text[:80])))
     return [width + 2.0 for width in widths]
 
 
 def cell_word(text: str, box: Box, total: float, name: str | None) -> Word:
     """The text at the left of its cell, as wide as it is but never beyond the cell."""
-    width = min(max(0.5, ems(text)) / total, box.width - 1.0 / total)
+    width = min(max(0.5, ems(text[:2000])) / total, box.width - 1.0 / total)
     return Word(text, Box(box.x0, box.y0, box.x0 + width, box.y1), cell=name)
 
 

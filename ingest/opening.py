@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ingest import sniff
 from ingest.limits import Limits
 from records.document import Document, Embedded, Notice, Page
-from records.errors import EmptyFile, NotADocument, PasswordProtected, TooLarge, Unsupported
+from records.errors import DamagedFile, EmptyFile, NotADocument, PasswordProtected, TooLarge, Unsupported
 
 OnPage = Callable[[int, int], None]
 _Read = tuple[tuple[Page, ...], tuple[Notice, ...]]
@@ -22,9 +22,7 @@ _CLOSED = {
     sniff.EML: "电子邮件，请取出附件逐份上传 · a mail; take the attachments out and upload them",
     sniff.MSG: "Outlook 邮件，请取出附件逐份上传 · an Outlook mail; take the attachments out and upload them",
     sniff.HEIC: "HEIC 照片，请转为 JPEG 后上传 · a HEIC photo; convert it to JPEG",
-    sniff.DOC: "旧版 Word 文档（.doc），请另存为 docx 或 PDF · an old Word document; save it as docx or PDF",
     sniff.PPTX: "演示文稿，请打印为 PDF 后上传 · a presentation; print it to PDF",
-    sniff.RTF: "RTF 文档，请另存为 docx 或 PDF · an RTF document; save it as docx or PDF",
     sniff.ODT: "ODT 文档，请另存为 docx 或 PDF · an ODT document; save it as docx or PDF",
 }
 
@@ -42,6 +40,8 @@ _PROMISED = {
     "xlsm": {sniff.XLSX},
     "xls": {sniff.XLS},
     "docx": {sniff.DOCX},
+    "doc": {sniff.DOC},
+    "rtf": {sniff.RTF},
     "csv": {sniff.CSV, sniff.TSV, sniff.TXT},
     "ofd": {sniff.OFD},
 }
@@ -102,7 +102,18 @@ def _read(
         from ingest.picture import read_picture
 
         return read_picture(data, name, kind, ocr=ocr, limits=limits, on_page=on_page)
-    pages, notices = _read_cells_or_text(data, name, kind, limits)
+    if kind == sniff.DOCX:
+        from ingest.docx import read_docx
+
+        return read_docx(data, name, ocr=ocr, limits=limits, on_page=on_page)
+    if kind == sniff.OFFICE_LOCKED:
+        return _read_locked(data, name, password, limits, ocr, on_page)
+    try:
+        pages, notices = _read_cells_or_text(data, name, kind, limits)
+    except PasswordProtected:
+        if kind not in (sniff.DOC, sniff.XLS):
+            raise
+        return _read_locked(data, name, password, limits, ocr, on_page)
     if on_page:
         on_page(len(pages), len(pages))
     return pages, notices
@@ -124,6 +135,21 @@ def _read_with_data(
     return read
 
 
+def _read_locked(
+    data: bytes, name: str, password: str | None, limits: Limits, ocr: str, on_page: OnPage | None
+) -> _Read:
+    """An Office file with a password, as the file it is without."""
+    from ingest.locked import unlocked
+
+    inner = unlocked(data, name, password, limits)
+    kind = sniff.media_type(inner, name)
+    if kind not in (sniff.DOCX, sniff.XLSX, sniff.DOC, sniff.XLS):
+        raise _refusal(name, kind)
+    if kind in (sniff.DOC, sniff.XLS):
+        return _read_cells_or_text(inner, name, kind, limits)
+    return _read(inner, name, kind, None, limits, ocr, on_page)
+
+
 def _read_cells_or_text(data: bytes, name: str, kind: str, limits: Limits) -> _Read:
     if kind in (sniff.XLSX, sniff.XLS, sniff.ODS):
         from ingest.sheets import read_workbook
@@ -133,10 +159,22 @@ def _read_cells_or_text(data: bytes, name: str, kind: str, limits: Limits) -> _R
         from ingest.delimited import read_delimited
 
         return read_delimited(data, name, limits=limits)
-    if kind == sniff.DOCX:
-        from ingest.docx import read_docx
+    if kind == sniff.XML_SHEET:
+        from ingest.sheet_xml import read_xml_sheet
 
-        return read_docx(data, name, limits=limits)
+        return read_xml_sheet(data, name, limits=limits)
+    if kind == sniff.DOC:
+        from ingest.doc import read_doc
+
+        return read_doc(data, name, limits=limits)
+    if kind == sniff.RTF:
+        from ingest.rtf import read_rtf
+
+        return read_rtf(data, name, limits=limits)
+    if kind == sniff.MHT:
+        from ingest.mht import read_mht
+
+        return read_mht(data, name, limits=limits)
     if kind in (sniff.TXT, sniff.MD):
         from ingest.text import read_text
 
@@ -151,6 +189,8 @@ def _read_cells_or_text(data: bytes, name: str, kind: str, limits: Limits) -> _R
 def _refusal(name: str, kind: str) -> Exception:
     if kind == sniff.OFFICE_LOCKED:
         return PasswordProtected(name)
+    if kind == sniff.OLE:
+        return DamagedFile(name)
     if kind in _CLOSED:
         return Unsupported(f"{name}（{_CLOSED[kind]}）")
     return NotADocument(name)

@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from ingest.container import checked, member
-from ingest.layout import Cell, column_name, sheet_page
+from ingest.layout import LONGEST, Cell, column_name, sheet_page
 from ingest.limits import Limits
-from ingest.sniff import XLS, XLSX
+from ingest.number_format import day_of, is_day, written, written_day
+from ingest.sheet_guards import guard_ods, guard_xls
+from ingest.sheet_looks import Book, Looks, xlsx_looks
+from ingest.sheet_xls import old_sheets, xls_looks
+from ingest.sniff import ODS, XLS, XLSX
 from records.document import Notice, Page
-from records.errors import Bomb, DamagedFile, EmptyFile, PasswordProtected, TooLarge
+from records.errors import DamagedFile, EmptyFile, PasswordProtected, TooLarge
 
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number; an account number beyond that has lost its end
-_SPARSE = 4_000_000  # cells of the surrounding rectangle that may stay empty
 _LOST = re.compile(r"\d(?:\.\d+)?E\+(?:1[5-9]|2\d)")
 
 
-def read_workbook(
-    data: bytes, name: str, kind: str, *, limits: Limits | None = None
-) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
+Read = tuple[tuple[Page, ...], tuple[Notice, ...]]
+#: The name of a sheet, whether it is shown, its cells, what is said of them.
+RawSheet = tuple[str, bool, Iterable[Cell], Looks]
+
+
+def read_workbook(data: bytes, name: str, kind: str, *, limits: Limits | None = None) -> Read:
     """Read every sheet that holds anything."""
     limits = limits or Limits()
-    if kind == XLSX:
-        _guard(data, name, limits)
+    return read_sheets(_raw_sheets(data, name, kind, limits), name, limits)
+
+
+def read_sheets(sheets: Iterable[RawSheet], name: str, limits: Limits) -> Read:
+    """One page for each sheet that holds anything, and what a person should know about it."""
     pages: list[Page] = []
     notices: list[Notice] = []
     total = 0
-    for title, visible, rows, merged in _sheets(data, name, kind):
-        cells = list(_cells(rows, merged))
+    for title, visible, raw, looks in sheets:
+        cells: list[Cell] = []
+        for cell in raw:
+            cells.append(cell)
+            if total + len(cells) > limits.cells:
+                raise TooLarge(f"{name}: more than {limits.cells} cells")
         total += len(cells)
-        if total > limits.cells:
-            raise TooLarge(f"{name}: more than {limits.cells} cells")
         if not cells:
             continue
         number = len(pages) + 1
@@ -45,6 +54,7 @@ def read_workbook(
         if not visible:
             notices.append(Notice("hidden_sheet", f"工作表“{title}”在文件中是隐藏的，已一并读取。", number))
         notices += lost_digits(cells, number)
+        notices += _remarks(looks, cells, number)
     if not pages:
         raise EmptyFile(name)
     if len(pages) == 1:  # which page is which sheet is only worth saying where there are several
@@ -52,20 +62,58 @@ def read_workbook(
     return tuple(pages), tuple(notices)
 
 
+def _raw_sheets(data: bytes, name: str, kind: str, limits: Limits) -> Iterator[RawSheet]:
+    book = xlsx_looks(data, name, limits) if kind == XLSX else None
+    if kind == ODS:
+        guard_ods(data, name, limits)
+    if kind == XLS:
+        guard_xls(data, name, limits)
+    for title, visible, rows, merged in _sheets(data, name, kind):
+        if book is None:  # after the first reader has found it sound
+            book = xls_looks(data) if kind == XLS else Book()
+        looks = book.sheets.get(title, Looks())
+        yield title, visible, _cells(rows, merged, looks, from_1904=book.from_1904), looks
+
+
 def lost_digits(cells: list[Cell], page: int) -> list[Notice]:
     """A notice when identifiers were turned into numbers: 6.22E+18 is no account any more."""
-    lost = [cell for cell in cells if _LOST.fullmatch(cell.text)]
+    notices = []
+    if long := [(cell.row, cell.column) for cell in cells if len(cell.text) >= LONGEST]:
+        notices = [Notice("cell_cut", f"单元格 {_places(long)} 的文字超过 {LONGEST} 字，只读取了开头部分。", page)]
+    lost = [cell for cell in cells if len(cell.text) < 40 and _LOST.fullmatch(cell.text)]
     if not lost:
-        return []
-    places = "、".join(f"{column_name(cell.column)}{cell.row + 1}" for cell in lost[:5])
-    more = f" 等 {len(lost)} 处" if len(lost) > 5 else ""
-    return [
-        Notice("precision_lost", f"单元格 {places}{more} 的长号码被存成数值，末位数字已丢失，不能作为账号使用。", page)
-    ]
+        return notices
+    places = _places([(cell.row, cell.column) for cell in lost])
+    return [Notice("precision_lost", f"单元格 {places} 的长号码被存成数值，末位数字已丢失，不能作为账号使用。", page)]
+
+
+def _places(cells: Sequence[tuple[int, int]]) -> str:
+    """Some cells by name, and how many there are when there are more."""
+    named = "、".join(f"{column_name(column)}{row + 1}" for row, column in cells[:5])
+    return f"{named} 等 {len(cells)} 处" if len(cells) > 5 else named
+
+
+def _remarks(looks: Looks, cells: list[Cell], page: int) -> Iterator[Notice]:
+    """What a person should know about the sheet: what is hidden, and which values are none."""
+    if looks.missing:
+        says = f"单元格 {_places(looks.missing)} 的公式没有保存计算结果，该值缺失（不是 0）；请用 Excel 打开并保存后重新上传。"
+        yield Notice("formula_not_computed", says, page)
+    if looks.errors:
+        yield Notice("error_cells", f"单元格 {_places(looks.errors)} 是错误值（如 #REF!），不作为数据读取。", page)
+    if rows := {cell.row for cell in cells} & looks.rows:
+        yield Notice("hidden_rows", f"第 {_numbers(rows)} 行在文件中是隐藏的，已一并读取。", page)
+    if columns := {cell.column for cell in cells} & looks.columns:
+        names = "、".join(column_name(column) for column in sorted(columns)[:8])
+        yield Notice("hidden_columns", f"{names} 列在文件中是隐藏的，已一并读取。", page)
+
+
+def _numbers(rows: set[int]) -> str:
+    first = sorted(rows)[:8]
+    return "、".join(str(row + 1) for row in first) + (f" 等 {len(rows)}" if len(rows) > 8 else "")
 
 
 Merged = dict[tuple[int, int], tuple[int, int]]
-Sheet = tuple[str, bool, list[list[Any]], Merged]
+Sheet = tuple[str, bool, Iterable[list[Any]], Merged]
 
 
 def _sheets(data: bytes, name: str, kind: str) -> Iterator[Sheet]:
@@ -88,45 +136,31 @@ def _sheets(data: bytes, name: str, kind: str) -> Iterator[Sheet]:
     except CalamineError as error:
         if kind != XLS:
             raise DamagedFile(f"{name} ({error})") from error
-        yield from _old_sheets(data, name)
+        yield from old_sheets(data, name)
 
 
-def _old_sheets(data: bytes, name: str) -> Iterator[Sheet]:
-    """Very old workbooks that the first reader does not know (Excel 5 and before)."""
-    import xlrd
-
-    try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=False)
-    except xlrd.XLRDError as error:
-        if "encrypted" in str(error):
-            raise PasswordProtected(name) from error
-        raise DamagedFile(f"{name} ({error})") from error
-    except (AssertionError, IndexError, KeyError, ValueError, TypeError, UnicodeDecodeError, OverflowError) as error:
-        raise DamagedFile(name) from error  # what this reader trips over in a broken file
-    for sheet in book.sheets():
-        rows = [[_old_value(book, cell) for cell in sheet.row(index)] for index in range(sheet.nrows)]
-        yield sheet.name, sheet.visibility == 0, rows, {}
-
-
-def _old_value(book: Any, cell: Any) -> Any:
-    import xlrd
-
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return xlrd.xldate_as_datetime(cell.value, book.datemode)
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(cell.value)
-    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_TEXT):
-        return cell.value
-    return ""
-
-
-def _cells(rows: list[list[Any]], merged: Merged) -> Iterator[Cell]:
+def _cells(rows: Iterable[list[Any]], merged: Merged, looks: Looks, *, from_1904: bool) -> Iterator[Cell]:
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
-            text = shown(value)
+            if value == "" or value is None:
+                continue
+            text = _formatted(value, looks.format(r, c), from_1904=from_1904)
             if text:
                 high, wide = merged.get((r, c), (1, 1))
                 yield Cell(r, c, text, wide, high)
+
+
+def _formatted(value: Any, code: str, *, from_1904: bool) -> str:
+    """A value as its format shows it, with all its digits."""
+    if not code or isinstance(value, bool | str):
+        return shown(value)
+    if isinstance(value, float | int) and is_day(code):
+        value = day_of(value, from_1904=from_1904) or value
+    if isinstance(value, date):
+        return written_day(value, code) or shown(value)
+    if isinstance(value, float | int) and abs(value) < _EXACT and (text := number(value)):
+        return written(Decimal(text), code) or text
+    return shown(value)
 
 
 def shown(value: Any) -> str:
@@ -135,7 +169,7 @@ def shown(value: Any) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case str():
-            return " ".join(value.split())
+            return " ".join(value[: 2 * LONGEST].split())[:LONGEST]
         case float() | int():
             return number(value)
         case datetime():
@@ -165,36 +199,3 @@ def _moment(value: datetime) -> str:
     """A day, and the time of day where there is one; fractions of a second are rounding of the file format."""
     value = (value + timedelta(milliseconds=500)).replace(microsecond=0, tzinfo=None)
     return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-
-
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-
-
-def _guard(data: bytes, name: str, limits: Limits) -> None:
-    """Refuse, before any reader lays it out, a workbook with more cells than the limit or a few cells far apart."""
-    with checked(data, name, limits) as archive:
-        for info in archive.infolist():
-            if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
-                _guard_sheet(archive, info, name, limits)
-
-
-def _guard_sheet(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: Limits) -> None:
-    count = bottom = right = 0
-    tail = b""
-    for chunk in member(archive, info, name, limits):
-        for found in _CELL.finditer(tail + chunk):
-            count += 1
-            bottom = max(bottom, int(found[2]))
-            right = max(right, _index(found[1]))
-        if count > limits.cells * 3:
-            raise TooLarge(f"{name}: more than {limits.cells} cells")
-        tail = chunk[-256:] if chunk[-256:].rfind(b"<c") >= 0 else b""
-    if bottom * right > _SPARSE + 20 * count:
-        raise Bomb(f"{name}: {count} cells spread over {bottom} x {right}")
-
-
-def _index(letters: bytes) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - 64
-    return index

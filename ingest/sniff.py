@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import zipfile
 from io import BytesIO
 
@@ -21,6 +23,8 @@ EML, MSG = "message/rfc822", "application/vnd.ms-outlook"
 ZIP, SEVEN_ZIP, RAR, GZIP = "application/zip", "application/x-7z-compressed", "application/vnd.rar", "application/gzip"
 PNG, JPEG, WEBP, BMP, TIFF, GIF = "image/png", "image/jpeg", "image/webp", "image/bmp", "image/tiff", "image/gif"
 HEIC, XML, RTF = "image/heic", "application/xml", "application/rtf"
+XML_SHEET, MHT = "application/vnd.ms-excel.xml", "multipart/related"  # Excel 2003's XML; a web archive
+OLE = "application/x-ole-storage"  # the container of old Office files, broken beyond knowing which
 OFFICE_LOCKED = "application/encrypted-office"  # an Office file in its encrypted wrapping
 UNKNOWN = "application/octet-stream"
 
@@ -37,6 +41,7 @@ _MAGIC = (
     (b"\x1f\x8b", GZIP),
     (b"{\\rtf", RTF),
 )
+_XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _ENOUGH = 65536  # bytes of a text that tell what it is
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -72,7 +77,11 @@ def _is_pdf(data: bytes, head: bytes) -> bool:
 def _inside_ole(data: bytes) -> str:
     """Which old Office format, by the names of the streams in the container."""
 
+    names = _ole_names(data)
+
     def holds(stream: str) -> bool:
+        if names:
+            return any(name.startswith(stream) for name in names)
         return stream.encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
@@ -83,7 +92,20 @@ def _inside_ole(data: bytes) -> str:
         return DOC
     if holds("Workbook") or holds("Book"):
         return XLS
-    return UNKNOWN
+    if holds("PowerPoint Document"):
+        return PPTX
+    return UNKNOWN if names else OLE
+
+
+def _ole_names(data: bytes) -> set[str]:
+    """What lies at the top of the container (what is embedded lies deeper); nothing when its directory cannot be read."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as ole:
+            return {child.name for child in ole.root.kids}
+    except (OSError, ValueError, TypeError, IndexError, KeyError, AttributeError, RecursionError, struct.error):
+        return set()
 
 
 def _inside_zip(data: bytes) -> str:
@@ -122,15 +144,29 @@ def _of_text(data: bytes, name: str) -> str:
     suffix = name.lower().rpartition(".")[2]
     if start.startswith(("<!doctype html", "<html", "<table", "<meta", "<div", "<style", "<body")):
         return HTML
+    if suffix in ("html", "htm") and start.startswith("<") and not start.startswith("<?xml"):
+        return HTML
+    if start.startswith(("<?xml", "<workbook")) and _XML_SHEET in start[:4000]:
+        return XML_SHEET
     if start.startswith("<?xml"):
         return HTML if "<html" in start[:2000] else XML
     if suffix in ("xml", "xbrl") and start.startswith("<"):
         return XML
+    if _is_web_archive(start, suffix):
+        return MHT
     if suffix == "eml" or _is_mail(start):
         return EML
     if suffix in ("md", "markdown"):
         return MD
     return _table_kind(text, strict=suffix not in ("csv", "tsv", "xls", "xlsx")) or (CSV if suffix == "csv" else TXT)
+
+
+def _is_web_archive(start: str, suffix: str) -> bool:
+    """A page saved with its pictures: the envelope of a mail, from nobody to nobody."""
+    head = re.split(r"\n\s*\n", start, maxsplit=1)[0]
+    if "mime-version:" not in head or "multipart/related" not in head:
+        return False
+    return suffix in ("mht", "mhtml", "doc", "xls") or not re.search(r"^(?:to|received|message-id):", head, re.M)
 
 
 def _is_mail(start: str) -> bool:

@@ -24,9 +24,11 @@ def read_text(data: bytes, name: str, kind: str, *, limits: Limits | None = None
         raise NotADocument(name)
     if not text.strip("\ufeff \t\r\n\x0c\x1a"):
         raise EmptyFile(name)
-    lines = list(_lines(text.lstrip("\ufeff").rstrip("\x1a"), markdown=kind == MD))
-    if len(lines) > (limits or Limits()).pages * LINES:
-        raise TooManyPages(f"{name}: {len(lines)} lines")
+    lines: list[TextLine] = []
+    for line in _lines(text.lstrip("\ufeff").rstrip("\x1a"), markdown=kind == MD):
+        lines.append(line)
+        if len(lines) > (limits or Limits()).pages * LINES:
+            raise TooManyPages(f"{name}: more than {len(lines)} lines")
     return text_pages(lines, "text file")
 
 

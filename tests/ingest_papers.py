@@ -154,3 +154,15 @@ def texts(page: Any) -> list[str]:
 def lines(page: Any) -> list[list[str]]:
     """The words of a page by line."""
     return [[word.text for word in line.words] for line in page.lines()]
+
+
+def answer(data: bytes, name: str, **options: Any) -> str:
+    """``read``, or the code of the refusal; anything else that is raised is a bug and passes through."""
+    from ingest.opening import open_file
+    from records.errors import UnreadableFile
+
+    try:
+        open_file(data, name, ocr="off", **options)
+    except UnreadableFile as refusal:
+        return refusal.code
+    return "read"

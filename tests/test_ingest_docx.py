@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from ingest.limits import Limits
 from ingest.opening import open_file
 from records.errors import Bomb, DamagedFile, TooManyPages
-from tests.ingest_papers import docx, lines, texts, zipped
+from tests.ingest_papers import docx, encoded, lines, pdf, picture_of, statement, texts, zipped
 
 
 def p(*runs: str) -> str:
@@ -110,3 +113,134 @@ def test_broken_xml_is_damage():
 def test_the_number_of_pages_is_limited():
     with pytest.raises(TooManyPages):
         open_file(docx(p("行") * 200), "a.docx", limits=Limits(pages=2))
+
+
+def test_a_table_within_a_cell_is_read_once_and_keeps_its_rows():
+    inner = tbl(tc("甲") + tc("1"), tc("乙") + tc("2"))
+    row = tc("明细") + f"<w:tc>{inner}{p('合计 3')}</w:tc>"
+
+    assert lines(open_file(docx(tbl(row, grid=(2000, 6000))), "a.docx").pages[0]) == [
+        ["明细", "甲", "1"],
+        ["乙", "2"],
+        ["合计", "3"],
+    ]
+
+
+def test_a_table_that_only_places_another_leaves_it_its_columns():
+    inner = tbl(tc("日期") + tc("金额"), tc("2024-01-03") + tc("1.00"), grid=(1000, 1000))
+    page = open_file(docx(tbl(f"<w:tc>{inner}{p('')}</w:tc>")), "a.docx").pages[0]
+    left = {word.text: word.box.x0 for word in page.words}
+
+    assert lines(page) == [["日期", "金额"], ["2024-01-03", "1.00"]]
+    assert left["金额"] == pytest.approx(left["1.00"])
+
+
+BOX = (
+    "<w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'><w:txbxContent>%s</w:txbxContent></v:textbox></w:pict>"
+)
+
+
+def test_a_box_is_read_once_whichever_way_it_is_said():
+    both = (
+        "<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>%s</w:txbxContent></w:drawing></mc:Choice>"
+        f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>"
+    ) % (p("框内"), p("框内"))
+    body = p("正文", both) + tbl(f"<w:tc>{p('格', f'<w:r>{BOX % p(str(7))}</w:r>')}</w:tc>")
+
+    assert lines(open_file(docx(body), "a.docx").pages[0]) == [["正文"], ["框内"], ["格"], ["7"]]
+
+
+def test_a_prompt_that_nobody_answered_and_hidden_text_are_not_read():
+    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击输入</w:t></w:r></w:sdtContent></w:sdt>"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>"
+
+    assert texts(open_file(docx(p("客户：", prompt, hidden, "张三")), "a.docx").pages[0]) == ["客户：张三"]
+
+
+def test_numbered_paragraphs_carry_their_numbers():
+    def level(depth: int, kind: str, text: str) -> str:
+        return (
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        )
+
+    levels = level(0, "chineseCountingThousand", "%1、") + level(1, "decimal", "%1.%2 ") + level(2, "bullet", "•")
+    numbering = (
+        '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:abstractNum w:abstractNumId="5">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num></w:numbering>'
+    )
+
+    def item(depth: int, text: str) -> str:
+        return p(f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr></w:pPr>', text)
+
+    body = item(0, "基本情况") + item(1, "甲") + item(1, "乙") + item(2, "点") + item(0, "结论") + item(1, "丙")
+    page = open_file(docx(body, numbering=numbering), "a.docx").pages[0]
+
+    assert [" ".join(line) for line in lines(page)] == [
+        "一、基本情况",
+        "一.1 甲",
+        "一.2 乙",
+        "点",
+        "二、结论",
+        "二.1 丙",
+    ]
+
+
+def test_footers_and_notes_follow_the_text():
+    def part(text: str) -> str:
+        return f'<w:x xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{p(text)}</w:x>'
+
+    data = docx(p("正文"), header1=part("页眉"), footer1=part("页脚"), footnotes=part("脚注"), endnotes=part("尾注"))
+    assert lines(open_file(data, "a.docx").pages[0]) == [["页眉"], ["正文"], ["脚注"], ["尾注"], ["页脚"]]
+
+
+def with_pictures(body: str, picture: bytes) -> bytes:
+    relation = '<Relationship Id="p1" Target="media/image1.png" Type="image"/>'
+    links = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+    with zipfile.ZipFile(io.BytesIO(docx(body))) as made:
+        members: dict[str, str | bytes] = {name: made.read(name) for name in made.namelist()}
+    return zipped(members | {"word/_rels/document.xml.rels": links, "word/media/image1.png": picture})
+
+
+def shown(wide: int, high: int) -> str:
+    return (
+        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+        f'<wp:extent cx="{wide * 360_000}" cy="{high * 360_000}"/>'
+        '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="p1"/>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+
+
+def test_a_picture_of_a_page_is_a_page_where_it_stands_and_a_logo_is_none():
+    picture = encoded(picture_of(pdf(statement), dpi=50))
+    data = with_pictures(p("之前", shown(2, 2)) + p(shown(15, 20)) + p("之后"), picture)
+    document = open_file(data, "a.docx", ocr="off")
+
+    assert [(page.number, page.source, texts(page)) for page in document.pages] == [
+        (1, "text", ["之前"]),
+        (2, "ocr", []),
+        (3, "text", ["之后"]),
+    ]
+    assert [(notice.code, notice.page) for notice in document.notices] == [("ocr_off", 2)]
+
+
+def test_a_picture_that_cannot_be_read_does_not_take_the_text_with_it():
+    document = open_file(with_pictures(p("之前") + p(shown(15, 20)), b"\x89PNG\r\n\x1a\n" + bytes(90)), "a.docx")
+
+    assert texts(document.pages[0]) == ["之前"]
+    assert [(notice.code, notice.page) for notice in document.notices] == [("picture_unreadable", 2)]
+
+
+@pytest.mark.slow
+def test_a_document_that_is_only_a_photo_is_read_from_it():
+    pages = open_file(with_pictures(p(shown(5, 5)), encoded(picture_of(pdf(statement)))), "a.docx").pages
+
+    assert [page.source for page in pages] == ["ocr"]
+    assert "户名：张三" in "".join(texts(pages[0])).replace(":", "：")
+
+
+def test_nesting_without_end_is_damage():
+    deep = "<w:sdt><w:sdtContent>" * 3000 + p("x") + "</w:sdtContent></w:sdt>" * 3000
+    with pytest.raises(DamagedFile):
+        open_file(docx(deep), "a.docx")

@@ -7,6 +7,7 @@ import pytest
 from ingest.encoding import decoded
 from ingest.opening import open_file
 from records.document import text_of
+from records.errors import TooManyPages
 from tests.ingest_papers import lines, texts
 
 
@@ -64,3 +65,38 @@ def test_a_web_page_is_its_text():
     document = open_file(source.encode(), "a.html")
 
     assert texts(document.pages[0]) == ["公告", "被执行人：张三", "等。"]
+
+
+def test_cells_over_several_rows_keep_the_columns_beside_them():
+    table = (
+        "<table><tr><td rowspan=2>甲</td><td>1</td><td rowspan='2'>丙</td></tr><tr><td>2</td></tr>"
+        "<tr><td>乙</td><td colspan=2>3</td></tr></table>"
+    )
+    page = open_file(table.encode(), "a.html").pages[0]
+
+    assert [(word.text, word.cell) for word in page.words] == [
+        ("甲", "A1"), ("1", "B1"), ("丙", "C1"), ("2", "B2"), ("乙", "A3"), ("3", "B3")
+    ]  # fmt: skip
+
+
+def test_what_a_browser_does_not_show_is_not_read():
+    source = (
+        "<p>一</p><div style='DISPLAY: none'>二<div>三</div><p>四</div><span hidden>五</span>"
+        "<table><tr><td style='display:none'>六<td>七</td></tr><tr style='display:none'><td>八</td></tr><tr><td>九</table>"
+        "<!-- 十 --><template>百</template><p style='visibility:hidden'>千<p>万"
+    )
+    assert "".join("".join(texts(page)) for page in open_file(source.encode(), "a.html").pages) == "一七九万"
+
+
+def test_traditional_characters_in_Big5_and_simplified_ones_in_GBK_are_told_apart():
+    text = "客戶名稱：台灣甲乙股份有限公司，本月營業收入為新台幣壹仟萬元整，經查核無異常情形。"
+    simple = "客户名称：杭州甲乙股份有限公司，本月营业收入为人民币壹仟万元整，经查核无异常情形。"
+
+    assert decoded(text.encode("big5")) == text
+    assert decoded(simple.encode("gbk")) == simple
+    assert decoded(text.encode("gbk")) == text
+
+
+def test_a_line_without_end_is_stopped_at_the_limit_of_pages():
+    with pytest.raises(TooManyPages):
+        open_file("字".encode() * 6_000_000, "a.txt")

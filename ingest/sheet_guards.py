@@ -1,0 +1,116 @@
+"""How many cells a workbook asks for, and how far apart, known before any reader lays it out."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+
+from ingest.container import checked, member
+from ingest.limits import Limits
+from records.errors import Bomb, TooLarge
+
+_SPARSE = 4_000_000  # cells of the surrounding rectangle that may stay empty
+
+
+def bearable(cells: int, rows: int, columns: int, name: str, limits: Limits) -> None:
+    """Refuse a sheet with too many cells, or with a few far apart (empty ones that only have a look count little)."""
+    if cells > limits.cells * 3:
+        raise TooLarge(f"{name}: more than {limits.cells} cells")
+    if rows * columns > _SPARSE + 20 * cells:
+        raise Bomb(f"{name}: {cells} cells spread over {rows} x {columns}")
+
+
+def guard_xlsb(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: Limits) -> None:
+    """The same law for the binary kind: how many cells, and how far apart."""
+    count = bottom = right = 0
+    for kind, body in _records(b"".join(member(archive, info, name, limits))):
+        if kind == 0 and len(body) >= 4:
+            bottom = max(bottom, int.from_bytes(body[:4], "little"))
+        elif 1 <= kind <= 11 and len(body) >= 4:
+            count += 1
+            right = max(right, int.from_bytes(body[:4], "little"))
+        if count > limits.cells * 3:
+            raise TooLarge(f"{name}: more than {limits.cells} cells")
+    bearable(count, bottom + 1, right + 1, name, limits)
+
+
+def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    at, end = 0, len(data)
+    while at + 2 <= end:
+        kind = data[at]
+        at += 1
+        if kind & 0x80:
+            kind = kind & 0x7F | data[at] << 7
+            at += 1
+        size = shift = 0
+        for _ in range(4):
+            if at >= end:
+                return
+            byte = data[at]
+            at += 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80:
+                break
+        yield kind, data[at : at + size]
+        at += size
+
+
+#: Records of an old workbook that are cells, and those that are several in a row.
+_CELLS, _SEVERAL, _BEGIN = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x0006, 0x0201, 0x0205}), {0x00BD, 0x00BE}, 0x0809
+
+
+def guard_xls(data: bytes, name: str, limits: Limits) -> None:
+    """The same law for old workbooks, sheet by sheet."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as ole:
+            path = next((path for path in ("Workbook", "Book") if ole.exists(path)), None)
+            book = ole.openstream(path).read() if path else b""
+    except (OSError, ValueError, TypeError, IndexError, KeyError, AttributeError, RecursionError, struct.error):
+        return  # the readers say what is wrong with it
+    count = bottom = right = at = 0
+    while at + 8 <= len(book):
+        kind, size, row, column = struct.unpack_from("<HHHH", book, at)
+        if kind == _BEGIN:
+            bearable(count, bottom + 1, right + 1, name, limits)
+            count = bottom = right = 0
+        elif kind in _CELLS:
+            count, bottom, right = count + 1, max(bottom, row), max(right, column)
+        elif kind in _SEVERAL:
+            last = int.from_bytes(book[at + 2 + size : at + 4 + size], "little")
+            count, bottom, right = count + max(0, last - column) + 1, max(bottom, row), max(right, last)
+        at += 4 + size
+    bearable(count, bottom + 1, right + 1, name, limits)
+
+
+_REPEATED = re.compile(
+    rb'number-(columns|rows)-repeated="(\d{1,9})"|office:value(?:-type)?="|<text:p|<table:table-(row|cell)'
+)
+
+
+def guard_ods(data: bytes, name: str, limits: Limits) -> None:
+    """A cell or a row may be said to repeat itself; refuses one that holds something and does so without end."""
+    with checked(data, name, limits) as archive:
+        info = archive.NameToInfo.get("content.xml")
+        tail = b""
+        columns = rows = cells = 1
+        for chunk in member(archive, info, name, limits) if info else ():
+            for found in _REPEATED.finditer(tail + chunk):
+                if found[3] == b"row":
+                    rows = columns = 1
+                elif found[3] == b"cell":
+                    columns = 1
+                elif found[1] == b"rows":
+                    rows = int(found[2])
+                elif found[1] == b"columns":
+                    columns = int(found[2])
+                else:
+                    cells += rows * columns
+                    if cells > limits.cells * 3:
+                        raise Bomb(f"{name}: {cells} cells")
+            tail = chunk[-40:]
