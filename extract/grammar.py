@@ -194,6 +194,10 @@ class Reading:
         """The bearings once one value is singled out: a failure that it explains accuses nobody else. Keeps their order."""
         return bearings
 
+    def remarks(self) -> Iterator[Finding]:
+        """What a person should know once everything is checked; called last, and only once."""
+        return iter(())
+
     def covers(self) -> Period | None:
         """The time this paper speaks of."""
         value = self.get("period")

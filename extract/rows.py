@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from extract import chain
 from extract.grammar import Reading
+from extract.order import directions
 from records.facts import Field, Finding, Printed, State
 from records.values import days
 from records.values.text import fold
@@ -111,21 +111,20 @@ def sign_by_chain(reading: Reading) -> None:
     """Amounts printed without any sign: the balances say which way the money went."""
     rows = reading.tables["transactions"]
     for members in accounts_of(reading):
-        for order in (members, list(reversed(members))):
-            signed = _signs(rows, order)
-            if signed is not None:
-                for number, amount in signed.items():
-                    row = rows[number]
-                    row["amount"] = replace(row["amount"], value=amount)
-                sign_the_first(reading, order[0])
-                break
-        else:
-            for number in members:
-                if "amount" in rows[number]:
-                    rows[number]["amount"] = replace(rows[number]["amount"], state=State.LOW_CONFIDENCE)
+        found = directions(rows, members)
+        if found is None:
             reading.findings.append(
                 Finding("direction_unknown", "金额没有收支方向，余额也推不出方向。", reading.sheet.first_page)
             )
+        order, signed = found or (members, {})
+        for number in order:
+            row = rows[number]
+            if number in signed:
+                row["amount"] = replace(row["amount"], value=signed[number])
+            elif "amount" in row and (found is None or number != order[0]):
+                row["amount"] = replace(row["amount"], state=State.LOW_CONFIDENCE)
+        if found is not None:
+            sign_the_first(reading, order[0])
 
 
 def sign_the_first(reading: Reading, number: int) -> None:
@@ -138,18 +137,6 @@ def sign_the_first(reading: Reading, number: int) -> None:
         row["amount"] = replace(row["amount"], value=balance - opening)
     else:
         row["amount"] = replace(row["amount"], state=State.LOW_CONFIDENCE)
-
-
-def _signs(rows: list[dict[str, Field]], order: list[int]) -> dict[int, Decimal] | None:
-    """Signed amounts that make every link of this order hold, or None; the first row follows its label, if any."""
-    signed: dict[int, Decimal] = {}
-    for before, number in pairwise(order):
-        start, end = (chain.amount_of(rows[n], "balance") for n in (before, number))
-        amount = chain.amount_of(rows[number], "amount")
-        if start is None or amount is None or end is None or abs(end - start) != abs(amount):
-            return None
-        signed[number] = end - start if end != start else amount
-    return signed if signed else None
 
 
 def _page_of(row: dict[str, Field]) -> int | None:

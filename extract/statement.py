@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
 from extract import chain, rows, unsaid
+from extract.accounts import Account, accounts, remarks
 from extract.columns import transactions_table
+from extract.equations import Equation, witnessed
 from extract.grammar import Bearing, Reading, identity, value_at
 from extract.kinds import (
     Card,
@@ -23,7 +25,9 @@ from extract.kinds import (
     Span,
     Text,
 )
-from records.facts import Check, Field, Outcome, Subject
+from extract.numbering import numbering
+from extract.order import order_of
+from records.facts import Check, Finding, Outcome, Subject
 
 
 class Statement(Reading):
@@ -153,6 +157,8 @@ class Statement(Reading):
     _branch = Text("开户行", "开户机构", "开户网点", "开户银行", "经办行", "网点名称")
     transactions = transactions_table()
 
+    books: list[Account]  #: the accounts as last looked through
+
     company: ClassVar[re.Pattern[str]] = re.compile(
         r"公司|厂$|合作社|经营部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc", re.IGNORECASE
     )
@@ -174,52 +180,115 @@ class Statement(Reading):
     # --- identities --------------------------------------------------------------------------------------------------
 
     def more_checks(self) -> Iterator[Bearing]:
-        entries = self.transactions
-        accounts = rows.accounts_of(self)
-        for members in accounts:
-            order = chain.in_order(entries, members)
-            opening = self.fields.get("opening_balance") if len(accounts) == 1 else None
-            known = opening.value if opening is not None and isinstance(opening.value, Decimal) else None
-            if "opening_balance" in self.derived:
-                known = None  # computed from the first row: it cannot vouch for that row
-            links = chain.links_of(entries, order, known)
-            found = list(chain.bearings(entries, links))
-            yield from found
-            yield from self._follows(order, links, {path for bearing in found for path in bearing.proves})
-            self.findings += chain.breaks(entries, links)
+        self.books = accounts(self)
+        for account in self.books:
+            yield from chain.bearings(self.transactions, account.links)
+        yield from self._closing_meets()
         yield from self._dates_inside()
 
-    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
-        """Sums that fail only by what the singled-out amounts are off accuse nobody else."""
-        broken = [b for b in bearings if b.check.identity == "row_chain" and b.check.state is Outcome.FAILS]
-        single = [b for b in broken if len(b.accuses) == 1 and b.accuses[0].endswith(".amount")]
-        if not single or len(single) != len(broken):
-            return bearings
-        gaps = [(_figure(b.check.printed) - _figure(b.check.computed), value_at(self, b.accuses[0])) for b in single]
-        off = {
-            "rows_add_up": sum((gap for gap, _ in gaps), Decimal(0)),
-            "credits_add_up": sum((gap for gap, cell in gaps if cell and _money(cell) > 0), Decimal(0)),
-            "debits_add_up": sum((-gap for gap, cell in gaps if cell and _money(cell) < 0), Decimal(0)),
-        }
-        return [replace(b, accuses=()) if _explained(b.check, off) else b for b in bearings]
+    def remarks(self) -> Iterator[Finding]:
+        for account in self.books:
+            yield from remarks(self.transactions, account)
+        yield from numbering(self.sheet)
 
-    def _follows(self, order: list[int], links: list[chain.Link], proved: set[str]) -> Iterator[Bearing]:
-        """What the chain passes on: a closing balance that only its last row prints, a first amount that a total settles."""
-        last, first = f"transactions[{order[-1]}].balance", f"transactions[{order[0]}].amount"
-        if "closing_balance" in self.derived and last in proved:
-            yield Bearing(Check("row_chain", Outcome.HOLDS, chain.SAYS, where="last row"), proves=("closing_balance",))
-        amount = chain.amount_of(self.transactions[order[0]], "amount")
-        others = {f"transactions[{number}].amount" for number in order[1:]}
-        if first in proved or amount is None or not links or not others <= proved:
+    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
+        """Each identity proves the values that all identities together would catch (``extract.equations``), and accuses those of
+        its values that the others do not vouch for; a sum that fails by what the broken links are off accuses nobody else."""
+        equations = [*self._links(), *(e for b in bearings if (e := self._sum_of(b.check)) is not None)]
+        in_doubt = {path for link in self._links() if not link.holds for path in link.paths}
+        proved = witnessed(equations) - in_doubt
+        proved |= self._passed_on(proved)
+        gap = sum((link.gap for account in self.books for link in account.links if not link.holds), Decimal(0))
+        found: list[Bearing] = []
+        for bearing in bearings:
+            paths = self._paths_of(bearing.check, equations)
+            if bearing.check.state is Outcome.HOLDS:
+                kept = tuple(path for path in paths if path in proved and self._sure(path))
+                found.append(replace(bearing, proves=kept))
+            elif bearing.check.state is Outcome.FAILS and bearing.check.identity in SUMS:
+                found.append(replace(bearing, accuses=self._doubtful(bearing, paths, proved, gap)))
+            else:
+                found.append(bearing)
+        return found
+
+    def _links(self) -> Iterator[Equation]:
+        for account in self.books:
+            yield from account.equations()
+
+    def _sum_of(self, check: Check) -> Equation | None:
+        """A named identity as an equation between printed values."""
+        if check.state is Outcome.CANNOT_TELL or check.identity not in SUMS:
+            return None
+        return Equation(check.identity, tuple(self._terms(check.identity)), check.state is Outcome.HOLDS)
+
+    def _terms(self, name: str) -> Iterator[tuple[str, int]]:
+        yield from SUMS[name]
+        if name == "closing_meets":
+            account = self.books[0]
+            yield f"transactions[{account.last}].balance", -1
+            yield from ((f"transactions[{number}].amount", -1) for number in account.tail)
+        elif name in ("rows_add_up", "credits_add_up", "debits_add_up"):
+            side = {"credits_add_up": 1, "debits_add_up": -1}.get(name, 0)
+            for number in self._counted():
+                amount = chain.amount_of(self.transactions[number], "amount") or Decimal(0)
+                if side * amount >= 0:
+                    yield f"transactions[{number}].amount", side or 1
+
+    def _paths_of(self, check: Check, equations: Sequence[Equation]) -> tuple[str, ...]:
+        named = [e for e in equations if e.name == check.identity]
+        return tuple(dict.fromkeys(path for e in named if e.holds == (check.state is Outcome.HOLDS) for path in e.paths))
+
+    def _passed_on(self, proved: set[str]) -> set[str]:
+        """Ends of the chain that the paper does not print by themselves are as good as what they were computed from."""
+        if len(self.books) != 1 or not self.books[0].order.sure:
+            return set()
+        (account,) = self.books
+        first, ends = account.order.rows[0], set()
+        if "closing_balance" in self.derived and not account.tail and f"transactions[{account.last}].balance" in proved:
+            ends.add("closing_balance")
+        if {f"transactions[{first}].amount", f"transactions[{first}].balance"} <= proved:
+            ends.update(self.derived & {"opening_balance"})
+        return ends
+
+    def _sure(self, path: str) -> bool:
+        return not path.endswith("balance") or chain.sure(value_at(self, path))
+
+    def _doubtful(
+        self, bearing: Bearing, paths: Sequence[str], proved: set[str], gap: Decimal
+    ) -> tuple[str, ...]:
+        """What a failing sum accuses: all its values but those that other identities prove; nobody where broken links explain it."""
+        off = _figure(bearing.check.printed) - _figure(bearing.check.computed)
+        if gap and bearing.check.identity == "rows_add_up" and off == gap:
+            return ()
+        if gap and bearing.check.identity in ("credits_add_up", "debits_add_up") and off in (self._side_gap(1), self._side_gap(-1)):
+            return ()
+        doubtful = tuple(path for path in paths if path not in proved)
+        return doubtful or bearing.accuses or tuple(path for path, _ in SUMS[bearing.check.identity])
+
+    def _side_gap(self, side: int) -> Decimal:
+        """How much the broken links lack (or have too much) of money in, or of money out."""
+        total = Decimal(0)
+        for link in (link for account in self.books for link in account.links if not link.holds):
+            if len(link.rows) == 1 and link.amount * side >= 0:
+                total += link.gap * side
+        return total
+
+    def _closing_meets(self) -> Iterator[Bearing]:
+        """The printed closing balance is the last balance and what moved after it."""
+        says = "最后一行余额 = 期末余额"
+        closing = self.fields.get("closing_balance")
+        if len(self.books) != 1 or closing is None or "closing_balance" in self.derived:
             return
-        # every other term of the sum is proved by the chain: it settles this one, or puts it in doubt together with the total
-        side = Statement.credits_add_up if amount > 0 else Statement.debits_add_up
-        bearing = side.hold_against(self)
-        paths = (first, "opening_balance") if "opening_balance" in self.derived else (first,)
-        if bearing.check.state is Outcome.HOLDS:
-            yield replace(bearing, proves=paths)
-        elif bearing.check.state is Outcome.FAILS:
-            yield replace(bearing, accuses=(*bearing.accuses, *paths))
+        (account,) = self.books
+        moved = [chain.amount_of(self.transactions[number], "amount") for number in account.tail]
+        if account.last is None or None in moved or not account.order.sure:
+            yield Bearing(Check("closing_meets", Outcome.CANNOT_TELL, says, where="缺 余额"))
+            return
+        balance = chain.amount_of(self.transactions[account.last], "balance") or Decimal(0)
+        computed = balance + sum((amount for amount in moved if amount is not None), Decimal(0))
+        state = Outcome.HOLDS if computed == closing.value else Outcome.FAILS
+        check = Check("closing_meets", state, says, f"{computed:f}", f"{closing.value:f}", values=("closing_balance",))
+        yield Bearing(check, accuses=("closing_balance",) if state is Outcome.FAILS else ())
 
     def _dates_inside(self) -> Iterator[Bearing]:
         period = self.covers()
@@ -260,25 +329,32 @@ class Statement(Reading):
     def debits_counted(self) -> tuple[str, str]:
         return str(sum(a < 0 for a in self._amounts())), self.count_out
 
-    def _amounts(self) -> list[Decimal]:
-        if len(rows.accounts_of(self)) != 1:
+    def _counted(self) -> list[int]:
+        """The rows that count: each once, however often it is printed."""
+        groups = rows.accounts_of(self)
+        if len(groups) != 1:
             raise NotRead("单一账户")
-        amounts = [chain.amount_of(row, "amount") for row in self.transactions]
+        doubled = set(order_of(self.transactions, groups[0]).doubled)
+        return [number for number in groups[0] if number not in doubled]
+
+    def _amounts(self) -> list[Decimal]:
+        amounts = [chain.amount_of(self.transactions[number], "amount") for number in self._counted()]
         if not amounts or any(amount is None for amount in amounts):
             raise NotRead("金额")
         return [amount for amount in amounts if amount is not None]
 
 
+#: The sums of a statement: the fields in them, each with its sign; the rows are added where the sum is about rows.
+SUMS: dict[str, tuple[tuple[str, int], ...]] = {
+    "adds_up": (("opening_balance", 1), ("total_in", 1), ("total_out", -1), ("closing_balance", -1)),
+    "rows_add_up": (("opening_balance", 1), ("closing_balance", -1)),
+    "credits_add_up": (("total_in", -1),),
+    "debits_add_up": (("total_out", -1),),
+    "credits_counted": (("count_in", 1),),
+    "debits_counted": (("count_out", 1),),
+    "closing_meets": (("closing_balance", 1),),
+}
+
+
 def _figure(text: str | None) -> Decimal:
     return Decimal(text or "0")
-
-
-def _money(cell: Field) -> Decimal:
-    return cell.value if isinstance(cell.value, Decimal) else Decimal(0)
-
-
-def _explained(check: Check, off: dict[str, Decimal]) -> bool:
-    """Whether a sum that fails would hold if the singled-out amounts were what the balances say."""
-    if check.state is not Outcome.FAILS or check.identity not in off:
-        return False
-    return _figure(check.computed) + off[check.identity] == _figure(check.printed)

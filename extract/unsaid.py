@@ -11,6 +11,7 @@ from extract import chain
 from extract.grammar import Reading
 from extract.kinds import Span
 from extract.layout import printed, squeezed
+from extract.order import order_of
 from extract.rows import accounts_of
 from records.document import around
 from records.facts import Field, Period, Printed, State
@@ -93,8 +94,8 @@ def ends_of_the_chain(reading: Reading) -> None:
     if len(accounts_of(reading)) != 1:
         return
     rows = reading.tables["transactions"]
-    order = chain.in_order(rows, accounts_of(reading)[0])
-    first, last = rows[order[0]], rows[order[-1]]
+    found = order_of(rows, accounts_of(reading)[0])
+    first, last = rows[found.rows[0]], rows[found.rows[-1]]
     if "closing_balance" not in reading.fields and "balance" in last:
         reading.fields["closing_balance"] = replace(last["balance"], name="closing_balance")
         reading.derived.add("closing_balance")
