@@ -13,7 +13,7 @@ from typing import Any, ClassVar, overload
 
 from extract.kinds import Kind, NotRead
 from extract.layout import Sheet
-from records.facts import Check, Field, Finding, Outcome, Period, Subject, Value
+from records.facts import Check, Field, Finding, Outcome, Period, Sign, Subject, Value
 
 Rows = list[dict[str, Field]]
 
@@ -186,6 +186,9 @@ class Reading:
     def complete(self) -> None:
         """Called when fields and tables are read: derive what follows from them (a period from its rows ...)."""
 
+    def look_through(self) -> None:
+        """Called before the identities are held against the values: what several of them need is worked out once."""
+
     def more_checks(self) -> Iterator[Bearing]:
         """Checks that no single equation can say (the chain of a whole statement)."""
         return iter(())
@@ -196,6 +199,10 @@ class Reading:
 
     def remarks(self) -> Iterator[Finding]:
         """What a person should know once everything is checked; called last, and only once."""
+        return iter(())
+
+    def signs(self) -> Iterator[Sign]:
+        """Signs of alteration that only this type can see (a statement against its own summary)."""
         return iter(())
 
     def covers(self) -> Period | None:

@@ -157,8 +157,9 @@ def _joined(rows: Rows, pieces: list[list[int]]) -> tuple[list[list[int]], tuple
     result = [pieces[place] for place in order]
     flat = [number for piece in result for number in piece]
     before = [number for piece in pieces for number in piece]
-    if backwards(rows, flat) > backwards(rows, before) or _failing(rows, flat) >= _failing(rows, before):
-        return pieces, ()
+    now, then = _failing(rows, flat), _failing(rows, before)
+    if backwards(rows, flat) > backwards(rows, before) or (now and now > then - 2):
+        return pieces, ()  # one balance that happens to meet another is no order; both ends of what moved must meet
     moved = tuple(
         (pieces[later][0], pieces[later][-1])
         for earlier, later in pairwise(order)

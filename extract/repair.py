@@ -47,6 +47,7 @@ class Trial:
 def evaluate(reading: Reading) -> list[Bearing]:
     """Every identity of the type held against the reading as it stands; adds no findings."""
     mark = len(reading.findings)
+    reading.look_through()
     named = [item.hold_against(reading) for item in reading.identities()]
     bearings = reading.settled([*named, *reading.more_checks()])
     del reading.findings[mark:]

@@ -26,8 +26,8 @@ from extract.kinds import (
     Text,
 )
 from extract.numbering import numbering
-from extract.order import order_of
-from records.facts import Check, Finding, Outcome, Subject
+from extract.suspect import contradictions
+from records.facts import Check, Finding, Outcome, Sign, Subject
 
 
 class Statement(Reading):
@@ -179,8 +179,10 @@ class Statement(Reading):
 
     # --- identities --------------------------------------------------------------------------------------------------
 
-    def more_checks(self) -> Iterator[Bearing]:
+    def look_through(self) -> None:
         self.books = accounts(self)
+
+    def more_checks(self) -> Iterator[Bearing]:
         for account in self.books:
             yield from chain.bearings(self.transactions, account.links)
         yield from self._closing_meets()
@@ -190,6 +192,9 @@ class Statement(Reading):
         for account in self.books:
             yield from remarks(self.transactions, account)
         yield from numbering(self.sheet)
+
+    def signs(self) -> Iterator[Sign]:
+        yield from contradictions(self, self.books)
 
     def settled(self, bearings: list[Bearing]) -> list[Bearing]:
         """Each identity proves the values that all identities together would catch (``extract.equations``), and accuses those of
@@ -331,11 +336,10 @@ class Statement(Reading):
 
     def _counted(self) -> list[int]:
         """The rows that count: each once, however often it is printed."""
-        groups = rows.accounts_of(self)
-        if len(groups) != 1:
+        if len(self.books) != 1:
             raise NotRead("单一账户")
-        doubled = set(order_of(self.transactions, groups[0]).doubled)
-        return [number for number in groups[0] if number not in doubled]
+        (account,) = self.books
+        return [number for number in account.members if number not in account.order.doubled]
 
     def _amounts(self) -> list[Decimal]:
         amounts = [chain.amount_of(self.transactions[number], "amount") for number in self._counted()]

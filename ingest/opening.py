@@ -71,8 +71,13 @@ def open_file(
     if not any(page.words for page in pages):
         notices += (Notice("no_text", "没有读到任何文字。"),)
     wrong = _misnamed(name, kind)
+    traits = None
+    if kind == sniff.PDF:
+        from ingest.pdf_traits import traits_of
+
+        traits = traits_of(data, name, password)
     return Document(
-        hashlib.sha256(data).hexdigest(), name, kind, len(data), pages, ((wrong,) if wrong else ()) + notices
+        hashlib.sha256(data).hexdigest(), name, kind, len(data), pages, ((wrong,) if wrong else ()) + notices, traits
     )
 
 

@@ -6,7 +6,7 @@ The text stream of a PDF is in no useful order and its spaces are not to be beli
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.pdfium import Characters
 from records.document import Box, Word
@@ -141,7 +141,7 @@ def words_of(characters: Characters, frame: Frame) -> tuple[list[Word], list[Wor
         # The angle counts with the clock, as the page lies in the file; turning the page adds to it.
         angle = _slant(characters.angle(start), quarter)
         if angle == 0.0:
-            level.append(word)
+            level.append(replace(word, font=characters.font(start)) if word.text[-3:-2] == "." else word)
         elif slanted and abs(angle - last_angle) < _SLANT:
             slanted[-1].append(word)
         else:
