@@ -358,5 +358,16 @@ def _below(label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]])
             w for w in lower.words if min(right, w.box.x1) - max(left, w.box.x0) > 0.3 * min(right - left, w.box.width)
         ]
         if under:
-            yield under
+            yield _whole_words(label, lower, under, starts) if isinstance(label.kind, Text) else under
             return
+
+
+def _whole_words(
+    label: Label, lower: Strip, under: Sequence[Word], starts: dict[tuple[int, int], list[int]]
+) -> list[Word]:
+    """Words under a label with those that go on after them, up to where the next label of its line begins."""
+    strip = label.strip
+    later = [strip.words[strip.word_at(start)].box.x0 for start in starts[(strip.page, strip.number)] if start > label.start]
+    stop = min(later, default=1.0)
+    groups = [group for group in clusters(lower.words, lower.ratio, 1.0) if any(word in under for word in group)]
+    return [word for group in groups for word in group if word.box.x0 < stop and word.box.x0 >= under[0].box.x0]

@@ -16,6 +16,9 @@ from records.values.text import fold
 OUT = re.compile(r"^(?:借|d|dr|debit|支|支出|付|付出|出|往账|转出|取|-)", re.IGNORECASE)
 IN = re.compile(r"^(?:贷|c|cr|credit|收|收入|入|来账|转入|存|\+)", re.IGNORECASE)
 
+#: CR and DR beside a figure: as good as a sign.
+MARKS = re.compile(r"\b(?:CR|DR)\b|\d(?:CR|DR|C|D)\b", re.IGNORECASE)
+
 
 def put_in_order(reading: Reading) -> None:
     """Everything that the rows need before they can be counted and proved."""
@@ -36,7 +39,7 @@ def accounts_of(reading: Reading) -> list[list[int]]:
 
 def times(reading: Reading) -> None:
     """A date cell that also holds the time of day."""
-    for row in reading.tables["transactions"]:
+    for row in (row for row in reading.tables["transactions"] if "date" in row):
         source = row["date"].source
         if "time" not in row and isinstance(source, Printed):
             clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?", fold(source.raw))
@@ -104,7 +107,7 @@ def has_sign(row: dict[str, Field]) -> bool:
     raw = fold(source.raw) if isinstance(source, Printed) else ""
     flag = row.get("_direction")
     known = flag is not None and bool(OUT.match(str(flag.value)) or IN.match(str(flag.value)))
-    return known or "_in" in row or "_out" in row or any(mark in raw for mark in "+-(")
+    return known or "_in" in row or "_out" in row or any(mark in raw for mark in "+-(") or MARKS.search(raw) is not None
 
 
 def sign_by_chain(reading: Reading) -> None:

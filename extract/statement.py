@@ -20,11 +20,11 @@ from extract.kinds import (
     Day,
     IdCard,
     Kind,
-    LooseMoney,
     NotRead,
     Span,
     Text,
 )
+from extract.ledger import LedgerSum, settle_days
 from extract.numbering import numbering
 from extract.suspect import contradictions
 from records.facts import Check, Finding, Outcome, Sign, Subject
@@ -92,12 +92,14 @@ class Statement(Reading):
         "明细期间",
         "Period",
         "Statement Period",
+        "Statement date range",
+        "Period covered",
         required=True,
     )
     bank_name = Text("银行名称", required=True)
     currency = Currency("币种", "币别", "货币", "账户币种", "Currency")
     id_no = IdCard("证件号码", "证件号", "身份证号", "身份证号码")
-    opening_balance = LooseMoney(
+    opening_balance = LedgerSum(
         "期初余额",
         "承前余额",
         "上期余额",
@@ -110,11 +112,15 @@ class Statement(Reading):
         "Opening Balance",
         "Balance Brought Forward",
         "Previous Balance",
+        "Balance brought forward",
+        "Start balance",
+        "Balance at start",
+        "Beginning balance",
     )
-    closing_balance = LooseMoney(
-        "期末余额", "账单期末余额", "截止余额", "期末结余", "Closing Balance", "Balance Carried Forward", "New Balance"
+    closing_balance = LedgerSum(
+        "期末余额", "账单期末余额", "截止余额", "期末结余", "Closing Balance", "Balance Carried Forward", "New Balance", "End balance", "Ending balance", "Balance at end"
     )
-    total_in = LooseMoney(
+    total_in = LedgerSum(
         "收入合计",
         "总收入",
         "贷方合计",
@@ -131,8 +137,12 @@ class Statement(Reading):
         "Total Credits",
         "Total Paid In",
         "Payments In",
+        "Money in",
+        "Total money in",
+        "Total deposits",
+        "Total receipts",
     )
-    total_out = LooseMoney(
+    total_out = LedgerSum(
         "支出合计",
         "总支出",
         "借方合计",
@@ -149,11 +159,20 @@ class Statement(Reading):
         "Total Debits",
         "Total Paid Out",
         "Payments Out",
+        "Money out",
+        "Total money out",
+        "Total withdrawals",
+        "Total payments",
     )
     count_in = Count("收入笔数", "贷方笔数", "贷方合计笔数", "贷方发生总笔数", "收入总笔数", "贷方总笔数")
     count_out = Count("支出笔数", "借方笔数", "借方合计笔数", "借方发生总笔数", "支出总笔数", "借方总笔数")
     _starts = Day("起始日期", "查询起日", "开始日期", "起始日", "起日", "查询开始日期", "查询起始日期")
     _ends = Day("结束日期", "截止日期", "查询止日", "终止日期", "截止日", "止日", "查询结束日期", "查询截止日期")
+    _sort_code = Text("Sort code", "Sortcode", "Sort-code")
+    _iban = Text("International Bank Account Number", "IBAN", "国际银行账号")
+    _sheet_no = Text("Sheet Number", "Sheet No", "Page Number")
+    _branch_code = Text("Branch Identifier Code", "BIC", "SWIFT")
+    _overdraft = Text("Arranged Overdraft Limit", "Overdraft Limit")
     _branch = Text("开户行", "开户机构", "开户网点", "开户银行", "经办行", "网点名称")
     transactions = transactions_table()
 
@@ -173,6 +192,7 @@ class Statement(Reading):
         unsaid.inline_counts(self)
         unsaid.name_the_bank(self)
         unsaid.bare_currency(self)
+        settle_days(self)
         rows.put_in_order(self)
         unsaid.join_period(self)
         unsaid.ends_of_the_chain(self)
@@ -300,7 +320,7 @@ class Statement(Reading):
         printed_period = self.fields.get("period")
         if period is None or printed_period is None or not self.transactions:
             return
-        outside = [n for n, row in enumerate(self.transactions) if not period.start <= row["date"].value <= period.end]  # type: ignore[operator]
+        outside = [n for n, row in enumerate(self.transactions) if "date" in row and not period.start <= row["date"].value <= period.end]  # type: ignore[operator]
         state = Outcome.FAILS if outside else Outcome.HOLDS
         where = f"rows {chain.spans(outside)}" if outside else None
         yield Bearing(Check("dates_in_period", state, "每一行的日期都在起止日期之内", where=where, values=("period",)))
