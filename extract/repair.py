@@ -11,23 +11,16 @@ with the value. Where two changes would do, the conflict stays for a person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.grammar import Bearing, Reading, set_value, value_at
 from extract.kinds import Count, Kind, Money, Quantity
+from extract.spellings import signed, spellings
+from extract.unread import fill
 from records.facts import Field, Outcome, Printed, Repair, State, Value
-from records.values.text import fold
 
-#: Glyphs that engines take for one another in figures (documents.md §0.1, 5).
-CONFUSED = {
-    "0": "86", "1": "74", "2": "7", "3": "8", "4": "1", "5": "68", "6": "508", "7": "12", "8": "3065", "9": "8",
-}  # fmt: skip
-#: Letters and marks that stand for a figure.
-LETTERS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "!": "1", "Z": "2", "z": "2",
-                         "S": "5", "s": "5", "B": "8", "g": "9", "q": "9", "。": ".", "·": ".", "'": ",", "、": ","})  # fmt: skip
 #: Below this a reading is unsure enough for one identity to overrule it.
 UNSURE = 0.9
 #: How many trials one paper may cost.
@@ -55,11 +48,12 @@ def evaluate(reading: Reading) -> list[Bearing]:
 
 
 def mend(reading: Reading) -> None:
-    """Repair what can be repaired, one value after the other, as long as something can."""
+    """Repair what can be repaired, one value after the other, as long as something can; take back what later proves wrong."""
     if not reading.sheet.by_ocr:
         return
+    fill(reading, evaluate)
     budget = TRIALS
-    for _ in range(200):
+    while budget > 0:
         before = evaluate(reading)
         chosen: Trial | None = None
         for failing in [b for b in before if b.check.state is Outcome.FAILS and b.accuses]:
@@ -68,8 +62,23 @@ def mend(reading: Reading) -> None:
             if chosen or budget <= 0:
                 break
         if chosen is None:
-            return
+            break
         _make(reading, chosen, before)
+    _take_back(reading)
+
+
+def _take_back(reading: Reading) -> None:
+    """A repaired value that an identity still accuses goes back to what was read."""
+    for bearing in evaluate(reading):
+        for path in bearing.accuses if bearing.check.state is Outcome.FAILS else ():
+            field = value_at(reading, path)
+            if field is not None and field.repaired and (was := _as_read(reading, path, field)) is not None:
+                set_value(reading, path, replace(field, value=was, repaired=None))
+
+
+def _as_read(reading: Reading, path: str, field: Field) -> Value | None:
+    kind = kind_at(reading, path)
+    return _valued(kind, field.repaired.was, field, reading.money_unit) if kind and field.repaired else None
 
 
 def _make(reading: Reading, trial: Trial, before: Sequence[Bearing]) -> None:
@@ -88,6 +97,8 @@ def _only_way(
     spent = 0
     for path in failing.accuses:
         for trial in trials(reading, path):
+            if reading.linear and not _bridges(reading, trial, failing):
+                continue
             if spent >= budget:
                 return None, spent
             spent += 1
@@ -99,6 +110,17 @@ def _only_way(
     trial, witnesses = ways[0]
     enough = witnesses > 1 or trial.offered or _unsure(reading, trial.path)
     return (trial if enough else None), spent
+
+
+def _bridges(reading: Reading, trial: Trial, failing: Bearing) -> bool:
+    """Whether a value differs from the one read by as much as the sum is off: any other need not be tried."""
+    field, check = value_at(reading, trial.path), failing.check
+    if field is None or not isinstance(field.value, Decimal) or not isinstance(trial.value, Decimal):
+        return True
+    if check.computed is None or check.printed is None:
+        return True
+    off = abs(Decimal(check.computed) - Decimal(check.printed))
+    return abs(trial.value - field.value) == off
 
 
 def _unsure(reading: Reading, path: str) -> bool:
@@ -165,37 +187,8 @@ def _valued(kind: Kind[object], text: str, field: Field, unit: Decimal) -> Value
     if picked is None:
         return None
     value = picked[0]
-    if isinstance(value, Decimal) and isinstance(field.value, Decimal) and not _signed(text):
+    if isinstance(value, Decimal) and isinstance(field.value, Decimal) and not signed(text):
         source = field.source
-        own = isinstance(source, Printed) and _signed(source.raw)
+        own = isinstance(source, Printed) and signed(source.raw)
         return value if own else value.copy_sign(field.value)
     return value
-
-
-def _signed(text: str) -> bool:
-    return any(mark in fold(text) for mark in "+-(")
-
-
-def spellings(raw: str) -> Iterator[str]:
-    """The texts that a printer may have meant where an engine read this one: one slip each."""
-    text = re.sub(r"\s+", "", fold(raw))
-    plain = text.translate(LETTERS)
-    if plain != text:
-        yield plain
-    for place, glyph in enumerate(plain):
-        for other in CONFUSED.get(glyph, ""):
-            yield plain[:place] + other + plain[place + 1 :]
-        if glyph in ",.":
-            yield plain[:place] + (".," if glyph == "," else ",.")[0] + plain[place + 1 :]
-            yield plain[:place] + plain[place + 1 :]
-    whole, digits = re.fullmatch(r"[+-]?[¥￥]?[\d,]+", plain), re.sub(r"\D", "", plain)
-    if whole and len(digits) > 2:
-        yield f"{'-' if plain.startswith('-') else ''}{digits[:-2]}.{digits[-2:]}"
-    points = re.fullmatch(r"([+-]?)([\d.,]*\d)[.,](\d\d)", plain)
-    if points:  # 1.280.00: every mark but the last one parts thousands
-        yield f"{points[1]}{re.sub(r'[.,]', '', points[2])}.{points[3]}"
-    if not _signed(plain):
-        yield f"-{plain}"
-    elif plain.startswith(("-", "+")):
-        yield plain[1:].lstrip("-+")
-        yield ("+" if plain[0] == "-" else "-") + plain[1:].lstrip("-+")

@@ -178,6 +178,8 @@ class Statement(Reading):
 
     books: list[Account]  #: the accounts as last looked through
 
+    linear = True
+
     company: ClassVar[re.Pattern[str]] = re.compile(
         r"公司|厂$|合作社|经营部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc", re.IGNORECASE
     )
@@ -287,8 +289,14 @@ class Statement(Reading):
             return ()
         if gap and bearing.check.identity in ("credits_add_up", "debits_add_up") and off in (self._side_gap(1), self._side_gap(-1)):
             return ()
-        doubtful = tuple(path for path in paths if path not in proved)
-        return doubtful or bearing.accuses or tuple(path for path, _ in SUMS[bearing.check.identity])
+        linked = {path for link in self._links() if link.holds for path in link.paths} if self._broken() else set()
+        doubtful = tuple(p for p in paths if p not in proved and (not p.endswith(".amount") or p not in linked))
+        repaired = tuple(p for p in paths if p not in doubtful and (cell := value_at(self, p)) is not None and cell.repaired)
+        return (*doubtful, *(() if self._broken() else repaired)) or bearing.accuses or paths
+
+    def _broken(self) -> bool:
+        """Whether the chain is broken somewhere, or has a hole: a sum that fails then need not be wrong by itself."""
+        return any(not link.holds for account in self.books for link in account.links)
 
     def _side_gap(self, side: int) -> Decimal:
         """How much the broken links lack (or have too much) of money in, or of money out."""
