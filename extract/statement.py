@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
-from extract import chain, rows, unsaid
+from extract import chain, interest, rows, unsaid
 from extract.accounts import Account, accounts, remarks
 from extract.columns import transactions_table
 from extract.equations import Equation, witnessed
@@ -209,6 +209,13 @@ class Statement(Reading):
             yield from chain.bearings(self.transactions, account.links)
         yield from self._closing_meets()
         yield from self._dates_inside()
+        yield from self._interest()
+
+    def _interest(self) -> Iterator[Bearing]:
+        """Interest against daily balances: only a whole chain of one account tells them."""
+        if len(self.books) == 1 and all(link.holds for link in self.books[0].links):
+            for check in interest.checks(self.transactions, self.books[0].order.rows, self.covers()):
+                yield Bearing(check)
 
     def remarks(self) -> Iterator[Finding]:
         for account in self.books:

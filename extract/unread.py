@@ -104,16 +104,32 @@ def _values(gap: Gap, unit: Decimal) -> Iterator[Decimal]:
                 yield value
 
 
-def _proof(reading: Reading, gap: Gap, value: Decimal, failing: set[tuple[str, str | None]], evaluate: Evaluate) -> str | None:
-    """The identity that proves this value here, when nothing fails for it."""
+def _proof(
+    reading: Reading, gap: Gap, value: Decimal, failing: set[tuple[str, str]], evaluate: Evaluate
+) -> str | None:
+    """The identity that speaks for this value here, when nothing fails for it. Where only separators were misread, an identity
+    that would fail with any other value is enough; where a glyph was, nothing less than a proof is."""
+    after = _tried(reading, gap, value, evaluate)
+    if _failing(after) - failing:
+        return None
+    proof = next((bearing.check.identity for bearing in after if gap.path in bearing.proves), None)
+    if proof or _figures(gap.source.raw) != _figures(f"{value:f}"):
+        return proof
+    caught = _failing(_tried(reading, gap, value + 1, evaluate)) - failing
+    return min(caught)[0] if caught else None
+
+
+def _tried(reading: Reading, gap: Gap, value: Decimal, evaluate: Evaluate) -> list[Bearing]:
     row = reading.tables[gap.table][gap.row]
     row[gap.column] = Field(gap.column, value, replace(gap.source, confidence=1.0))
     after = evaluate(reading)
     del row[gap.column]
-    if _failing(after) - failing:
-        return None
-    return next((bearing.check.identity for bearing in after if gap.path in bearing.proves), None)
+    return after
 
 
-def _failing(bearings: list[Bearing]) -> set[tuple[str, str | None]]:
-    return {(b.check.identity, b.check.where) for b in bearings if b.check.state is Outcome.FAILS}
+def _figures(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _failing(bearings: list[Bearing]) -> set[tuple[str, str]]:
+    return {(b.check.identity, b.check.where or "") for b in bearings if b.check.state is Outcome.FAILS}
