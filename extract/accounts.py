@@ -11,9 +11,12 @@ from extract.equations import Equation
 from extract.grammar import Reading, Rows
 from extract.order import Order, order_of
 from extract.rows import accounts_of
+from extract.transactions import class_of
 from records.facts import Finding
 
 TABLE = "transactions"
+#: How many rows back a reversal may reach.
+REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def remarks(rows: Rows, account: Account) -> Iterator[Finding]:
     """What a person should know: rows printed twice or out of order, and every break with the money it is about."""
     yield from _doubled(rows, account.order)
     yield from _moved(rows, account.order)
+    yield from _taken_back(rows, account.order)
     for index, link in enumerate(account.links):
         if not link.holds:
             yield from _break(rows, account.links, index)
@@ -79,6 +83,22 @@ def _moved(rows: Rows, order: Order) -> Iterator[Finding]:
             yield Finding("pages_swapped", f"{pages}次序颠倒，已按余额与日期排回。", here)
         else:
             yield Finding("rows_swapped", f"第 {spans(range(low, high + 1))} 行次序颠倒，已按余额与日期排回。", here)
+
+
+def _taken_back(rows: Rows, order: Order) -> Iterator[Finding]:
+    """冲正: a row that takes an earlier one back; both stand, together they are nothing."""
+    open_rows: list[int] = []
+    for number in order.rows:
+        row, amount = rows[number], amount_of(rows[number], "amount")
+        told = " ".join(str(row[name].value) for name in ("summary", "remark") if name in row)
+        if amount is None or class_of(told, amount) != "reversal":
+            open_rows.append(number)
+            continue
+        first = next((n for n in reversed(open_rows[-REACH:]) if amount_of(rows[n], "amount") == -amount), None)
+        if first is not None:
+            open_rows.remove(first)
+            says = f"第 {number + 1} 行冲正第 {first + 1} 行，金额 {abs(amount):f} 元，两行互抵，不计入流水。"
+            yield Finding("reversed_pair", says, page_of(row))
 
 
 def _break(rows: Rows, links: Sequence[Link], index: int) -> Iterator[Finding]:

@@ -60,6 +60,9 @@ def picked_from_ledger(text: str, unit: Decimal) -> tuple[Value, str] | None:
 #: A day whose year the paper leaves to its head stands in this one until the head is read (a leap year: 29 Feb exists).
 NO_YEAR = 4
 YEARLESS = re.compile(r"^(?:(\d{1,2})\s*([A-Za-z]{3,9})|([A-Za-z]{3,9})\s*(\d{1,2}))\.?$")
+BEGUN = re.compile(
+    r"^\d{1,2}\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s*\d{4}|\s+\d{2})?(?=\s)", re.IGNORECASE
+)
 SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})$")
 
 
@@ -70,6 +73,9 @@ class LedgerDay(Day):
         picked = super().pick(text, unit)
         if picked is not None:
             return picked
+        begun = BEGUN.match(fold(text).strip())
+        if begun and len(begun.group()) < len(text.strip()):  # a first look at a row may take in the column beside
+            return self.pick(begun.group(), unit)
         value = yearless(text) or slashed(text, day_first=True) or slashed(text, day_first=False)
         return (value, text) if value else None
 

@@ -49,7 +49,7 @@ def _altered(reading: Reading, account: Account) -> Iterator[Sign]:
 def _sign(reading: Reading, link: Link, column: str, code: str) -> Sign:
     row = reading.tables["transactions"][link.row]
     says = {
-        "amount": f"第 {link.row + 1} 行金额与前后余额不符：按余额应为 {link.end - link.start:f}，印着 {link.amount:f}。",
+        "amount": f"第 {link.row + 1} 行金额与前后余额不符：按余额应为 {link.end - link.start:f}，印着 {link.amount:f}（或此处少了一行）。",
         "balance": f"第 {link.row + 1} 行余额与前后各行不符：应为 {link.start + link.amount:f}，印着 {link.end:f}。",
     }[column]
     source = row[column].source
