@@ -1,4 +1,4 @@
-"""The accounts of a statement: the rows of each in time order, the links between them, and what a person should know of breaks."""
+"""The accounts of a statement: the rows of each in time order, the links between them, and what to know of breaks."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ class Account:
     last: int | None  #: the row of its last balance
     tail: tuple[int, ...]
 
+    def counted(self) -> list[int]:
+        """The rows that count, as printed: each once, however often it is printed."""
+        return [number for number in self.members if number not in self.order.doubled]
+
     def equations(self) -> Iterator[Equation]:
         """The links of this account as equations."""
         return equations_of(self.links, TABLE)
@@ -41,7 +45,9 @@ def accounts(reading: Reading) -> list[Account]:
     found: list[Account] = []
     for members in groups:
         order = order_of(rows, members)
-        known = reading.get("opening_balance") if len(groups) == 1 and "opening_balance" not in reading.derived else None
+        known = (
+            reading.get("opening_balance") if len(groups) == 1 and "opening_balance" not in reading.derived else None
+        )
         links = links_of(rows, order.rows, known if isinstance(known, Decimal) else None)
         last, tail = tail_of(rows, order.rows)
         found.append(Account(tuple(members), order, tuple(links), last, tail))
@@ -76,9 +82,9 @@ def _moved(rows: Rows, order: Order) -> Iterator[Finding]:
     for first, last in order.moved:
         here, there = page_of(rows[first]), page_of(rows[last])
         low, high = min(first, last), max(first, last)
-        if here is not None and {n for n, row in enumerate(rows) if here <= (page_of(row) or 0) <= (there or here)} == set(
-            range(low, high + 1)
-        ):
+        if here is not None and {
+            n for n, row in enumerate(rows) if here <= (page_of(row) or 0) <= (there or here)
+        } == set(range(low, high + 1)):
             pages = f"第 {here} 页" if here == there else f"第 {min(here, there or here)}–{max(here, there or here)} 页"
             yield Finding("pages_swapped", f"{pages}次序颠倒，已按余额与日期排回。", here)
         else:

@@ -1,10 +1,10 @@
 """The running balance: every balance is the one before it plus what moved since (documents.md §2.1, identity 1).
 
-A link ties two printed balances and the amounts between them: one amount where every row prints its balance, several where only
-the last row of a day does. What a link that holds proves is counted in ``extract.equations``: an amount alone between two balances
-that other links vouch for is proved; the amounts of a day together are not, since two of them could be wrong by the same sum.
-On a scan the same glyph may be misread in row after row, and a chain of balances that are all wrong by the same sum still holds:
-therefore a scanned balance also needs a sure reading.
+A link ties two printed balances and the amounts between them: one amount where every row prints its balance, several where
+only the last row of a day does. What a link that holds proves is counted in ``extract.equations``: an amount alone between
+two balances that other links vouch for is proved; the amounts of a day together are not, since two of them could be wrong by
+the same sum. On a scan the same glyph may be misread in row after row, and a chain of balances that are all wrong by the same
+sum still holds: therefore a scanned balance also needs a sure reading.
 
 What a broken link accuses. Where both neighbours hold, both balances are vouched for by others: an amount is wrong, or rows
 between them are missing. When two links in a row break and the sum over both is right, the balance between them is wrong.

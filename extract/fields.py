@@ -367,7 +367,9 @@ def _whole_words(
 ) -> list[Word]:
     """Words under a label with those that go on after them, up to where the next label of its line begins."""
     strip = label.strip
-    later = [strip.words[strip.word_at(start)].box.x0 for start in starts[(strip.page, strip.number)] if start > label.start]
+    later = [
+        strip.words[strip.word_at(start)].box.x0 for start in starts[(strip.page, strip.number)] if start > label.start
+    ]
     stop = min(later, default=1.0)
     groups = [group for group in clusters(lower.words, lower.ratio, 1.0) if any(word in under for word in group)]
     return [word for group in groups for word in group if word.box.x0 < stop and word.box.x0 >= under[0].box.x0]

@@ -136,7 +136,9 @@ class Reading:
     type_id: ClassVar[str] = ""
     title: ClassVar[tuple[str, str]] = ("", "")  #: 中文, English
     recognised_by: ClassVar[Anchors] = Anchors(())
-    linear: ClassVar[bool] = False  #: whether every identity is a plain sum: a repair must then differ by what the sum is off
+    linear: ClassVar[bool] = (
+        False  #: whether every identity is a plain sum: a repair must then differ by what the sum is off
+    )
     prose: ClassVar[bool] = False  #: whether the whole text is read for events, not only what stands outside tables
 
     sheet: Sheet

@@ -14,7 +14,6 @@ from extract.layout import Strip, clusters, folded, part
 from records.document import Box, Word
 from records.values.text import fold
 
-
 #: An amount: no head of a table prints one.
 FIGURE = re.compile(r"\d\.\d\d(?!\d)")
 

@@ -1,7 +1,8 @@
 """Interest on current accounts worked out again: daily balances of a quarter times a rate that banks pay (indicators.md §10).
 
-Banks credit interest on 20 or 21 March, June, September and December. The rate is not on the paper, so what can be checked is that
-the rate which the credit implies is one that banks have paid. Interest that no such rate explains hints at balances that never were.
+Banks credit interest on 20 or 21 March, June, September and December. The rate is not on the paper, so what can be checked is
+that the rate which the credit implies is one that banks have paid. Interest that no such rate explains hints at balances that
+never were.
 """
 
 from __future__ import annotations
@@ -38,17 +39,20 @@ def credits(rows: Rows, order: Sequence[int]) -> Iterator[tuple[int, date, Decim
     for number in order:
         row = rows[number]
         amount, day = amount_of(row, "amount"), row["date"].value if "date" in row else None
-        summary = str(row["summary"].value) if "summary" in row else ""
-        if amount and amount > 0 and isinstance(day, date) and day.month in MONTHS and day.day in DAYS:
-            if class_of(summary, amount) == "interest":
-                yield number, day, amount
+        if not amount or amount < 0 or not isinstance(day, date) or day.month not in MONTHS or day.day not in DAYS:
+            continue
+        if class_of(str(row["summary"].value) if "summary" in row else "", amount) == "interest":
+            yield number, day, amount
 
 
 def daily(rows: Rows, order: Sequence[int], period: Period) -> dict[date, Decimal]:
     """The balance at the end of each day of a period, carried forward; from the first printed balance on."""
     last: dict[date, Decimal] = {}
     for number in order:
-        day, balance = rows[number]["date"].value if "date" in rows[number] else None, amount_of(rows[number], "balance")
+        day, balance = (
+            rows[number]["date"].value if "date" in rows[number] else None,
+            amount_of(rows[number], "balance"),
+        )
         if isinstance(day, date) and balance is not None:
             last[day] = balance
     first = rows[order[0]]

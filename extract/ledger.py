@@ -17,7 +17,9 @@ from records.values import days
 from records.values.text import fold
 
 #: The side a figure stands on, written behind or before it. An overdrawn balance and money that went out are negative.
-MARKED = re.compile(r"^(?:(?P<before>CR|DR)\s+)?(?P<body>[-(]?[\d.,\s]*\d[)-]?)\s*(?P<after>CR|DR|OD|C|D)?\.?$", re.IGNORECASE)
+MARKED = re.compile(
+    r"^(?:(?P<before>CR|DR)\s+)?(?P<body>[-(]?[\d.,\s]*\d[)-]?)\s*(?P<after>CR|DR|OD|C|D)?\.?$", re.IGNORECASE
+)
 OUT = ("DR", "OD", "D")
 SIGNS = re.compile(r"[£$€]|\b(?:GBP|USD|EUR|HKD|SGD|AUD)\b", re.IGNORECASE)
 
@@ -61,7 +63,8 @@ def picked_from_ledger(text: str, unit: Decimal) -> tuple[Value, str] | None:
 NO_YEAR = 4
 YEARLESS = re.compile(r"^(?:(\d{1,2})\s*([A-Za-z]{3,9})|([A-Za-z]{3,9})\s*(\d{1,2}))\.?$")
 BEGUN = re.compile(
-    r"^\d{1,2}\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s*\d{4}|\s+\d{2})?(?=\s)", re.IGNORECASE
+    r"^\d{1,2}\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s*\d{4}|\s+\d{2})?(?=\s)",
+    re.IGNORECASE,
 )
 SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})$")
 
@@ -142,7 +145,11 @@ def settle_days(reading: Reading, table: str = "transactions") -> None:
     """Give every row its year, and all slashed days the same order of day and month."""
     rows = reading.tables.get(table, [])
     _settle_order(rows, reading.covers())
-    open_days = [row for row in rows if "date" in row and isinstance(row["date"].value, date) and row["date"].value.year == NO_YEAR]
+    open_days = [
+        row
+        for row in rows
+        if "date" in row and isinstance(row["date"].value, date) and row["date"].value.year == NO_YEAR
+    ]
     if not open_days:
         return
     period = reading.covers() or next(

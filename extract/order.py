@@ -26,7 +26,9 @@ class Order:
 
     rows: tuple[int, ...]
     doubled: tuple[int, ...] = ()  #: rows printed a second time; not among ``rows``
-    moved: tuple[tuple[int, int], ...] = ()  #: first and last row (in time) of each piece that stands elsewhere on paper
+    moved: tuple[
+        tuple[int, int], ...
+    ] = ()  #: first and last row (in time) of each piece that stands elsewhere on paper
     sure: bool = True  #: whether balances or days decided; both ways round fit otherwise
 
 
@@ -142,7 +144,10 @@ def _joined(rows: Rows, pieces: list[list[int]]) -> tuple[list[list[int]], tuple
         return pieces, ()
     begins = [_begin(rows, piece) for piece in pieces]
     ends = [amount_of(rows[piece[-1]], "balance") for piece in pieces]
-    seen = Counter(value for value in begins if value is not None), Counter(value for value in ends if value is not None)
+    seen = (
+        Counter(value for value in begins if value is not None),
+        Counter(value for value in ends if value is not None),
+    )
     follows: dict[int, int] = {}
     for here, end in enumerate(ends):
         if end is None or seen[0][end] != 1 or seen[1][end] != 1:
@@ -160,11 +165,7 @@ def _joined(rows: Rows, pieces: list[list[int]]) -> tuple[list[list[int]], tuple
     now, then = _failing(rows, flat), _failing(rows, before)
     if backwards(rows, flat) > backwards(rows, before) or (now and now > then - 2):
         return pieces, ()  # one balance that happens to meet another is no order; both ends of what moved must meet
-    moved = tuple(
-        (pieces[later][0], pieces[later][-1])
-        for earlier, later in pairwise(order)
-        if later < earlier
-    )
+    moved = tuple((pieces[later][0], pieces[later][-1]) for earlier, later in pairwise(order) if later < earlier)
     return result, moved
 
 

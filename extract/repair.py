@@ -1,12 +1,12 @@
 """Misread figures put right where arithmetic leaves one answer: the only place where a reading departs from its reader.
 
-Only what an OCR engine read is ever repaired; a text layer says what it says. Where identities fail, every value they accuse is
-tried in the spellings that the engine itself considered and in those of a short table of glyphs that are mistaken for each other.
-A change counts when every failing identity that accuses the value holds afterwards and none fails anew. It is made only when it is
-the one change of all that does so, and when more than one witness speaks for it: a second identity, the engine's own alternative,
-or a reading that was unsure on the very page where the neighbour stands. A row that is missing could otherwise pass for a misread
-amount that happens to differ by as much. What was printed stays in ``raw``; the old spelling and the identity that decided stay
-with the value. Where two changes would do, the conflict stays for a person.
+Only what an OCR engine read is ever repaired; a text layer says what it says. Where identities fail, every value they accuse
+is tried in the spellings that the engine itself considered and in those of a short table of glyphs that are mistaken for each
+other. A change counts when every failing identity that accuses the value holds afterwards and none fails anew. It is made
+only when it is the one change of all that does so, and when more than one witness speaks for it: a second identity, the
+engine's own alternative, or a reading that was unsure on the very page where the neighbour stands. A row that is missing
+could otherwise pass for a misread amount that happens to differ by as much. What was printed stays in ``raw``; the old
+spelling and the identity that decided stay with the value. Where two changes would do, the conflict stays for a person.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from extract.grammar import Bearing, Reading, set_value, value_at
 from extract.kinds import Count, Kind, Money, Quantity
@@ -89,9 +90,7 @@ def _make(reading: Reading, trial: Trial, before: Sequence[Bearing]) -> None:
     set_value(reading, trial.path, replace(field, value=trial.value, repaired=Repair(was, by), state=State.CONSISTENT))
 
 
-def _only_way(
-    reading: Reading, failing: Bearing, before: Sequence[Bearing], budget: int
-) -> tuple[Trial | None, int]:
+def _only_way(reading: Reading, failing: Bearing, before: Sequence[Bearing], budget: int) -> tuple[Trial | None, int]:
     """The one change that puts this failure right, if there is exactly one and enough speaks for it."""
     ways: list[tuple[Trial, int]] = []
     spent = 0
@@ -171,17 +170,15 @@ def _by_ocr(reading: Reading, field: Field) -> bool:
     )
 
 
-def kind_at(reading: Reading, path: str) -> Kind[object] | None:
+def kind_at(reading: Reading, path: str) -> Kind[Any] | None:
     """The kind of the value at a path, where it is one that repair understands: money, quantities, counts."""
     table, bracket, rest = path.partition("[")
-    if bracket:
-        kind = reading.table_specs()[table].columns.get(rest.partition("].")[2])
-    else:
-        kind = reading.kinds().get(path)
+    kinds = reading.table_specs()[table].columns if bracket else reading.kinds()
+    kind = kinds.get(rest.partition("].")[2] if bracket else path)
     return kind if isinstance(kind, Money | Quantity | Count) else None
 
 
-def _valued(kind: Kind[object], text: str, field: Field, unit: Decimal) -> Value | None:
+def _valued(kind: Kind[Any], text: str, field: Field, unit: Decimal) -> Value | None:
     """The value of another spelling; a sign that came from the column or the balance stays with the value."""
     picked = kind.pick(text, unit)
     if picked is None:

@@ -1,4 +1,4 @@
-"""What a figure may have been where an engine read something else: a short table of glyphs, and separators and signs lost or doubled."""
+"""What a figure may have been where an engine read something else: glyphs, separators and signs mistaken, lost or doubled."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ CONFUSED = {
 #: Letters and marks that stand for a figure.
 LETTERS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "!": "1", "Z": "2", "z": "2",
                          "S": "5", "s": "5", "B": "8", "g": "9", "q": "9", "。": ".", "·": ".", "'": ",", "、": ","})  # fmt: skip
+
 
 def spellings(raw: str) -> Iterator[str]:
     """The texts that a printer may have meant where an engine read this one: one slip each."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
 from extract import chain, interest, rows, unsaid
 from extract.accounts import Account, accounts, remarks
 from extract.columns import transactions_table
-from extract.equations import Equation, witnessed
-from extract.grammar import Bearing, Reading, identity, value_at
+from extract.grammar import Bearing, Reading, identity
 from extract.kinds import (
     Card,
     Count,
@@ -27,7 +25,8 @@ from extract.kinds import (
 from extract.ledger import LedgerSum, settle_days
 from extract.numbering import numbering
 from extract.suspect import contradictions
-from records.facts import Check, Finding, Outcome, Sign, Subject
+from extract.weighing import Weighing, closing_meets, dates_inside
+from records.facts import Finding, Sign, Subject
 
 
 class Statement(Reading):
@@ -118,7 +117,16 @@ class Statement(Reading):
         "Beginning balance",
     )
     closing_balance = LedgerSum(
-        "期末余额", "账单期末余额", "截止余额", "期末结余", "Closing Balance", "Balance Carried Forward", "New Balance", "End balance", "Ending balance", "Balance at end"
+        "期末余额",
+        "账单期末余额",
+        "截止余额",
+        "期末结余",
+        "Closing Balance",
+        "Balance Carried Forward",
+        "New Balance",
+        "End balance",
+        "Ending balance",
+        "Balance at end",
     )
     total_in = LedgerSum(
         "收入合计",
@@ -207,12 +215,8 @@ class Statement(Reading):
     def more_checks(self) -> Iterator[Bearing]:
         for account in self.books:
             yield from chain.bearings(self.transactions, account.links)
-        yield from self._closing_meets()
-        yield from self._dates_inside()
-        yield from self._interest()
-
-    def _interest(self) -> Iterator[Bearing]:
-        """Interest against daily balances: only a whole chain of one account tells them."""
+        yield from closing_meets(self, self.books)
+        yield from dates_inside(self)
         if len(self.books) == 1 and all(link.holds for link in self.books[0].links):
             for check in interest.checks(self.transactions, self.books[0].order.rows, self.covers()):
                 yield Bearing(check)
@@ -226,119 +230,7 @@ class Statement(Reading):
         yield from contradictions(self, self.books)
 
     def settled(self, bearings: list[Bearing]) -> list[Bearing]:
-        """Each identity proves the values that all identities together would catch (``extract.equations``), and accuses those of
-        its values that the others do not vouch for; a sum that fails by what the broken links are off accuses nobody else."""
-        equations = [*self._links(), *(e for b in bearings if (e := self._sum_of(b.check)) is not None)]
-        in_doubt = {path for link in self._links() if not link.holds for path in link.paths}
-        proved = witnessed(equations) - in_doubt
-        proved |= self._passed_on(proved)
-        gap = sum((link.gap for account in self.books for link in account.links if not link.holds), Decimal(0))
-        found: list[Bearing] = []
-        for bearing in bearings:
-            paths = self._paths_of(bearing.check, equations)
-            if bearing.check.state is Outcome.HOLDS:
-                kept = tuple(path for path in paths if path in proved and self._sure(path))
-                found.append(replace(bearing, proves=kept))
-            elif bearing.check.state is Outcome.FAILS and bearing.check.identity in SUMS:
-                found.append(replace(bearing, accuses=self._doubtful(bearing, paths, proved, gap)))
-            else:
-                found.append(bearing)
-        return found
-
-    def _links(self) -> Iterator[Equation]:
-        for account in self.books:
-            yield from account.equations()
-
-    def _sum_of(self, check: Check) -> Equation | None:
-        """A named identity as an equation between printed values."""
-        if check.state is Outcome.CANNOT_TELL or check.identity not in SUMS:
-            return None
-        return Equation(check.identity, tuple(self._terms(check.identity)), check.state is Outcome.HOLDS)
-
-    def _terms(self, name: str) -> Iterator[tuple[str, int]]:
-        yield from SUMS[name]
-        if name == "closing_meets":
-            account = self.books[0]
-            yield f"transactions[{account.last}].balance", -1
-            yield from ((f"transactions[{number}].amount", -1) for number in account.tail)
-        elif name in ("rows_add_up", "credits_add_up", "debits_add_up"):
-            side = {"credits_add_up": 1, "debits_add_up": -1}.get(name, 0)
-            for number in self._counted():
-                amount = chain.amount_of(self.transactions[number], "amount") or Decimal(0)
-                if side * amount >= 0:
-                    yield f"transactions[{number}].amount", side or 1
-
-    def _paths_of(self, check: Check, equations: Sequence[Equation]) -> tuple[str, ...]:
-        named = [e for e in equations if e.name == check.identity]
-        return tuple(dict.fromkeys(path for e in named if e.holds == (check.state is Outcome.HOLDS) for path in e.paths))
-
-    def _passed_on(self, proved: set[str]) -> set[str]:
-        """Ends of the chain that the paper does not print by themselves are as good as what they were computed from."""
-        if len(self.books) != 1 or not self.books[0].order.sure:
-            return set()
-        (account,) = self.books
-        first, ends = account.order.rows[0], set()
-        if "closing_balance" in self.derived and not account.tail and f"transactions[{account.last}].balance" in proved:
-            ends.add("closing_balance")
-        if {f"transactions[{first}].amount", f"transactions[{first}].balance"} <= proved:
-            ends.update(self.derived & {"opening_balance"})
-        return ends
-
-    def _sure(self, path: str) -> bool:
-        return not path.endswith("balance") or chain.sure(value_at(self, path))
-
-    def _doubtful(
-        self, bearing: Bearing, paths: Sequence[str], proved: set[str], gap: Decimal
-    ) -> tuple[str, ...]:
-        """What a failing sum accuses: all its values but those that other identities prove; nobody where broken links explain it."""
-        off = _figure(bearing.check.printed) - _figure(bearing.check.computed)
-        if gap and bearing.check.identity == "rows_add_up" and off == gap:
-            return ()
-        if gap and bearing.check.identity in ("credits_add_up", "debits_add_up") and off in (self._side_gap(1), self._side_gap(-1)):
-            return ()
-        linked = {path for link in self._links() if link.holds for path in link.paths} if self._broken() else set()
-        doubtful = tuple(p for p in paths if p not in proved and (not p.endswith(".amount") or p not in linked))
-        repaired = tuple(p for p in paths if p not in doubtful and (cell := value_at(self, p)) is not None and cell.repaired)
-        return (*doubtful, *(() if self._broken() else repaired)) or bearing.accuses or paths
-
-    def _broken(self) -> bool:
-        """Whether the chain is broken somewhere, or has a hole: a sum that fails then need not be wrong by itself."""
-        return any(not link.holds for account in self.books for link in account.links)
-
-    def _side_gap(self, side: int) -> Decimal:
-        """How much the broken links lack (or have too much) of money in, or of money out."""
-        total = Decimal(0)
-        for link in (link for account in self.books for link in account.links if not link.holds):
-            if len(link.rows) == 1 and link.amount * side >= 0:
-                total += link.gap * side
-        return total
-
-    def _closing_meets(self) -> Iterator[Bearing]:
-        """The printed closing balance is the last balance and what moved after it."""
-        says = "最后一行余额 = 期末余额"
-        closing = self.fields.get("closing_balance")
-        if len(self.books) != 1 or closing is None or "closing_balance" in self.derived:
-            return
-        (account,) = self.books
-        moved = [chain.amount_of(self.transactions[number], "amount") for number in account.tail]
-        if account.last is None or None in moved or not account.order.sure:
-            yield Bearing(Check("closing_meets", Outcome.CANNOT_TELL, says, where="缺 余额"))
-            return
-        balance = chain.amount_of(self.transactions[account.last], "balance") or Decimal(0)
-        computed = balance + sum((amount for amount in moved if amount is not None), Decimal(0))
-        state = Outcome.HOLDS if computed == closing.value else Outcome.FAILS
-        check = Check("closing_meets", state, says, f"{computed:f}", f"{closing.value:f}", values=("closing_balance",))
-        yield Bearing(check, accuses=("closing_balance",) if state is Outcome.FAILS else ())
-
-    def _dates_inside(self) -> Iterator[Bearing]:
-        period = self.covers()
-        printed_period = self.fields.get("period")
-        if period is None or printed_period is None or not self.transactions:
-            return
-        outside = [n for n, row in enumerate(self.transactions) if "date" in row and not period.start <= row["date"].value <= period.end]  # type: ignore[operator]
-        state = Outcome.FAILS if outside else Outcome.HOLDS
-        where = f"rows {chain.spans(outside)}" if outside else None
-        yield Bearing(Check("dates_in_period", state, "每一行的日期都在起止日期之内", where=where, values=("period",)))
+        return Weighing(self, self.books).settled(bearings)
 
     @identity(
         "期初余额 + 收入合计 − 支出合计 = 期末余额",
@@ -369,31 +261,10 @@ class Statement(Reading):
     def debits_counted(self) -> tuple[str, str]:
         return str(sum(a < 0 for a in self._amounts())), self.count_out
 
-    def _counted(self) -> list[int]:
-        """The rows that count: each once, however often it is printed."""
+    def _amounts(self) -> list[Decimal]:
         if len(self.books) != 1:
             raise NotRead("单一账户")
-        (account,) = self.books
-        return [number for number in account.members if number not in account.order.doubled]
-
-    def _amounts(self) -> list[Decimal]:
-        amounts = [chain.amount_of(self.transactions[number], "amount") for number in self._counted()]
+        amounts = [chain.amount_of(self.transactions[number], "amount") for number in self.books[0].counted()]
         if not amounts or any(amount is None for amount in amounts):
             raise NotRead("金额")
         return [amount for amount in amounts if amount is not None]
-
-
-#: The sums of a statement: the fields in them, each with its sign; the rows are added where the sum is about rows.
-SUMS: dict[str, tuple[tuple[str, int], ...]] = {
-    "adds_up": (("opening_balance", 1), ("total_in", 1), ("total_out", -1), ("closing_balance", -1)),
-    "rows_add_up": (("opening_balance", 1), ("closing_balance", -1)),
-    "credits_add_up": (("total_in", -1),),
-    "debits_add_up": (("total_out", -1),),
-    "credits_counted": (("count_in", 1),),
-    "debits_counted": (("count_out", 1),),
-    "closing_meets": (("closing_balance", 1),),
-}
-
-
-def _figure(text: str | None) -> Decimal:
-    return Decimal(text or "0")

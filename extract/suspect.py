@@ -1,7 +1,8 @@
 """A statement against itself: where its own figures contradict each other and nothing but an alteration explains it.
 
-A chain that breaks is first of all a row we did not read or a page that is not there. It becomes a sign only where the file itself
-carried the text, everything around was read, the break stands alone in a chain that holds, and no printed line lies between.
+A chain that breaks is first of all a row we did not read or a page that is not there. It becomes a sign only where the file
+itself carried the text, everything around was read, the break stands alone in a chain that holds, and no printed line lies
+between.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def _altered(reading: Reading, account: Account) -> Iterator[Sign]:
 def _sign(reading: Reading, link: Link, column: str, code: str) -> Sign:
     row = reading.tables["transactions"][link.row]
     says = {
-        "amount": f"第 {link.row + 1} 行金额与前后余额不符：按余额应为 {link.end - link.start:f}，印着 {link.amount:f}（或此处少了一行）。",
+        "amount": f"第 {link.row + 1} 行金额与前后余额不符：按余额应为 {link.end - link.start:f}，"
+        f"印着 {link.amount:f}（或此处少了一行）。",
         "balance": f"第 {link.row + 1} 行余额与前后各行不符：应为 {link.start + link.amount:f}，印着 {link.end:f}。",
     }[column]
     source = row[column].source

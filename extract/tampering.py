@@ -98,7 +98,11 @@ def _words_against_figures(reading: Reading, checks: Sequence[Check]) -> Iterato
     """大写 against 小写: two spellings of one amount."""
     for check in checks:
         if check.state is Outcome.FAILS and any(name.endswith("_cn") for name in check.values):
-            yield Sign("words_contradict_figures", f"大写与小写金额不一致：大写为 {check.computed}，小写为 {check.printed}。", check.page)
+            yield Sign(
+                "words_contradict_figures",
+                f"大写与小写金额不一致：大写为 {check.computed}，小写为 {check.printed}。",
+                check.page,
+            )
 
 
 def _check_digits(reading: Reading) -> Iterator[Sign]:
@@ -126,7 +130,11 @@ def _changed_later(reading: Reading, traits: Traits) -> Iterator[Sign]:
     for change in traits.changes:
         if change.page in own:
             was, now = "、".join(change.was[:6]), "、".join(change.now[:6]) or "无"
-            yield Sign("figures_changed_by_update", f"文件保存后又被修改：第 {change.page} 页原有 {was}，现为 {now}。", change.page)
+            yield Sign(
+                "figures_changed_by_update",
+                f"文件保存后又被修改：第 {change.page} 页原有 {was}，现为 {now}。",
+                change.page,
+            )
 
 
 def _made_before(reading: Reading, traits: Traits) -> Iterator[Sign]:
@@ -154,7 +162,12 @@ def _mixed_faces(reading: Reading) -> Iterator[Sign]:
                 if any(number in {n for n, _ in other} for key, other in odd.items() if key != name):
                     continue  # the whole row is set so
                 page = _page_of(reading, word)
-                yield Sign("mixed_fonts", f"第 {number + 1} 行“{word.text}”的字体（{word.font}）与同列其他金额不同。", page, word.box)
+                yield Sign(
+                    "mixed_fonts",
+                    f"第 {number + 1} 行“{word.text}”的字体（{word.font}）与同列其他金额不同。",
+                    page,
+                    word.box,
+                )
 
 
 def _odd(column: Sequence[tuple[int, Word]]) -> list[tuple[int, Word]]:
@@ -215,6 +228,4 @@ def _nearly(one: str, other: str) -> bool:
     """Whether two words of one length are the same but for one letter put in and one left out, or one exchanged."""
     if sum(a != b for a, b in zip(one, other, strict=True)) == 1:
         return True
-    return any(
-        one[:i] + one[i + 1 :] == other[:j] + other[j + 1 :] for i in range(len(one)) for j in range(len(other))
-    )
+    return any(one[:i] + one[i + 1 :] == other[:j] + other[j + 1 :] for i in range(len(one)) for j in range(len(other)))

@@ -121,7 +121,9 @@ def _account(number: str, papers: Sequence[tuple[str, Paper]]) -> Account:
         fresh = _entries(number, document, paper)
         marks = [(e.day, e.time, e.amount, e.balance, squeeze(e.text)) for e in fresh]
         twice = doubled_in(marks)
-        entries += [e for n, (e, mark) in enumerate(zip(fresh, marks, strict=True)) if mark not in seen and n not in twice]
+        entries += [
+            e for n, (e, mark) in enumerate(zip(fresh, marks, strict=True)) if mark not in seen and n not in twice
+        ]
         seen.update(marks)
     periods = tuple(paper.period for _, paper in ordered if paper.period)
     first = ordered[0][1]
@@ -156,7 +158,14 @@ def _moved(marks: Sequence[tuple[object, ...]]) -> bool:
 
 
 #: Findings after which the rows of a statement are not the whole story.
-BROKEN = ("page_missing", "pages_incomplete", "chain_broken", "balance_conflict", "cell_unreadable", "direction_unknown")
+BROKEN = (
+    "page_missing",
+    "pages_incomplete",
+    "chain_broken",
+    "balance_conflict",
+    "cell_unreadable",
+    "direction_unknown",
+)
 
 
 def decimal_of(field: Field | None) -> Decimal | None:

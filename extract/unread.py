@@ -51,7 +51,9 @@ def gaps(reading: Reading) -> Iterator[Gap]:
                 continue
             target = "amount" if column in ("_in", "_out") else column
             if target not in reading.tables[name][row]:
-                yield Gap(name, row, target, -1 if column == "_out" else 1, _source(reading, finding, told["text"]), finding)
+                yield Gap(
+                    name, row, target, -1 if column == "_out" else 1, _source(reading, finding, told["text"]), finding
+                )
 
 
 def _scanned(reading: Reading, page: int) -> bool:
@@ -98,15 +100,13 @@ def _values(gap: Gap, unit: Decimal) -> Iterator[Decimal]:
         picked = Money().pick(text, unit)
         if picked is None or not isinstance(picked[0], Decimal):
             continue
-        for value in ([picked[0]] if signed(text) or gap.column != "amount" or gap.sign < 0 else [picked[0], -picked[0]]):
+        for value in [picked[0]] if signed(text) or gap.column != "amount" or gap.sign < 0 else [picked[0], -picked[0]]:
             if (value := value * gap.sign) not in seen:
                 seen.add(value)
                 yield value
 
 
-def _proof(
-    reading: Reading, gap: Gap, value: Decimal, failing: set[tuple[str, str]], evaluate: Evaluate
-) -> str | None:
+def _proof(reading: Reading, gap: Gap, value: Decimal, failing: set[tuple[str, str]], evaluate: Evaluate) -> str | None:
     """The identity that speaks for this value here, when nothing fails for it. Where only separators were misread, an identity
     that would fail with any other value is enough; where a glyph was, nothing less than a proof is."""
     after = _tried(reading, gap, value, evaluate)

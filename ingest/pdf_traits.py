@@ -59,9 +59,7 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _changes(
-    data: bytes, name: str, password: str | None, ends: list[int], last: Handle
-) -> tuple[Revision, ...]:
+def _changes(data: bytes, name: str, password: str | None, ends: list[int], last: Handle) -> tuple[Revision, ...]:
     """Figures of an earlier save that no longer stand on their page; what was only added (a seal, a date) is no change."""
     found: dict[int, Revision] = {}
     for end in reversed(ends[:-1][-_SAVES:]):

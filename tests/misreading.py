@@ -15,7 +15,9 @@ TAKEN_FOR = {
 MONEY = re.compile(r"^[+-]?[\d,]+\.\d\d$")
 
 
-def misread(document: Document, seed: int, share: float = 0.02, offered: float = 0.6) -> tuple[Document, dict[tuple[int, int], str]]:
+def misread(
+    document: Document, seed: int, share: float = 0.02, offered: float = 0.6
+) -> tuple[Document, dict[tuple[int, int], str]]:
     """The document as read from a picture: some amounts wrong, some right ones doubted; and what the wrong ones should be."""
     random = Random(seed)
     wrong: dict[tuple[int, int], str] = {}
@@ -28,7 +30,15 @@ def misread(document: Document, seed: int, share: float = 0.02, offered: float =
                 if text != word.text:
                     wrong[page.number, index] = word.text
                     others = (word.text,) if random.random() < offered else (slip(word.text, random),)
-                    words.append(replace(word, text=text, edges=(), confidence=round(random.uniform(0.6, 0.97), 3), alternatives=others))
+                    words.append(
+                        replace(
+                            word,
+                            text=text,
+                            edges=(),
+                            confidence=round(random.uniform(0.6, 0.97), 3),
+                            alternatives=others,
+                        )
+                    )
                     continue
             doubt = random.random() < 0.1 and MONEY.match(word.text)
             others = (slip(word.text, random),) if doubt else ()

@@ -35,7 +35,9 @@ def states(read_paper: Paper, column: str) -> list[State]:
 
 
 def test_every_link_that_holds_proves_its_amount_and_the_balances_between():
-    statement = read(*rows([Decimal("-12.34"), Decimal("12860.00"), Decimal("-4312.56"), Decimal("70.00"), Decimal("-1.00")]))
+    statement = read(
+        *rows([Decimal("-12.34"), Decimal("12860.00"), Decimal("-4312.56"), Decimal("70.00"), Decimal("-1.00")])
+    )
 
     assert states(statement, "amount")[2:-1] == [State.VERIFIED] * 2
     assert states(statement, "balance")[1:-1] == [State.VERIFIED] * 3
@@ -126,11 +128,15 @@ def test_a_missing_page_is_found_with_the_money_that_is_missing():
 def test_rows_of_two_accounts_have_chains_of_their_own():
     head = ("云洲银行账户交易明细", "户名：沈某某", "交易日期|账号|交易金额|余额")
     lines = ("2026-05-01|62220001|+10.00|110.00", "2026-05-01|62220002|+5.00|1,005.00", "2026-05-02|62220001|-20.00|90.00",
-             "2026-05-03|62220002|-1,000.00|5.00", "2026-05-04|62220001|-1.00|89.00", "2026-05-05|62220001|+4.00|93.00")  # fmt: skip
+             "2026-05-03|62220002|-1,000.00|5.00", "2026-05-04|62220001|-1.00|89.00",
+             "2026-05-05|62220001|+4.00|93.00")  # fmt: skip
     statement = read_document(paper(*head, *lines)).papers[0]
 
     assert not [check for check in statement.checks if check.state.value == "fails"]
-    assert [check.where for check in statement.checks if check.identity == "row_chain"] == ["rows 1, 3, 5–6", "rows 2, 4"]
+    assert [check.where for check in statement.checks if check.identity == "row_chain"] == [
+        "rows 1, 3, 5–6",
+        "rows 2, 4",
+    ]
     assert [n for n, state in enumerate(states(statement, "balance")) if state is State.VERIFIED] == [2, 4]
 
 

@@ -37,7 +37,10 @@ def quarter(interest: str, start: str = "2026-03-21") -> Paper:
     return read_document(paper(*HEAD, COLUMNS, *lines)).papers[0]
 
 
-@pytest.mark.parametrize(("interest", "state"), [("11.76", "holds"), ("58.78", "holds"), ("2,300.00".replace(",", ""), "fails"), ("0.10", "fails")])
+@pytest.mark.parametrize(
+    ("interest", "state"),
+    [("11.76", "holds"), ("58.78", "holds"), ("2,300.00".replace(",", ""), "fails"), ("0.10", "fails")],
+)
 def test_interest_that_no_rate_explains_fails(interest: str, state: str):
     checks = {check.identity: check for check in quarter(interest).checks}
 
@@ -46,9 +49,15 @@ def test_interest_that_no_rate_explains_fails(interest: str, state: str):
 
 
 def test_a_quarter_that_is_not_on_paper_cannot_be_told():
-    lines = ("2026-06-01|转账|+6,000.00|46,000.00", "2026-06-21|结息|+11.76|46,011.76", "2026-06-22|消费|-10.00|46,001.76")
+    lines = (
+        "2026-06-01|转账|+6,000.00|46,000.00",
+        "2026-06-21|结息|+11.76|46,011.76",
+        "2026-06-22|消费|-10.00|46,001.76",
+    )
     head = (HEAD[0], HEAD[1], "起止日期：2026-06-01 至 2026-06-30")
-    (found,) = [c for c in read_document(paper(*head, COLUMNS, *lines)).papers[0].checks if c.identity == "interest_plausible"]
+    (found,) = [
+        c for c in read_document(paper(*head, COLUMNS, *lines)).papers[0].checks if c.identity == "interest_plausible"
+    ]
 
     assert found.state.value == "cannot_tell"
 
@@ -85,7 +94,10 @@ def test_loan_money_that_came_back_from_the_payee():
         ("2026-01-20", "50000.00", "云洲乙贸易有限公司", "往来款"),
         ("2026-03-20", "20000.00", "云洲乙贸易有限公司", "往来款"),
     ]
-    assert of([statement(rows, "2026-01-01", "2026-03-31", holder="云洲甲有限公司")], "proceeds_backflow").value == "50000.00"
+    assert (
+        of([statement(rows, "2026-01-01", "2026-03-31", holder="云洲甲有限公司")], "proceeds_backflow").value
+        == "50000.00"
+    )
 
 
 def test_without_repayments_there_is_no_figure_and_a_reason():

@@ -113,7 +113,9 @@ NAMES = ("amount", "balance", "opening_balance", "closing_balance", "total_in", 
 
 def values(read: Paper) -> dict[tuple[object, ...], Field]:
     cells = [*read.fields.values(), *(c for row in read.tables["transactions"] for c in row.values())]
-    return {(c.name, c.source.page, c.source.box): c for c in cells if c.name in NAMES and isinstance(c.source, Printed)}
+    return {
+        (c.name, c.source.page, c.source.box): c for c in cells if c.name in NAMES and isinstance(c.source, Printed)
+    }
 
 
 def without_lines(document: Document, seed: int) -> Document:
@@ -143,7 +145,7 @@ def test_nothing_is_ever_repaired_into_something_wrong(name: str, damage: str):
     document = OPENED[name]
     true = values(read_document(document).papers[0])
     for seed in range(3):
-        damaged, wrong = misread(document, seed, share=0.04)
+        damaged, _ = misread(document, seed, share=0.04)
         if damage != "misread":
             damaged = without_lines(damaged, seed)
         read = values(read_document(damaged).papers[0])
@@ -155,7 +157,7 @@ def test_nothing_is_ever_repaired_into_something_wrong(name: str, damage: str):
 
 def test_most_of_what_was_misread_is_recovered():
     recovered = total = 0
-    for name, document in OPENED.items():
+    for document in OPENED.values():
         true = values(read_document(document).papers[0])
         damaged, wrong = misread(document, 7, share=0.03)
         spots = {(page, document.pages[page - 1].words[index].box) for page, index in wrong}

@@ -1,4 +1,4 @@
-"""Signs of alteration in three values: what clean papers never show is told with its place, what cannot be seen is not called clean."""
+"""Signs of alteration in three values: told with their place, never on clean papers; what cannot be seen is not called clean."""
 
 from __future__ import annotations
 
@@ -130,14 +130,15 @@ def saved_again(old: str, new: str) -> bytes:
     first = out.getvalue()
     at = first.index(b"stream")
     start = first.rindex(b" obj", 0, at)
-    number = int(first[: start].split()[-2])
+    number = int(first[:start].split()[-2])
     stream = first[first.index(b"\n", at) + 1 : first.index(b"endstream")].replace(old.encode(), new.encode())
     body = f"{number} 0 obj\n<< /Length {len(stream)} >>\nstream\n".encode() + stream + b"endstream\nendobj\n"
     place, table = len(first), len(first) + len(body)
     before = int(first.rsplit(b"startxref", 1)[1].split()[0])
     trailer = first[first.rindex(b"trailer") : first.rindex(b"startxref")].decode("latin-1")
     root = trailer[trailer.index("/Root") :].split()[1]
-    tail = f"xref\n{number} 1\n{place:010d} 00000 n \ntrailer\n<< /Size 20 /Root {root} 0 R /Prev {before} >>\nstartxref\n{table}\n%%EOF\n"
+    tail = f"xref\n{number} 1\n{place:010d} 00000 n \ntrailer\n<< /Size 20 /Root {root} 0 R /Prev {before} >>\n"
+    tail += f"startxref\n{table}\n%%EOF\n"
     return first + body + tail.encode()
 
 
@@ -163,6 +164,12 @@ def test_one_address_spelled_in_two_ways_is_a_sign():
     foot = first.words[-1]
     right = replace(foot, text="www.ccbank.com.cn", font="", edges=())
     below = replace(foot.box, y0=foot.box.y0 - 0.5, y1=foot.box.y1 - 0.5)
-    document = replace(OPENED, pages=(replace(first, words=(*first.words, right, replace(right, text="www.ccbnak.com.cn", box=below))), *others))
+    document = replace(
+        OPENED,
+        pages=(
+            replace(first, words=(*first.words, right, replace(right, text="www.ccbnak.com.cn", box=below))),
+            *others,
+        ),
+    )
 
     assert "address_misspelt" in codes(judged(document))

@@ -15,7 +15,8 @@ Bank statements; ``medium`` is pdf, xlsx (figures as text), xlsx_numbers, csv (G
     altered_statement(layout, rows, seed)    one receipt is 10,000 larger than the balances allow
     long_statement(pages=60, layout="ccb")   for benchmarks
     english_statement(layout, rows, seed)    columns: paid out/paid in/balance · marks: CR/DR, no year
-    mishap_statement(twice(5)|changed_about(5)|left_out(5)|days_down, layout, rows, seed)    page_lost()  taken_back()  two_currencies()
+    mishap_statement(mishap, layout, rows, seed)    mishap: twice(5), changed_about(5), left_out(5) or days_down
+    page_lost()  taken_back()  two_currencies()
     corporate_ledger(...), personal_ledger(...) make the account that a statement prints (``ledger=``)
 
 Tax and power (medium pdf, scan, photo):

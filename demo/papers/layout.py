@@ -61,7 +61,9 @@ class Layout:
     title_align: str = "center"
     seal: str | None = None
     watermark: str | None = None  #: pale words that run through the rows
-    shuffle: Callable[[Sequence[Entry]], list[Entry]] | None = None  #: what happened to the rows before they were printed
+    shuffle: Callable[[Sequence[Entry]], list[Entry]] | None = (
+        None  #: what happened to the rows before they were printed
+    )
 
 
 # --- what stands in a cell ------------------------------------------------------------------------------------------

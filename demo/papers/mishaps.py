@@ -85,7 +85,9 @@ def two_currencies(rows: int = 16, seed: int = 1) -> Drawn:
     """One card with an account in yuan and one in dollars, their rows among each other by day."""
     yuan, dollars = personal_ledger(rows, seed), personal_ledger(rows // 2, seed + 100)
     abroad = {id(movement): replace(movement, remark="USD") for movement in dollars.movements}
-    foreign = replace(dollars, movements=tuple(abroad.values()), opening=(dollars.opening / 8).quantize(dollars.opening)).entries()
+    foreign = replace(
+        dollars, movements=tuple(abroad.values()), opening=(dollars.opening / 8).quantize(dollars.opening)
+    ).entries()
 
     def mixed(entries: Sequence[Entry]) -> list[Entry]:
         return sorted([*entries, *foreign], key=lambda entry: (entry.movement.day, entry.movement.remark == "USD"))
@@ -94,7 +96,9 @@ def two_currencies(rows: int = 16, seed: int = 1) -> Drawn:
         return "美元" if entry.movement.remark == "USD" else "人民币"
 
     plain = PERSONAL["boc"]
-    cells = tuple(Cell("币别", 12, currency) if cell.head == "币别" else cell for cell in plain.cells if cell.head != "附言")
+    cells = tuple(
+        Cell("币别", 12, currency) if cell.head == "币别" else cell for cell in plain.cells if cell.head != "附言"
+    )
     return _drawn("two-currencies", replace(plain, cells=cells, newest_first=False, shuffle=mixed), yuan)
 
 

@@ -1,4 +1,4 @@
-"""Whether statements hold together (indicators.md §10, statement_authenticity): the share of links in the chain of balances that hold."""
+"""Whether statements hold together (indicators.md §10): the share of links in the chain of balances that hold."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def statement_authenticity(statements: list[tuple[str, Paper]]) -> Figure:
     states = [State.CONFLICT] if broken or remarks else [State.VERIFIED]
     period = next((paper.period for _, paper in statements if paper.period), None)
     quality = quality_of(states)
-    return Figure(Decimal(held) / (held + broken), period, tuple(inputs), quality, "；".join(dict.fromkeys(remarks)) or None)
+    return Figure(
+        Decimal(held) / (held + broken), period, tuple(inputs), quality, "；".join(dict.fromkeys(remarks)) or None
+    )
 
 
 def _links(check: Check) -> int:

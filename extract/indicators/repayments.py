@@ -1,4 +1,4 @@
-"""Indicators of repaying (indicators.md §5): what stands on the account when an instalment falls due, and where the loan's money went."""
+"""Indicators of repaying (indicators.md §5): what an account holds when instalments fall due, and where a loan's money went."""
 
 from __future__ import annotations
 
