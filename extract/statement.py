@@ -25,6 +25,7 @@ from extract.kinds import (
 from extract.ledger import LedgerSum, settle_days
 from extract.numbering import numbering
 from extract.suspect import contradictions
+from extract.units import settle_unit
 from extract.weighing import Weighing, closing_meets, dates_inside
 from records.facts import Finding, Sign, Subject
 
@@ -203,6 +204,7 @@ class Statement(Reading):
         unsaid.name_the_bank(self)
         unsaid.bare_currency(self)
         settle_days(self)
+        settle_unit(self)
         rows.put_in_order(self)
         unsaid.join_period(self)
         unsaid.ends_of_the_chain(self)

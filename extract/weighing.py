@@ -31,6 +31,7 @@ from extract.accounts import TABLE, Account
 from extract.chain import Link, amount_of, spans, sure
 from extract.equations import Equation, witnessed
 from extract.grammar import Bearing, Reading, value_at
+from extract.units import UNCLEAR
 from records.facts import Check, Outcome
 
 #: The sums of a statement: the fields in them, each with its sign; the rows are added where the sum is about rows.
@@ -60,6 +61,8 @@ class Weighing:
         in_doubt = {path for e in equations if e.name == "row_chain" and not e.holds for path in e.paths}
         proved = witnessed(equations) - in_doubt
         proved |= self._passed_on(proved)
+        if any(finding.code == UNCLEAR for finding in self.reading.findings):
+            proved = set()  # the same sums hold in any unit
         return [self._weighed(bearing, equations, proved) for bearing in bearings]
 
     def _weighed(self, bearing: Bearing, equations: Sequence[Equation], proved: set[str]) -> Bearing:

@@ -225,3 +225,40 @@ def test_a_value_is_proved_only_where_no_second_error_could_hide_its_own():
 
     broken = [*link, Equation("next", (("end", 1), ("after", 1), ("last", -1)), holds=False)]
     assert witnessed(broken) == set()
+
+
+TEN_THOUSANDS = ("2026-05-01|货款|+10.50|110.50", "2026-05-02|货款|-20.00|90.50", "2026-05-03|货款|+1.00|91.50")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("单位：万元", COLUMNS),
+        ("金额单位：人民币万元", COLUMNS),
+        ("币种：人民币 万元", COLUMNS),
+        ("币种：人民币", "交易日期|摘要|交易金额(万元)|余额(万元)"),
+    ],
+    ids=["unit line", "unit of amounts", "beside the currency", "in the heads"],
+)
+def test_ten_thousands_are_multiplied_out_wherever_they_are_said(head: tuple[str, ...]):
+    statement = read_document(paper(*HEAD, *head, *TEN_THOUSANDS)).papers[0]
+
+    assert [str(row["balance"].value) for row in statement.tables["transactions"]] == [
+        "1105000.00",
+        "905000.00",
+        "915000.00",
+    ]
+
+
+def test_amounts_in_one_unit_and_balances_in_another_are_never_verified():
+    head = "交易日期|摘要|交易金额(万元)|余额(元)"
+    statement = read_document(paper(*HEAD, head, *TEN_THOUSANDS)).papers[0]
+
+    assert "unit_unclear" in {finding.code for finding in statement.findings}
+    assert State.VERIFIED not in {c.state for row in statement.tables["transactions"] for c in row.values()}
+
+
+def test_a_sum_in_ten_thousands_over_the_table_is_no_unit():
+    statement = read_document(paper(*HEAD, "授信额度：500万元", COLUMNS, *TEN_THOUSANDS)).papers[0]
+
+    assert [str(row["balance"].value) for row in statement.tables["transactions"]] == ["110.50", "90.50", "91.50"]
