@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from extract import chain, interest, rows, unsaid
 from extract.accounts import Account, accounts, remarks
+from extract.carried import carried
 from extract.columns import transactions_table
 from extract.grammar import Bearing, Reading, identity
 from extract.kinds import (
@@ -218,6 +219,7 @@ class Statement(Reading):
         for account in self.books:
             yield from chain.bearings(self.transactions, account.links)
         yield from closing_meets(self, self.books)
+        yield from (bearing for bearing, _ in carried(self, self.books))
         yield from dates_inside(self)
         if len(self.books) == 1 and all(link.holds for link in self.books[0].links):
             for check in interest.checks(self.transactions, self.books[0].order.rows, self.covers()):

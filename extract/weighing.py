@@ -11,6 +11,7 @@ credits_add_up     total in, every amount that came in           any two
 debits_add_up      total out, every amount that went out         any two
 credits_counted    count in                                      (a row lost and the count misread by one)
 debits_counted     count out                                     the same
+page_carry         the last balance of a page                    (both misread alike)
 dates_in_period    no amount: it proves nothing
 interest_plausible no amount: a rate within bounds proves nothing
 ================== ============================================= =========================================================
@@ -28,6 +29,8 @@ from datetime import date
 from decimal import Decimal
 
 from extract.accounts import TABLE, Account
+from extract.carried import NAME as CARRY
+from extract.carried import carried
 from extract.chain import Link, amount_of, spans, sure
 from extract.equations import Equation, witnessed
 from extract.grammar import Bearing, Reading, value_at
@@ -57,7 +60,8 @@ class Weighing:
     def settled(self, bearings: Sequence[Bearing]) -> list[Bearing]:
         """The bearings with what they prove and accuse, in their order."""
         sums = [equation for bearing in bearings if (equation := self._sum_of(bearing.check)) is not None]
-        equations = [*(e for account in self.books for e in account.equations()), *sums]
+        carries = [equation for _, equation in carried(self.reading, self.books)]
+        equations = [*(e for account in self.books for e in account.equations()), *sums, *carries]
         in_doubt = {path for e in equations if e.name == "row_chain" and not e.holds for path in e.paths}
         proved = witnessed(equations) - in_doubt
         proved |= self._passed_on(proved)
@@ -73,6 +77,8 @@ class Weighing:
             return replace(bearing, proves=tuple(p for p in paths if p in proved and self._sure(p)))
         if check.state is Outcome.FAILS and check.identity in SUMS:
             return replace(bearing, accuses=self._accused(bearing, equations, proved))
+        if check.state is Outcome.FAILS and check.identity == CARRY:
+            return replace(bearing, accuses=tuple(path for path in check.values if path not in proved))
         return bearing
 
     def _sum_of(self, check: Check) -> Equation | None:

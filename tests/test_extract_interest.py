@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from extract.interest import expected, implied_rate
 from extract.reading import read_document
 from records.facts import Indicator, Paper, Quality
 from tests.paper import paper
-from tests.test_extract_indicators import statement
+from tests.test_extract_indicators import field, statement
 
 HEAD = ("云洲银行账户交易明细", "户名：沈某某 账号：6228489999000004568", "起止日期：2026-03-21 至 2026-06-30")
 COLUMNS = "交易日期|摘要|交易金额|余额"
@@ -123,3 +124,26 @@ def test_the_share_of_links_that_hold():
     assert broken.quality is Quality.CONFLICT
     assert broken.value is not None
     assert Decimal(broken.value) < 1
+
+
+def month(start: str, end: str, opening: str, amount: str) -> Paper:
+    found = statement([(start, amount, "李某某", "转账")], start, end, opening=opening)
+    closing = Decimal(opening) + Decimal(amount)
+    return replace(found, fields={**found.fields, "closing_balance": field("closing_balance", closing)})
+
+
+def test_one_statement_follows_on_another():
+    may, june = (
+        month("2026-05-01", "2026-05-31", "100.00", "20.00"),
+        month("2026-06-01", "2026-06-30", "120.00", "5.00"),
+    )
+
+    assert of([june, may], "doc_chain_continuity").value == "0"
+
+
+def test_what_happened_between_two_statements_is_told_with_the_money():
+    may, june = month("2026-05-01", "2026-05-31", "100.00", "20.00"), month("2026-06-01", "2026-06-30", "90.00", "5.00")
+    found = of([may, june], "doc_chain_continuity")
+
+    assert found.value == "1"
+    assert found.reason == "2026-06-01 前断档：期末 120.00，下期期初 90.00，差 -30.00 元"

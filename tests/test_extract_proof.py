@@ -262,3 +262,16 @@ def test_a_sum_in_ten_thousands_over_the_table_is_no_unit():
     statement = read_document(paper(*HEAD, "授信额度：500万元", COLUMNS, *TEN_THOUSANDS)).papers[0]
 
     assert [str(row["balance"].value) for row in statement.tables["transactions"]] == ["110.50", "90.50", "91.50"]
+
+
+def test_a_balance_carried_to_the_next_page_is_held_against_the_one_before():
+    rows = ["|".join(row) for row in printed([Decimal("10.00")] * 6)]
+
+    def carrying(balance: str) -> Paper:
+        first = page(*HEAD, COLUMNS, *rows[:3], "|过次页||1,030.00")
+        return read_document(pages(first, page(*HEAD, COLUMNS, f"|承前页||{balance}", *rows[3:]))).papers[0]
+
+    right, wrong = carrying("1,030.00"), carrying("1,080.00")
+    assert [c.state.value for c in right.checks if c.identity == "page_carry"] == ["holds", "holds"]
+    assert [c.state.value for c in wrong.checks if c.identity == "page_carry"] == ["holds", "fails"]
+    assert len(right.tables["transactions"]) == 6
