@@ -150,45 +150,31 @@ def _made_before(reading: Reading, traits: Traits) -> Iterator[Sign]:
 
 def _mixed_faces(reading: Reading) -> Iterator[Sign]:
     """A few amounts set in another face than their column, in rows that are otherwise set like the rest."""
+    placed = {(page.number, word.box): word for page in reading.sheet.pages for word in page.words if word.font}
     for rows in reading.tables.values():
-        cells: dict[str, list[tuple[int, Word]]] = {}
+        cells: dict[str, list[Cell]] = {}
         for number, row in enumerate(rows):
             for name in ("amount", "balance"):
-                if name in row and (word := _word_of(reading, row[name].source)) is not None and word.font:
-                    cells.setdefault(name, []).append((number, word))
+                source = row[name].source if name in row else None
+                if isinstance(source, Printed) and source.box is not None and (source.page, source.box) in placed:
+                    cells.setdefault(name, []).append((number, source.page, placed[source.page, source.box]))
         odd = {name: _odd(column) for name, column in cells.items()}
         for name, strangers in odd.items():
-            for number, word in strangers:
-                if any(number in {n for n, _ in other} for key, other in odd.items() if key != name):
-                    continue  # the whole row is set so
-                page = _page_of(reading, word)
-                yield Sign(
-                    "mixed_fonts",
-                    f"第 {number + 1} 行“{word.text}”的字体（{word.font}）与同列其他金额不同。",
-                    page,
-                    word.box,
-                )
+            whole = {number for key, others in odd.items() if key != name for number, _, _ in others}
+            for number, page, word in strangers:
+                if number not in whole:  # else the whole row is set so
+                    says = f"第 {number + 1} 行“{word.text}”的字体（{word.font}）与同列其他金额不同。"
+                    yield Sign("mixed_fonts", says, page, word.box)
 
 
-def _odd(column: Sequence[tuple[int, Word]]) -> list[tuple[int, Word]]:
-    faces = Counter(word.font for _, word in column)
+Cell = tuple[int, int, Word]  #: row, page, and the word that carries the amount
+
+
+def _odd(column: Sequence[Cell]) -> list[Cell]:
+    faces = Counter(word.font for _, _, word in column)
     usual, count = faces.most_common(1)[0]
-    strangers = [(number, word) for number, word in column if word.font != usual]
+    strangers = [cell for cell in column if cell[2].font != usual]
     return strangers if count >= MANY and len(strangers) <= min(FEW, count // 5) else []
-
-
-def _word_of(reading: Reading, source: object) -> Word | None:
-    if not isinstance(source, Printed) or source.box is None:
-        return None
-    return next((word for word in _numbers(reading, source.page) if word.box == source.box), None)
-
-
-def _numbers(reading: Reading, page: int) -> list[Word]:
-    return [word for found in reading.sheet.pages if found.number == page for word in found.words if word.font]
-
-
-def _page_of(reading: Reading, word: Word) -> int | None:
-    return next((page.number for page in reading.sheet.pages if any(word is one for one in page.words)), None)
 
 
 def _overlaid(reading: Reading) -> Iterator[Sign]:

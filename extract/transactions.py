@@ -44,12 +44,17 @@ def classes() -> tuple[Class, ...]:
 
 def class_of(text: str, amount: Decimal) -> str:
     """The class of a transaction with these words; sales for money that came in and nothing explains, else other."""
+    return _class_of(text, "in" if amount > 0 else "out")
+
+
+@lru_cache(maxsize=4096)
+def _class_of(text: str, way: str) -> str:
+    """The same words come again row after row."""
     plain = squeeze(text).upper()
-    way = "in" if amount > 0 else "out"
     for item in classes():
         if item.way in (None, way) and any(word.upper() in plain for word in item.words):
             return item.name
-    return "sales_in" if amount > 0 else "other"
+    return "sales_in" if way == "in" else "other"
 
 
 @dataclass(frozen=True, slots=True)
