@@ -1,13 +1,14 @@
-"""The running balance: every balance is the one before it plus the amount of its row (documents.md §2.1, identity 1).
+"""The running balance: every balance is the one before it plus what moved since (documents.md §2.1, identity 1).
 
-What one link proves. ``balance[i-1] + amount[i] = balance[i]`` ties three values; a single wrong one breaks it. An amount is
-proved by its own link. A balance is proved when both links it takes part in hold (or the only one it has, at an end), so that
-a wrong balance would have to be wrong by the same sum twice in a row and agree with two amounts. On a scan that can still
-happen where the same glyph is misread in neighbouring rows, therefore a scanned balance also needs a sure reading.
+A link ties two printed balances and the amounts between them: one amount where every row prints its balance, several where
+only the last row of a day does. What a link that holds proves is counted in ``extract.equations``: an amount alone between
+two balances that other links vouch for is proved; the amounts of a day together are not, since two of them could be wrong by
+the same sum. On a scan the same glyph may be misread in row after row, and a chain of balances that are all wrong by the same
+sum still holds: therefore a scanned balance also needs a sure reading.
 
-What a broken link accuses. When both neighbours of the link hold, both balances are vouched for by others: the amount is
-wrong, or rows between them are missing. When two links in a row break and the sum over both is right, the balance between
-them is wrong. Otherwise all three values of the link are in doubt.
+What a broken link accuses. Where both neighbours hold, both balances are vouched for by others: an amount is wrong, or rows
+between them are missing. When two links in a row break and the sum over both is right, the balance between them is wrong.
+Otherwise everything in the broken links is in doubt.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
+from extract.equations import Equation
 from extract.grammar import Bearing, Rows
-from records.facts import Check, Field, Finding, Outcome, Printed
+from records.facts import Check, Field, Outcome, Printed
 
 SAYS = "余额[i] = 余额[i-1] + 金额[i]"
 #: A scanned balance needs this confidence to be called proved (see above).
@@ -27,13 +28,20 @@ SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two neighbouring rows of a chain, earlier first; ``before`` is None for the link to the opening balance."""
+    """Two printed balances, earlier first, and the rows that moved between them; the last of these prints the second balance.
+
+    ``before`` is the row of the first balance, None for the link to the opening balance.
+    """
 
     before: int | None
-    row: int
+    rows: tuple[int, ...]
     start: Decimal
     amount: Decimal
     end: Decimal
+
+    @property
+    def row(self) -> int:
+        return self.rows[-1]
 
     @property
     def holds(self) -> bool:
@@ -50,60 +58,82 @@ def amount_of(row: dict[str, Field], name: str) -> Decimal | None:
     return cell.value if cell is not None and isinstance(cell.value, Decimal) else None
 
 
-def in_order(rows: Rows, members: Sequence[int]) -> list[int]:
-    """The rows (by number) from the earliest to the latest: as printed, or turned round when the newest stands first."""
-    upward = downward = 0
-    for earlier, later in pairwise(members):
-        first, second = rows[earlier], rows[later]
-        b0, b1 = amount_of(first, "balance"), amount_of(second, "balance")
-        a0, a1 = amount_of(first, "amount"), amount_of(second, "amount")
-        if b0 is None or b1 is None:
-            continue
-        upward += a1 is not None and b0 + a1 == b1
-        downward += a0 is not None and b1 + a0 == b0
-    if upward == downward:
-        dates = [str(rows[number]["date"].value) for number in members if "date" in rows[number]]
-        turned = bool(dates) and dates[0] > dates[-1]
-    else:
-        turned = downward > upward
-    return list(reversed(members)) if turned else list(members)
-
-
 def links_of(rows: Rows, order: Sequence[int], opening: Decimal | None) -> list[Link]:
-    """The links of one account in time order; rows without balance or amount leave a hole, not a link."""
+    """The links of one account in time order; a row whose amount was not read leaves a hole, not a link."""
     links: list[Link] = []
     previous: int | None = None
-    start = opening
+    start, total, moved, hole = opening, Decimal(0), [], False
     for number in order:
         amount, balance = amount_of(rows[number], "amount"), amount_of(rows[number], "balance")
-        if amount is not None and balance is not None and start is not None:
-            links.append(Link(previous, number, start, amount, balance))
-        start, previous = balance, number
+        if amount is None:
+            hole = hole or balance is None or _printed(rows[number], "amount")
+        else:
+            moved.append(number)
+            total += amount
+        if balance is None:
+            continue
+        if start is not None and moved and not hole:
+            links.append(Link(previous, tuple(moved), start, total, balance))
+        start, previous, total, moved, hole = balance, number, Decimal(0), [], False
     return links
 
 
+def _printed(row: dict[str, Field], name: str) -> bool:
+    return name in row
+
+
+def tail_of(rows: Rows, order: Sequence[int]) -> tuple[int | None, tuple[int, ...]]:
+    """The last row that prints a balance, and the rows after it."""
+    tail: list[int] = []
+    for number in reversed(order):
+        if amount_of(rows[number], "balance") is not None:
+            return number, tuple(reversed(tail))
+        tail.append(number)
+    return None, tuple(reversed(tail))
+
+
+def equations_of(links: Sequence[Link], table: str = "transactions") -> Iterator[Equation]:
+    """Each link as an equation between printed values."""
+    for link in links:
+        start = "opening_balance" if link.before is None else f"{table}[{link.before}].balance"
+        moved = tuple((f"{table}[{number}].amount", 1) for number in link.rows)
+        yield Equation("row_chain", ((start, 1), *moved, (f"{table}[{link.row}].balance", -1)), link.holds)
+
+
 def bearings(rows: Rows, links: Sequence[Link], table: str = "transactions") -> Iterator[Bearing]:
-    """What the chain proves, and what it accuses where it breaks."""
-    if not links:
-        return
+    """What the chain says, and what it accuses where it breaks; what it proves follows from all equations together."""
     holding = [link for link in links if link.holds]
     if holding:
-        yield Bearing(_held(rows, holding), proves=tuple(_proved(rows, links, table)))
+        yield Bearing(_held(holding))
     for index, link in enumerate(links):
         if not link.holds:
-            yield _broken(rows, links, index, table)
+            yield Bearing(_broken(rows, link), accuses=_accused(links, index, table))
 
 
-def _held(rows: Rows, holding: Sequence[Link]) -> Check:
+def _held(holding: Sequence[Link]) -> Check:
     last = holding[-1]
-    numbers = sorted({link.row for link in holding} | {link.before for link in holding if link.before is not None})
+    numbers = {number for link in holding for number in link.rows} | {
+        link.before for link in holding if link.before is not None
+    }
     return Check(
         "row_chain",
         Outcome.HOLDS,
         SAYS,
         computed=f"{last.start + last.amount:f}",
         printed=f"{last.end:f}",
-        where=f"rows {spans(numbers)}",
+        where=f"rows {spans(sorted(numbers))}",
+    )
+
+
+def _broken(rows: Rows, link: Link) -> Check:
+    return Check(
+        "row_chain",
+        Outcome.FAILS,
+        SAYS,
+        computed=f"{link.start + link.amount:f}",
+        printed=f"{link.end:f}",
+        where=f"row {link.row + 1}" if len(link.rows) == 1 else f"rows {spans(link.rows)}",
+        page=page_of(rows[link.row]),
     )
 
 
@@ -118,79 +148,47 @@ def spans(numbers: Sequence[int]) -> str:
     return ", ".join(f"{a + 1}–{b + 1}" if a != b else str(a + 1) for a, b in ranges)
 
 
-def _proved(rows: Rows, links: Sequence[Link], table: str) -> Iterator[str]:
-    held_into = {link.row: link.holds for link in links}
-    held_from = {link.before: link.holds for link in links if link.before is not None}
-    for number in sorted(set(held_into) | set(held_from)):
-        if held_into.get(number):
-            yield f"{table}[{number}].amount"
-        sides = [side[number] for side in (held_into, held_from) if number in side]
-        if all(sides) and _sure(rows[number].get("balance")):
-            yield f"{table}[{number}].balance"
+def run_around(links: Sequence[Link], index: int) -> tuple[int, int]:
+    """The first and last of the broken links in a row to which this one belongs."""
+    first = last = index
+    while first and not links[first - 1].holds and links[first].before == links[first - 1].row:
+        first -= 1
+    while last + 1 < len(links) and not links[last + 1].holds and links[last + 1].before == links[last].row:
+        last += 1
+    return first, last
 
 
-def _sure(cell: Field | None) -> bool:
-    return cell is not None and (not isinstance(cell.source, Printed) or cell.source.confidence >= SURE)
-
-
-def _broken(rows: Rows, links: Sequence[Link], index: int, table: str) -> Bearing:
+def _accused(links: Sequence[Link], index: int, table: str) -> tuple[str, ...]:
+    first, last = run_around(links, index)
+    run = links[first : last + 1]
+    if len(run) == 2 and run[0].gap + run[1].gap == 0:
+        return (f"{table}[{run[0].row}].balance",)
     link = links[index]
-    before = links[index - 1] if index and links[index - 1].row == link.before else None
-    after = links[index + 1] if index + 1 < len(links) and links[index + 1].before == link.row else None
-    check = Check(
-        "row_chain",
-        Outcome.FAILS,
-        SAYS,
-        computed=f"{link.start + link.amount:f}",
-        printed=f"{link.end:f}",
-        where=f"row {link.row + 1}",
-        page=_page(rows[link.row]),
-    )
-    if after is not None and not after.holds and link.gap + after.gap == 0:
-        return Bearing(check, accuses=(f"{table}[{link.row}].balance",))
-    if before is not None and not before.holds and before.gap + link.gap == 0:
-        return Bearing(check, accuses=(f"{table}[{link.before}].balance",))
-    if (before is None or before.holds) and (after is None or after.holds) and (before or after):
-        return Bearing(check, accuses=(f"{table}[{link.row}].amount",))
-    accused = [f"{table}[{link.row}].amount", f"{table}[{link.row}].balance"]
-    if link.before is not None:
-        accused.append(f"{table}[{link.before}].balance")
-    return Bearing(check, accuses=tuple(accused))
+    accused = [f"{table}[{number}].amount" for number in link.rows]
+    if index > first or not _vouched_before(links, index):
+        accused.append("opening_balance" if link.before is None else f"{table}[{link.before}].balance")
+    if index < last or not _vouched_after(links, index):
+        accused.append(f"{table}[{link.row}].balance")
+    return tuple(accused)
 
 
-def _page(row: dict[str, Field]) -> int | None:
+def _vouched_before(links: Sequence[Link], index: int) -> bool:
+    """Whether another link that holds ends in the balance where this one begins."""
+    before = links[index - 1] if index else None
+    return before is not None and before.row == links[index].before and before.holds
+
+
+def _vouched_after(links: Sequence[Link], index: int) -> bool:
+    after = links[index + 1] if index + 1 < len(links) else None
+    return after is not None and after.before == links[index].row and after.holds
+
+
+def page_of(row: dict[str, Field]) -> int | None:
+    """The page a row stands on."""
     source = next(iter(row.values())).source
     return source.page if isinstance(source, Printed) else None
 
 
-def breaks(rows: Rows, links: Sequence[Link]) -> Iterator[Finding]:
-    """What a person should know about each break: between which rows, over which pages, and how much money it is."""
-    for index, link in enumerate(links):
-        if link.holds:
-            continue
-        after = links[index + 1] if index + 1 < len(links) else None
-        before = links[index - 1] if index else None
-        if after is not None and not after.holds and link.gap + after.gap == 0:
-            yield Finding(
-                "balance_conflict",
-                f"第 {link.row + 1} 行余额应为 {link.start + link.amount:f}，印着 {link.end:f}，差 {link.gap:f} 元。",
-                _page(rows[link.row]),
-            )
-            continue
-        if before is not None and not before.holds and before.gap + link.gap == 0:
-            continue
-        here = _page(rows[link.row])
-        there = _page(rows[link.before]) if link.before is not None else here
-        if here != there and here is not None and there is not None:
-            first, second = sorted((here, there))
-            yield Finding(
-                "page_missing",
-                f"第 {first} 页与第 {second} 页之间余额不连续，缺少 {abs(link.gap):f} 元的流水。",
-                here,
-            )
-        else:
-            yield Finding(
-                "chain_broken",
-                f"第 {link.row + 1} 行余额不衔接：应为 {link.start + link.amount:f}，印着 {link.end:f}，差 {link.gap:f} 元。",
-                here,
-            )
+def sure(cell: Field | None) -> bool:
+    """Whether a balance was read surely enough for its neighbours to prove it."""
+    return cell is not None and (not isinstance(cell.source, Printed) or cell.source.confidence >= SURE)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.grammar import Table
-from extract.kinds import Clock, Currency, Day, Money, Text, Token
+from extract.kinds import Clock, Currency, Text, Token
+from extract.ledger import LedgerDay, LedgerMoney
 
 
 def transactions_table() -> Table:
@@ -12,7 +13,7 @@ def transactions_table() -> Table:
         key=("date",),
         needs=(("date",), ("balance",), ("amount", "_in", "_out")),
         instead={"date": "time"},
-        date=Day(
+        date=LedgerDay(
             "交易日期",
             "记账日期",
             "入账日期",
@@ -27,6 +28,9 @@ def transactions_table() -> Table:
             "Trans Date",
             "Posting Date",
             "Value Date",
+            "Date of transaction",
+            "Entry Date",
+            "Date Posted",
         ),
         time=Clock("交易时间", "记账时间", "时间", "Time", "交易日期时间", "入账时间"),
         summary=Text(
@@ -48,8 +52,12 @@ def transactions_table() -> Table:
             "Particulars",
             "Narrative",
             "Payment type and details",
+            "Transaction Details",
+            "Transaction Description",
+            "Reference / Details",
+            "Memo",
         ),
-        amount=Money(
+        amount=LedgerMoney(
             "交易金额",
             "记账金额",
             "金额",
@@ -61,7 +69,7 @@ def transactions_table() -> Table:
             "Transaction Amount",
             "Trans Amt",
         ),
-        _in=Money(
+        _in=LedgerMoney(
             "收入金额",
             "贷方发生额",
             "贷方金额",
@@ -89,8 +97,15 @@ def transactions_table() -> Table:
             "Trans Amt Cr",
             "存入(Cr)",
             "Credit Amount",
+            "£Paid in",
+            "Paid in (£)",
+            "Money in (£)",
+            "Credit (£)",
+            "Amount In",
+            "Deposits & Credits",
+            "Deposit",
         ),
-        _out=Money(
+        _out=LedgerMoney(
             "支出金额",
             "借方发生额",
             "借方金额",
@@ -117,6 +132,13 @@ def transactions_table() -> Table:
             "Trans Amt Dr",
             "支出(Dr)",
             "Debit Amount",
+            "£Paid out",
+            "Paid out (£)",
+            "Money out (£)",
+            "Debit (£)",
+            "Amount Out",
+            "Withdrawal",
+            "Withdrawals & Debits",
         ),
         _direction=Text(
             "借贷",
@@ -130,10 +152,13 @@ def transactions_table() -> Table:
             "收支标志",
             "Dr/Cr",
             "D/C",
+            "CR/DR",
+            "DC",
+            "Type (CR/DR)",
             "借贷标记",
             "来往账标志",
         ),
-        balance=Money(
+        balance=LedgerMoney(
             "余额",
             "账户余额",
             "本次余额",
@@ -147,6 +172,10 @@ def transactions_table() -> Table:
             "Account Balance",
             "Running Balance",
             "After-transaction balance",
+            "£Balance",
+            "Balance (£)",
+            "Ledger Balance",
+            "Balance after",
         ),
         counterparty_name=Text(
             "对方户名",

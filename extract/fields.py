@@ -369,7 +369,7 @@ def _below(label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]])
         under = [w for group in groups if any(w is one for w in group for one in under) for w in group]
         under = under or _nth_below(strip, words[0], lower)
         if under:
-            yield under
+            yield _whole_words(label, lower, under, starts) if isinstance(label.kind, Text) else under
             return
 
 
@@ -379,3 +379,16 @@ def _nth_below(strip: Strip, word: Word, lower: Strip) -> list[Word]:
     if len(heads) != len(values) or len(heads) < 3:
         return []
     return next((v for h, v in zip(heads, values, strict=True) if h[0].box.x0 <= word.box.x0 <= h[-1].box.x1), [])
+
+
+def _whole_words(
+    label: Label, lower: Strip, under: Sequence[Word], starts: dict[tuple[int, int], list[int]]
+) -> list[Word]:
+    """Words under a label with those that go on after them, up to where the next label of its line begins."""
+    strip = label.strip
+    later = [
+        strip.words[strip.word_at(start)].box.x0 for start in starts[(strip.page, strip.number)] if start > label.start
+    ]
+    stop = min(later, default=1.0)
+    groups = [group for group in clusters(lower.words, lower.ratio, 1.0) if any(word in under for word in group)]
+    return [word for group in groups for word in group if word.box.x0 < stop and word.box.x0 >= under[0].box.x0]

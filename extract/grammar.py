@@ -13,7 +13,7 @@ from typing import Any, ClassVar, overload
 
 from extract.kinds import Kind, NotRead
 from extract.layout import Sheet
-from records.facts import Check, Field, Finding, Outcome, Period, RiskEvent, Subject, Value
+from records.facts import Check, Field, Finding, Outcome, Period, RiskEvent, Sign, Subject, Value
 
 Rows = list[dict[str, Field]]
 
@@ -150,6 +150,9 @@ class Reading:
     type_id: ClassVar[str] = ""
     title: ClassVar[tuple[str, str]] = ("", "")  #: 中文, English
     recognised_by: ClassVar[Anchors] = Anchors(())
+    linear: ClassVar[bool] = (
+        False  #: whether every identity is a plain sum: a repair must then differ by what the sum is off
+    )
     prose: ClassVar[bool] = False  #: whether the whole text is read for events, not only what stands outside tables
     narrates: ClassVar[bool] = True  #: whether its text tells events at all; a paper of a court *is* one
 
@@ -214,6 +217,9 @@ class Reading:
     def complete(self) -> None:
         """Called when fields and tables are read: derive what follows from them (a period from its rows ...)."""
 
+    def look_through(self) -> None:
+        """Called before the identities are held against the values: what several of them need is worked out once."""
+
     def more_checks(self) -> Iterator[Bearing]:
         """Checks that no single equation can say (the chain of a whole statement)."""
         return iter(())
@@ -221,6 +227,14 @@ class Reading:
     def settled(self, bearings: list[Bearing]) -> list[Bearing]:
         """The bearings once one value is singled out: a failure that it explains accuses nobody else. Keeps their order."""
         return bearings
+
+    def remarks(self) -> Iterator[Finding]:
+        """What a person should know once everything is checked; called last, and only once."""
+        return iter(())
+
+    def signs(self) -> Iterator[Sign]:
+        """Signs of alteration that only this type can see (a statement against its own summary)."""
+        return iter(())
 
     def covers(self) -> Period | None:
         """The time this paper speaks of."""

@@ -14,6 +14,9 @@ from extract.layout import Strip, clusters, folded, part
 from records.document import Box, Word
 from records.values.text import fold
 
+#: An amount: no head of a table prints one.
+FIGURE = re.compile(r"\d\.\d\d(?!\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -149,7 +152,7 @@ def _one_block(strips: Sequence[Strip]) -> bool:
     """Whether lines stand close together and none of them carries data (amounts, dates)."""
     for strip in strips:
         digits = sum(character.isdigit() for character in strip.text)
-        if digits > max(4, 0.25 * len(strip.text)):
+        if digits > max(4, 0.25 * len(strip.text)) or FIGURE.search(strip.text):
             return False
     return all(below.top - above.box.y1 < 1.2 * max(above.height, below.height) for above, below in pairwise(strips))
 

@@ -11,14 +11,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.grammar import Bearing, Reading, set_value, value_at
+from extract.repair import evaluate, mend
 from records.facts import Check, Finding, Printed, State
 
 
 def prove(reading: Reading) -> tuple[Check, ...]:
     """Hold every identity of the type against the reading and set the states of its values; return the checks."""
-    named = [item.hold_against(reading) for item in reading.identities()]
-    bearings = reading.settled([*named, *reading.more_checks()])
-    reading.findings += [_told(bearing.check, reading) for bearing in bearings[: len(named)] if bearing.accuses]
+    mend(reading)
+    bearings = evaluate(reading)
+    named = {item.name for item in reading.identities()}
+    reading.findings += [_told(b.check, reading) for b in bearings if b.accuses and b.check.identity in named]
+    reading.findings += list(reading.remarks())
     apply(reading, bearings)
     return tuple(dict.fromkeys(bearing.check for bearing in bearings))
 

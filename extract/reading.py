@@ -15,6 +15,7 @@ from extract.layout import Sheet, Strip
 from extract.prove import prove
 from extract.recognise import Recognised, recognise
 from extract.tables import read_tables
+from extract.tampering import judge, told
 from ingest.limits import Limits
 from records.contract import dumps
 from records.document import Document, Page, PageText, text_of
@@ -109,6 +110,8 @@ def money_unit(sheet: Sheet) -> Decimal:
 
 def _paper(type_id: str, reading: Reading, recognised: Recognised, *, prose: bool) -> Paper:
     checks = prove(reading)
+    tampering = judge(reading, checks) if checks and not prose else None
+    reading.findings += told(tampering) if tampering else ()
     sheet = reading.sheet
     kinds = type(reading).kinds()
     paper = Paper(
@@ -124,6 +127,7 @@ def _paper(type_id: str, reading: Reading, recognised: Recognised, *, prose: boo
         events=tuple(_events(reading, prose)),
         findings=tuple(_findings(reading)),
         absent=tuple(name for name, kind in kinds.items() if kind.required and name not in reading.fields),
+        tampering=tampering,
     )
     return _with_indicators(paper)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
-from itertools import pairwise
 
 from extract import chain
 from extract.grammar import Reading
+from extract.order import directions
 from records.facts import Field, Finding, Printed, State
 from records.values import days
 from records.values.text import fold
 
 OUT = re.compile(r"^(?:借|d|dr|debit|支|支出|付|付出|出|往账|转出|取|-)", re.IGNORECASE)
 IN = re.compile(r"^(?:贷|c|cr|credit|收|收入|入|来账|转入|存|\+)", re.IGNORECASE)
+
+#: CR and DR beside a figure: as good as a sign.
+MARKS = re.compile(r"\b(?:CR|DR)\b|\d(?:CR|DR|C|D)\b", re.IGNORECASE)
 
 
 def put_in_order(reading: Reading) -> None:
@@ -36,7 +38,7 @@ def accounts_of(reading: Reading) -> list[list[int]]:
 
 def times(reading: Reading) -> None:
     """A date cell that also holds the time of day."""
-    for row in reading.tables["transactions"]:
+    for row in (row for row in reading.tables["transactions"] if "date" in row):
         source = row["date"].source
         if "time" not in row and isinstance(source, Printed):
             clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?", fold(source.raw))
@@ -104,28 +106,27 @@ def has_sign(row: dict[str, Field]) -> bool:
     raw = fold(source.raw) if isinstance(source, Printed) else ""
     flag = row.get("_direction")
     known = flag is not None and bool(OUT.match(str(flag.value)) or IN.match(str(flag.value)))
-    return known or "_in" in row or "_out" in row or any(mark in raw for mark in "+-(")
+    return known or "_in" in row or "_out" in row or any(mark in raw for mark in "+-(") or MARKS.search(raw) is not None
 
 
 def sign_by_chain(reading: Reading) -> None:
     """Amounts printed without any sign: the balances say which way the money went."""
     rows = reading.tables["transactions"]
     for members in accounts_of(reading):
-        for order in (members, list(reversed(members))):
-            signed = _signs(rows, order)
-            if signed is not None:
-                for number, amount in signed.items():
-                    row = rows[number]
-                    row["amount"] = replace(row["amount"], value=amount)
-                sign_the_first(reading, order[0])
-                break
-        else:
-            for number in members:
-                if "amount" in rows[number]:
-                    rows[number]["amount"] = replace(rows[number]["amount"], state=State.LOW_CONFIDENCE)
+        found = directions(rows, members)
+        if found is None:
             reading.findings.append(
                 Finding("direction_unknown", "金额没有收支方向，余额也推不出方向。", reading.sheet.first_page)
             )
+        order, signed = found or (members, {})
+        for number in order:
+            row = rows[number]
+            if number in signed:
+                row["amount"] = replace(row["amount"], value=signed[number])
+            elif "amount" in row and (found is None or number != order[0]):
+                row["amount"] = replace(row["amount"], state=State.LOW_CONFIDENCE)
+        if found is not None:
+            sign_the_first(reading, order[0])
 
 
 def sign_the_first(reading: Reading, number: int) -> None:
@@ -138,18 +139,6 @@ def sign_the_first(reading: Reading, number: int) -> None:
         row["amount"] = replace(row["amount"], value=balance - opening)
     else:
         row["amount"] = replace(row["amount"], state=State.LOW_CONFIDENCE)
-
-
-def _signs(rows: list[dict[str, Field]], order: list[int]) -> dict[int, Decimal] | None:
-    """Signed amounts that make every link of this order hold, or None; the first row follows its label, if any."""
-    signed: dict[int, Decimal] = {}
-    for before, number in pairwise(order):
-        start, end = (chain.amount_of(rows[n], "balance") for n in (before, number))
-        amount = chain.amount_of(rows[number], "amount")
-        if start is None or amount is None or end is None or abs(end - start) != abs(amount):
-            return None
-        signed[number] = end - start if end != start else amount
-    return signed if signed else None
 
 
 def _page_of(row: dict[str, Field]) -> int | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
-from extract import chain, rows, unsaid
+from extract import chain, interest, rows, unsaid
+from extract.accounts import Account, accounts, remarks
+from extract.carried import carried
 from extract.columns import transactions_table
-from extract.grammar import Bearing, Reading, identity, value_at
+from extract.grammar import Bearing, Reading, identity
 from extract.kinds import (
     Card,
     Count,
@@ -18,12 +19,16 @@ from extract.kinds import (
     Day,
     IdCard,
     Kind,
-    LooseMoney,
     NotRead,
     Span,
     Text,
 )
-from records.facts import Check, Field, Outcome, Subject
+from extract.ledger import LedgerSum, settle_days
+from extract.numbering import numbering
+from extract.suspect import contradictions
+from extract.units import settle_unit
+from extract.weighing import Weighing, closing_meets, dates_inside
+from records.facts import Finding, Sign, Subject
 
 
 class Statement(Reading):
@@ -88,12 +93,14 @@ class Statement(Reading):
         "明细期间",
         "Period",
         "Statement Period",
+        "Statement date range",
+        "Period covered",
         required=True,
     )
     bank_name = Text("银行名称", required=True)
     currency = Currency("币种", "币别", "货币", "账户币种", "Currency")
     id_no = IdCard("证件号码", "证件号", "身份证号", "身份证号码")
-    opening_balance = LooseMoney(
+    opening_balance = LedgerSum(
         "期初余额",
         "承前余额",
         "上期余额",
@@ -106,11 +113,24 @@ class Statement(Reading):
         "Opening Balance",
         "Balance Brought Forward",
         "Previous Balance",
+        "Balance brought forward",
+        "Start balance",
+        "Balance at start",
+        "Beginning balance",
     )
-    closing_balance = LooseMoney(
-        "期末余额", "账单期末余额", "截止余额", "期末结余", "Closing Balance", "Balance Carried Forward", "New Balance"
+    closing_balance = LedgerSum(
+        "期末余额",
+        "账单期末余额",
+        "截止余额",
+        "期末结余",
+        "Closing Balance",
+        "Balance Carried Forward",
+        "New Balance",
+        "End balance",
+        "Ending balance",
+        "Balance at end",
     )
-    total_in = LooseMoney(
+    total_in = LedgerSum(
         "收入合计",
         "总收入",
         "贷方合计",
@@ -127,8 +147,12 @@ class Statement(Reading):
         "Total Credits",
         "Total Paid In",
         "Payments In",
+        "Money in",
+        "Total money in",
+        "Total deposits",
+        "Total receipts",
     )
-    total_out = LooseMoney(
+    total_out = LedgerSum(
         "支出合计",
         "总支出",
         "借方合计",
@@ -145,13 +169,26 @@ class Statement(Reading):
         "Total Debits",
         "Total Paid Out",
         "Payments Out",
+        "Money out",
+        "Total money out",
+        "Total withdrawals",
+        "Total payments",
     )
     count_in = Count("收入笔数", "贷方笔数", "贷方合计笔数", "贷方发生总笔数", "收入总笔数", "贷方总笔数")
     count_out = Count("支出笔数", "借方笔数", "借方合计笔数", "借方发生总笔数", "支出总笔数", "借方总笔数")
     _starts = Day("起始日期", "查询起日", "开始日期", "起始日", "起日", "查询开始日期", "查询起始日期")
     _ends = Day("结束日期", "截止日期", "查询止日", "终止日期", "截止日", "止日", "查询结束日期", "查询截止日期")
+    _sort_code = Text("Sort code", "Sortcode", "Sort-code")
+    _iban = Text("International Bank Account Number", "IBAN", "国际银行账号")
+    _sheet_no = Text("Sheet Number", "Sheet No", "Page Number")
+    _branch_code = Text("Branch Identifier Code", "BIC", "SWIFT")
+    _overdraft = Text("Arranged Overdraft Limit", "Overdraft Limit")
     _branch = Text("开户行", "开户机构", "开户网点", "开户银行", "经办行", "网点名称")
     transactions = transactions_table()
+
+    books: list[Account]  #: the accounts as last looked through
+
+    linear = True
 
     company: ClassVar[re.Pattern[str]] = re.compile(
         r"公司|厂$|合作社|经营部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc", re.IGNORECASE
@@ -167,69 +204,37 @@ class Statement(Reading):
         unsaid.inline_counts(self)
         unsaid.name_the_bank(self)
         unsaid.bare_currency(self)
+        settle_days(self)
+        settle_unit(self)
         rows.put_in_order(self)
         unsaid.join_period(self)
         unsaid.ends_of_the_chain(self)
 
     # --- identities --------------------------------------------------------------------------------------------------
 
+    def look_through(self) -> None:
+        self.books = accounts(self)
+
     def more_checks(self) -> Iterator[Bearing]:
-        entries = self.transactions
-        accounts = rows.accounts_of(self)
-        for members in accounts:
-            order = chain.in_order(entries, members)
-            opening = self.fields.get("opening_balance") if len(accounts) == 1 else None
-            known = opening.value if opening is not None and isinstance(opening.value, Decimal) else None
-            if "opening_balance" in self.derived:
-                known = None  # computed from the first row: it cannot vouch for that row
-            links = chain.links_of(entries, order, known)
-            found = list(chain.bearings(entries, links))
-            yield from found
-            yield from self._follows(order, links, {path for bearing in found for path in bearing.proves})
-            self.findings += chain.breaks(entries, links)
-        yield from self._dates_inside()
+        for account in self.books:
+            yield from chain.bearings(self.transactions, account.links)
+        yield from closing_meets(self, self.books)
+        yield from (bearing for bearing, _ in carried(self, self.books))
+        yield from dates_inside(self)
+        if len(self.books) == 1 and all(link.holds for link in self.books[0].links):
+            for check in interest.checks(self.transactions, self.books[0].order.rows, self.covers()):
+                yield Bearing(check)
+
+    def remarks(self) -> Iterator[Finding]:
+        for account in self.books:
+            yield from remarks(self.transactions, account)
+        yield from numbering(self.sheet)
+
+    def signs(self) -> Iterator[Sign]:
+        yield from contradictions(self, self.books)
 
     def settled(self, bearings: list[Bearing]) -> list[Bearing]:
-        """Sums that fail only by what the singled-out amounts are off accuse nobody else."""
-        broken = [b for b in bearings if b.check.identity == "row_chain" and b.check.state is Outcome.FAILS]
-        single = [b for b in broken if len(b.accuses) == 1 and b.accuses[0].endswith(".amount")]
-        if not single or len(single) != len(broken):
-            return bearings
-        gaps = [(_figure(b.check.printed) - _figure(b.check.computed), value_at(self, b.accuses[0])) for b in single]
-        off = {
-            "rows_add_up": sum((gap for gap, _ in gaps), Decimal(0)),
-            "credits_add_up": sum((gap for gap, cell in gaps if cell and _money(cell) > 0), Decimal(0)),
-            "debits_add_up": sum((-gap for gap, cell in gaps if cell and _money(cell) < 0), Decimal(0)),
-        }
-        return [replace(b, accuses=()) if _explained(b.check, off) else b for b in bearings]
-
-    def _follows(self, order: list[int], links: list[chain.Link], proved: set[str]) -> Iterator[Bearing]:
-        """What the chain passes on: a closing balance that only its last row prints, a first amount that a total settles."""
-        last, first = f"transactions[{order[-1]}].balance", f"transactions[{order[0]}].amount"
-        if "closing_balance" in self.derived and last in proved:
-            yield Bearing(Check("row_chain", Outcome.HOLDS, chain.SAYS, where="last row"), proves=("closing_balance",))
-        amount = chain.amount_of(self.transactions[order[0]], "amount")
-        others = {f"transactions[{number}].amount" for number in order[1:]}
-        if first in proved or amount is None or not links or not others <= proved:
-            return
-        # every other term of the sum is proved by the chain: it settles this one, or puts it in doubt together with the total
-        side = Statement.credits_add_up if amount > 0 else Statement.debits_add_up
-        bearing = side.hold_against(self)
-        paths = (first, "opening_balance") if "opening_balance" in self.derived else (first,)
-        if bearing.check.state is Outcome.HOLDS:
-            yield replace(bearing, proves=paths)
-        elif bearing.check.state is Outcome.FAILS:
-            yield replace(bearing, accuses=(*bearing.accuses, *paths))
-
-    def _dates_inside(self) -> Iterator[Bearing]:
-        period = self.covers()
-        printed_period = self.fields.get("period")
-        if period is None or printed_period is None or not self.transactions:
-            return
-        outside = [n for n, row in enumerate(self.transactions) if not period.start <= row["date"].value <= period.end]  # type: ignore[operator]
-        state = Outcome.FAILS if outside else Outcome.HOLDS
-        where = f"rows {chain.spans(outside)}" if outside else None
-        yield Bearing(Check("dates_in_period", state, "每一行的日期都在起止日期之内", where=where, values=("period",)))
+        return Weighing(self, self.books).settled(bearings)
 
     @identity(
         "期初余额 + 收入合计 − 支出合计 = 期末余额",
@@ -261,24 +266,9 @@ class Statement(Reading):
         return str(sum(a < 0 for a in self._amounts())), self.count_out
 
     def _amounts(self) -> list[Decimal]:
-        if len(rows.accounts_of(self)) != 1:
+        if len(self.books) != 1:
             raise NotRead("单一账户")
-        amounts = [chain.amount_of(row, "amount") for row in self.transactions]
+        amounts = [chain.amount_of(self.transactions[number], "amount") for number in self.books[0].counted()]
         if not amounts or any(amount is None for amount in amounts):
             raise NotRead("金额")
         return [amount for amount in amounts if amount is not None]
-
-
-def _figure(text: str | None) -> Decimal:
-    return Decimal(text or "0")
-
-
-def _money(cell: Field) -> Decimal:
-    return cell.value if isinstance(cell.value, Decimal) else Decimal(0)
-
-
-def _explained(check: Check, off: dict[str, Decimal]) -> bool:
-    """Whether a sum that fails would hold if the singled-out amounts were what the balances say."""
-    if check.state is not Outcome.FAILS or check.identity not in off:
-        return False
-    return _figure(check.computed) + off[check.identity] == _figure(check.printed)

@@ -44,12 +44,17 @@ def classes() -> tuple[Class, ...]:
 
 def class_of(text: str, amount: Decimal) -> str:
     """The class of a transaction with these words; sales for money that came in and nothing explains, else other."""
+    return _class_of(text, "in" if amount > 0 else "out")
+
+
+@lru_cache(maxsize=4096)
+def _class_of(text: str, way: str) -> str:
+    """The same words come again row after row."""
     plain = squeeze(text).upper()
-    way = "in" if amount > 0 else "out"
     for item in classes():
         if item.way in (None, way) and any(word.upper() in plain for word in item.words):
             return item.name
-    return "sales_in" if amount > 0 else "other"
+    return "sales_in" if way == "in" else "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,10 @@ def _account(number: str, papers: Sequence[tuple[str, Paper]]) -> Account:
     for document, paper in ordered:
         fresh = _entries(number, document, paper)
         marks = [(e.day, e.time, e.amount, e.balance, squeeze(e.text)) for e in fresh]
-        entries += [entry for entry, mark in zip(fresh, marks, strict=True) if mark not in seen]
+        twice = doubled_in(marks)
+        entries += [
+            e for n, (e, mark) in enumerate(zip(fresh, marks, strict=True)) if mark not in seen and n not in twice
+        ]
         seen.update(marks)
     periods = tuple(paper.period for _, paper in ordered if paper.period) or _span_of(entries)
     first = ordered[0][1]
@@ -137,8 +145,39 @@ def _span_of(entries: Sequence[Entry]) -> tuple[Period, ...]:
     return (Period(min(days), max(days)),) if days else ()
 
 
+def doubled_in(marks: Sequence[tuple[object, ...]]) -> set[int]:
+    """Rows that say all that the rows just before them said, balances included: printed or scanned twice, they count once.
+
+    A balance that moved cannot come out the same in the next row, so these are never two honest transactions.
+    """
+    found: set[int] = set()
+    last: dict[tuple[object, ...], int] = {}
+    for start, mark in enumerate(marks):
+        length = start - last.get(mark, start)
+        last[mark] = start
+        if start in found or not length or mark[3] is None:
+            continue
+        before, here = marks[start - length : start], marks[start : start + length]
+        if before == here and _moved(before):
+            found.update(range(start, start + length))
+    return found
+
+
+def _moved(marks: Sequence[tuple[object, ...]]) -> bool:
+    """Whether these rows together changed the balance: otherwise they may honestly come again (+100, −100, +100, −100)."""
+    amounts = [mark[2] for mark in marks]
+    return sum((amount for amount in amounts if isinstance(amount, Decimal)), Decimal(0)) != 0
+
+
 #: Findings after which the rows of a statement are not the whole story.
-BROKEN = ("page_missing", "chain_broken", "balance_conflict", "cell_unreadable", "direction_unknown")
+BROKEN = (
+    "page_missing",
+    "pages_incomplete",
+    "chain_broken",
+    "balance_conflict",
+    "cell_unreadable",
+    "direction_unknown",
+)
 
 
 def decimal_of(field: Field | None) -> Decimal | None:

@@ -11,6 +11,8 @@ from extract import chain
 from extract.grammar import Reading
 from extract.kinds import Span
 from extract.layout import printed, squeezed
+from extract.ledger import spoken_period
+from extract.order import order_of
 from extract.rows import accounts_of
 from records.document import around
 from records.facts import Field, Period, Printed, State
@@ -20,6 +22,9 @@ BANK = re.compile(r"[\u4e00-\u9fa5]{2,12}?(?:银行|信用合作联社|信用联
 BANK_EN = re.compile(
     r"\b(?:[A-Z][A-Za-z&.']+ ){0,4}(?:Bank|HSBC|Barclays|Lloyds|NatWest)(?: [A-Z][A-Za-z]+)?(?: plc| PLC| Limited| Ltd)?\b"
 )
+HOUSE = re.compile(r"\b(?:HSBC|Barclays|Lloyds|NatWest|Santander|Halifax|Monzo|Starling|Nationwide)\b")
+#: Signs that name one currency; $ is the sign of many and names none.
+SIGNED = {"£": "GBP", "€": "EUR"}
 NOT_A_BANK = re.compile(r"^(?:开户|对方|本方|收款|付款|欢迎使用|经办|发卡|请到|网上|手机|电子|个人)+")
 
 
@@ -53,6 +58,17 @@ def name_the_bank(reading: Reading) -> None:
             )
             reading.fields["bank_name"] = Field("bank_name", name, source)
             return
+    _signed_by(reading)
+
+
+def _signed_by(reading: Reading) -> None:
+    """A bank that its head does not name (a logo, a web address) and its small print does."""
+    for strip in reading.sheet.strips:
+        found = HOUSE.search(strip.text)
+        if found:
+            source = printed(strip.words, strip.page, found.group())
+            reading.fields["bank_name"] = Field("bank_name", found.group(), source)
+            return
 
 
 def bare_currency(reading: Reading) -> None:
@@ -61,6 +77,11 @@ def bare_currency(reading: Reading) -> None:
         for word in strip.words:
             if "currency" not in reading.fields and word.text.strip("()（）") in ("人民币", "RMB", "CNY"):
                 reading.fields["currency"] = Field("currency", "CNY", printed([word], strip.page))
+    for strip in reading.sheet.strips if "currency" not in reading.fields else ():
+        for word in strip.words:
+            if word.text[:1] in SIGNED and (len(word.text) == 1 or word.text[1:2].isdigit() or word.text[1:].isalpha()):
+                reading.fields["currency"] = Field("currency", SIGNED[word.text[:1]], printed([word], strip.page))
+                return
 
 
 def join_period(reading: Reading) -> None:
@@ -80,7 +101,11 @@ def join_period(reading: Reading) -> None:
         if (strip.page, strip.number) not in reading.taken and (picked := Span().pick(strip.text, reading.money_unit)):
             reading.fields["period"] = Field("period", picked[0], printed(strip.words, strip.page, picked[1]))
             return
-    dated = [row["date"] for row in reading.tables["transactions"]]
+    for strip in reading.sheet.strips:
+        if (strip.page, strip.number) not in reading.taken and (spoken := spoken_period(strip.text)):
+            reading.fields["period"] = Field("period", spoken[0], printed(strip.words, strip.page, spoken[1]))
+            return
+    dated = [row["date"] for row in reading.tables["transactions"] if "date" in row]
     if dated:
         first, last = min(dated, key=lambda f: str(f.value)), max(dated, key=lambda f: str(f.value))
         assert isinstance(first.value, date)
@@ -93,8 +118,8 @@ def ends_of_the_chain(reading: Reading) -> None:
     if len(accounts_of(reading)) != 1:
         return
     rows = reading.tables["transactions"]
-    order = chain.in_order(rows, accounts_of(reading)[0])
-    first, last = rows[order[0]], rows[order[-1]]
+    found = order_of(rows, accounts_of(reading)[0])
+    first, last = rows[found.rows[0]], rows[found.rows[-1]]
     if "closing_balance" not in reading.fields and "balance" in last:
         reading.fields["closing_balance"] = replace(last["balance"], name="closing_balance")
         reading.derived.add("closing_balance")

@@ -78,6 +78,11 @@ def open_file(
     if not any(page.words for page in pages):
         notices += (Notice("no_text", "没有读到任何文字。"),)
     wrong = _misnamed(name, kind)
+    traits = None
+    if kind == sniff.PDF:
+        from ingest.pdf_traits import traits_of
+
+        traits = traits_of(data, name, password)
     return Document(
         hashlib.sha256(data).hexdigest(),
         name,
@@ -86,6 +91,7 @@ def open_file(
         pages,
         ((wrong,) if wrong else ()) + notices,
         embedded,
+        traits,
     )
 
 

@@ -109,6 +109,15 @@ class Characters:
         """How far one character is turned, in radians; -1 when unknown."""
         return float(_angle(self._address, index))
 
+    def font(self, index: int) -> str:
+        """The font of one character without the mark of a subset, and its size: "Helvetica 8.0"."""
+        buffer, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+        written = raw.FPDFText_GetFontInfo(self._textpage, index, buffer, 96, flags)
+        name = buffer.value.decode("utf-8", "replace") if 0 < written <= 96 else ""
+        if name[6:7] == "+":
+            name = name[7:]
+        return f"{name} {raw.FPDFText_GetFontSize(self._textpage, index):.1f}"
+
     def render_mode(self, index: int) -> int:
         """How one character is drawn; 3 is not at all."""
         thing = raw.FPDFText_GetTextObject(self._textpage, index)

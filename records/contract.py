@@ -35,10 +35,13 @@ from records.facts import (
     Repair,
     RiskEvent,
     Severity,
+    Sign,
     State,
     Stated,
     Subject,
+    Tampering,
     Value,
+    Verdict,
 )
 
 SCHEMA = "postloan.reading/1"
@@ -131,7 +134,7 @@ def _paper(paper: Paper) -> dict[str, Any]:
     for name in paper.absent:
         fields[name] = {"value": None, "state": State.ABSENT.value, "verified_by": []}
     subject = paper.subject
-    return {
+    out = {
         "type": paper.type,
         "confidence": round(paper.confidence, 2),
         "candidates": [{"type": c.type, "score": round(c.score, 2)} for c in paper.candidates],
@@ -148,6 +151,24 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "events": [event_json(event) for event in paper.events],
         "findings": [_finding(finding) for finding in paper.findings],
     }
+    if paper.tampering:
+        out["tampering"] = _tampering(paper.tampering)
+    return out
+
+
+def _tampering(tampering: Tampering) -> dict[str, Any]:
+    return {
+        "verdict": tampering.verdict.value,
+        "reason": tampering.reason,
+        "signs": [_finding(Finding(s.code, s.message, s.page, s.box)) for s in tampering.signs],
+    }
+
+
+def _tampering_from(data: Mapping[str, Any] | None) -> Tampering | None:
+    if data is None:
+        return None
+    signs = tuple(Sign(s["code"], s["message"], s["page"], _box_from(s)) for s in data["signs"])
+    return Tampering(Verdict(data["verdict"]), signs, data["reason"])
 
 
 def _check(check: Check) -> dict[str, Any]:
@@ -309,6 +330,7 @@ def _paper_from(data: Mapping[str, Any]) -> Paper:
         events=tuple(event_from(e) for e in data["events"]),
         findings=tuple(Finding(f["code"], f["message"], f["page"], _box_from(f)) for f in data["findings"]),
         absent=tuple(name for name in data["fields"] if name not in present),
+        tampering=_tampering_from(data.get("tampering")),
     )
 
 

@@ -72,6 +72,7 @@ class Word:
     alternatives: tuple[str, ...] = ()  #: Other readings an OCR engine considered, best first.
     edges: tuple[float, ...] = ()  #: x of every character border, len(text) + 1 of them, where known.
     cell: str | None = None  #: "C12" when the word is (in) a spreadsheet cell.
+    font: str = ""  #: "Helvetica 8.0" where the file says how an amount was set; "" where it does not.
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,27 @@ class Embedded:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """Figures that a later save of the same file took off a page, and those that then stood there anew."""
+
+    page: int
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a file says about its own making: no part of what it tells, but of whether to believe it."""
+
+    producer: str = ""
+    creator: str = ""
+    created: str | None = None  #: ISO day
+    modified: str | None = None  #: ISO day
+    revisions: int = 1  #: how often the file was saved on top of itself, the first time included
+    changes: tuple[Revision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file, opened. The sha256 of the bytes as received is its identity; it is never changed in place."""
 
@@ -161,6 +183,7 @@ class Document:
     pages: tuple[Page, ...]
     notices: tuple[Notice, ...] = field(default=())
     embedded: tuple[Embedded, ...] = field(default=())
+    traits: Traits | None = None  #: None where the format carries none
 
 
 def lines_of(words: Sequence[Word]) -> tuple[Line, ...]:

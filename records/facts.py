@@ -258,6 +258,33 @@ class Subject:
     id_no: str | None = None
 
 
+class Verdict(StrEnum):
+    """Whether a paper shows signs of having been altered. That it cannot be told is an answer."""
+
+    NO_SIGNS = "no_signs"
+    SIGNS = "signs"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign that a paper was altered, with the place where it shows."""
+
+    code: str
+    message: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tampering:
+    """What the paper itself tells about its being genuine. A sign is a reason to ask, never a verdict on a person."""
+
+    verdict: Verdict
+    signs: tuple[Sign, ...] = ()
+    reason: str = ""  #: why it cannot be told, or what was looked at
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One logical document read as one type. It does not decide which loan it is about."""
@@ -275,6 +302,7 @@ class Paper:
     events: tuple[RiskEvent, ...] = ()
     findings: tuple[Finding, ...] = ()
     absent: tuple[str, ...] = ()  #: required fields that were not found
+    tampering: Tampering | None = None  #: None for papers that nothing is computed on
 
 
 @dataclass(frozen=True, slots=True)

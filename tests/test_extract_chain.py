@@ -35,32 +35,64 @@ def states(read_paper: Paper, column: str) -> list[State]:
 
 
 def test_every_link_that_holds_proves_its_amount_and_the_balances_between():
+    statement = read(
+        *rows([Decimal("-12.34"), Decimal("12860.00"), Decimal("-4312.56"), Decimal("70.00"), Decimal("-1.00")])
+    )
+
+    assert states(statement, "amount")[2:-1] == [State.VERIFIED] * 2
+    assert states(statement, "balance")[1:-1] == [State.VERIFIED] * 3
+
+
+def test_at_the_ends_of_a_chain_amount_and_balance_could_be_wrong_together_and_are_not_proved():
     statement = read(*rows([Decimal("-12.34"), Decimal("12860.00"), Decimal("-4312.56")]))
 
-    assert states(statement, "amount")[1:] == [State.VERIFIED] * 2
-    assert states(statement, "balance") == [State.VERIFIED] * 3
-
-
-def test_the_first_amount_is_not_proved_by_an_opening_balance_computed_from_it():
-    statement = read(*rows([Decimal("-12.34"), Decimal("12860.00"), Decimal("-4312.56")]))
-
+    assert states(statement, "balance") == [State.CONSISTENT, State.VERIFIED, State.CONSISTENT]
+    assert states(statement, "amount") == [State.CONSISTENT] * 3
     assert str(statement.fields["opening_balance"].value) == "500000.00"
     assert statement.fields["opening_balance"].state is State.CONSISTENT
-    assert states(statement, "amount")[0] is State.CONSISTENT
 
 
-def test_a_printed_opening_balance_proves_it():
-    statement = read("期初余额：500,000.00", *rows([Decimal("-12.34"), Decimal("12860.00")]))
+def test_printed_balances_at_both_ends_prove_them():
+    statement = read("期初余额：500,000.00 期末余额：512,847.66", *rows([Decimal("-12.34"), Decimal("12860.00")]))
 
-    assert states(statement, "amount") == [State.VERIFIED] * 2
-    assert statement.fields["opening_balance"].state is not State.ABSENT
+    # the opening balance and the first amount could still be wrong by the same sum: nothing else contains either alone
+    assert states(statement, "amount") == [State.CONSISTENT, State.VERIFIED]
+    assert states(statement, "balance") == [State.VERIFIED] * 2
+    assert statement.fields["closing_balance"].state is State.VERIFIED
+
+
+def test_two_misread_figures_that_agree_are_not_verified():
+    """800.00 read as 300.00 and the balance after it 1,800.00 as 1,300.00: the last link still holds."""
+    printed = rows([Decimal("100.00")] * 5)
+    printed[4] = printed[4].replace("+100.00", "+600.00").replace("500,500.00", "501,000.00")
+    statement = read(*printed)
+
+    assert not [check for check in statement.checks if check.state.value == "fails"]
+    assert states(statement, "amount")[4] is State.CONSISTENT
+    assert states(statement, "balance")[4] is State.CONSISTENT
+
+
+def test_equal_amounts_without_signs_follow_the_days():
+    """Balances 300, 200, 100 with amounts of 100: newest first it is money in, oldest first money out."""
+    newest = ["2026-05-03|转账|100.00|300.00", "2026-05-02|转账|100.00|200.00", "2026-05-01|转账|100.00|100.00"]
+    statement = read(*newest)
+
+    assert [str(row["amount"].value) for row in statement.tables["transactions"]][:2] == ["100.00", "100.00"]
+
+
+def test_equal_amounts_without_signs_on_one_day_go_either_way_and_nobody_guesses():
+    same = ["2026-05-03|转账|100.00|300.00", "2026-05-03|转账|100.00|200.00", "2026-05-03|转账|100.00|100.00"]
+    statement = read(*same)
+
+    assert State.VERIFIED not in states(statement, "amount")
+    assert "direction_unknown" in {finding.code for finding in statement.findings}
 
 
 def test_newest_first_is_the_same_chain():
     printed = rows([Decimal("-12.34"), Decimal("12860.00"), Decimal("-4312.56")])
     statement = read(*reversed(printed))
 
-    assert [check.state.value for check in statement.checks if check.identity == "row_chain"] == ["holds", "holds"]
+    assert [check.state.value for check in statement.checks if check.identity == "row_chain"] == ["holds"]
     assert str(statement.fields["closing_balance"].value) == "508535.10"
 
 
@@ -96,11 +128,16 @@ def test_a_missing_page_is_found_with_the_money_that_is_missing():
 def test_rows_of_two_accounts_have_chains_of_their_own():
     head = ("云洲银行账户交易明细", "户名：沈某某", "交易日期|账号|交易金额|余额")
     lines = ("2026-05-01|62220001|+10.00|110.00", "2026-05-01|62220002|+5.00|1,005.00", "2026-05-02|62220001|-20.00|90.00",
-             "2026-05-03|62220002|-1,000.00|5.00")  # fmt: skip
+             "2026-05-03|62220002|-1,000.00|5.00", "2026-05-04|62220001|-1.00|89.00",
+             "2026-05-05|62220001|+4.00|93.00")  # fmt: skip
     statement = read_document(paper(*head, *lines)).papers[0]
 
     assert not [check for check in statement.checks if check.state.value == "fails"]
-    assert states(statement, "amount")[2:] == [State.VERIFIED] * 2
+    assert [check.where for check in statement.checks if check.identity == "row_chain"] == [
+        "rows 1, 3, 5–6",
+        "rows 2, 4",
+    ]
+    assert [n for n, state in enumerate(states(statement, "balance")) if state is State.VERIFIED] == [2, 4]
 
 
 @settings(max_examples=60, deadline=None)

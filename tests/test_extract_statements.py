@@ -15,12 +15,21 @@ from demo.papers import (
     PERSONAL,
     Drawn,
     altered_statement,
+    changed_about,
     corporate_statement,
+    days_down,
+    english_statement,
+    left_out,
     miniature_corporate,
     miniature_electricity,
     miniature_personal,
     miniature_tax,
+    mishap_statement,
+    page_lost,
     personal_statement,
+    taken_back,
+    twice,
+    two_currencies,
 )
 from extract.reading import read_document, read_file
 from ingest.opening import open_file
@@ -116,6 +125,63 @@ def test_an_altered_statement_is_in_conflict_where_it_was_altered(layout: str):
     assert {finding["code"] for finding in paper["findings"]} & {"chain_broken", "identity_fails"}
 
 
+@pytest.mark.parametrize("rows", [8, 60])
+@pytest.mark.parametrize("layout", ["columns", "marks"])
+def test_statements_in_english(layout: str, rows: int):
+    check(english_statement(layout, rows=rows, seed=17))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        mishap_statement(days_down, rows=30, seed=18),
+        english_statement("columns", rows=30, seed=18, mishap=days_down),
+        mishap_statement(twice(9), rows=30, seed=19),
+        mishap_statement(changed_about(9), rows=30, seed=20),
+        taken_back(),
+        two_currencies(),
+    ],
+    ids=["days down", "days down in English", "row twice", "rows changed about", "taken back", "two currencies"],
+)
+def test_statements_that_something_happened_to(drawn: Drawn):
+    check(drawn)
+
+
+def told(drawn: Drawn) -> dict[str, str]:
+    (paper,) = read_file(drawn.bytes, drawn.name).papers
+    return {finding.code: finding.message for finding in paper.findings}
+
+
+def test_a_lost_page_is_told_with_its_number_and_the_money():
+    findings = told(page_lost(2))
+
+    assert "缺第 2 页" in findings["pages_incomplete"]
+    assert "缺少" in findings["page_missing"]
+
+
+def test_a_lost_row_fails_the_count_and_the_sum():
+    (paper,) = to_json(read_file(*(lambda d: (d.bytes, d.name))(mishap_statement(left_out(7)))))["papers"]
+
+    assert {c["identity"] for c in paper["checks"] if c["state"] == "fails"} & {"credits_counted", "debits_counted"}
+
+
+def test_a_reversal_is_told_with_the_row_it_takes_back_and_counts_for_nothing():
+    drawn = taken_back()
+    findings = told(drawn)
+    (paper,) = read_file(drawn.bytes, drawn.name).papers
+    ledger = [Decimal(row["amount"]) for row in drawn.truth["tables"]["transactions"]]
+    back = next(Decimal(row["amount"]) for row in drawn.truth["tables"]["transactions"] if row["summary"] == "冲正")
+    average = next(i for i in paper.indicators if i.id == "monthly_outflow_avg")
+
+    assert "互抵" in findings["reversed_pair"]
+    assert average.value is not None
+    assert abs(Decimal(average.value) * 3 - (-sum(a for a in ledger if a < 0) - back)) <= Decimal("0.02")
+
+
+def test_a_printed_reversal_in_another_currency_is_no_break():
+    assert "chain_broken" not in told(two_currencies())
+
+
 # --- the first promise ------------------------------------------------------------------------------------------------
 
 CLEAN = {
@@ -155,6 +221,26 @@ def test_a_misread_figure_is_never_verified(name: str, data: st.DataObject):
     place = data.draw(st.sampled_from([n for n, character in enumerate(text) if character.isdigit()]))
     digit = data.draw(st.sampled_from([d for d in "0123456789" if d != text[place]]))
     wrong = misread(document, page, index, text[:place] + digit + text[place + 1 :])
+
+    true, read = values(read_document(document).papers[0]), values(read_document(wrong).papers[0])
+    for place_of, field in read.items():
+        if field.state is State.VERIFIED and place_of in true:
+            assert value_text(field.value) == value_text(true[place_of].value), place_of
+
+
+@pytest.mark.parametrize("name", sorted(CLEAN))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_two_misread_figures_are_never_verified(name: str, data: st.DataObject):
+    """Two digits anywhere on the paper, as likely as not in neighbouring rows."""
+    document = OPENED[name]
+    wrong, first = document, data.draw(st.integers(0, len(WHERE[name]) - 1))
+    second = min(len(WHERE[name]) - 1, first + data.draw(st.integers(1, 12)))
+    for page, index in {WHERE[name][first], WHERE[name][second]}:
+        text = next(p for p in wrong.pages if p.number == page).words[index].text
+        place = data.draw(st.sampled_from([n for n, character in enumerate(text) if character.isdigit()]))
+        digit = data.draw(st.sampled_from([d for d in "0123456789" if d != text[place]]))
+        wrong = misread(wrong, page, index, text[:place] + digit + text[place + 1 :])
 
     true, read = values(read_document(document).papers[0]), values(read_document(wrong).papers[0])
     for place_of, field in read.items():

@@ -14,6 +14,9 @@ Bank statements; ``medium`` is pdf, xlsx (figures as text), xlsx_numbers, csv (G
         rural newest first, masked card · icbc_csv two pairs of columns, no bank name
     altered_statement(layout, rows, seed)    one receipt is 10,000 larger than the balances allow
     long_statement(pages=60, layout="ccb")   for benchmarks
+    english_statement(layout, rows, seed)    columns: paid out/paid in/balance · marks: CR/DR, no year
+    mishap_statement(mishap, layout, rows, seed)    mishap: twice(5), changed_about(5), left_out(5) or days_down
+    page_lost()  taken_back()  two_currencies()
     corporate_ledger(...), personal_ledger(...) make the account that a statement prints (``ledger=``)
 
 Tax and power (medium pdf, scan, photo):
@@ -43,6 +46,17 @@ from demo.papers.layouts_personal import PERSONAL
 from demo.papers.ledger import Ledger, Movement
 from demo.papers.living import Business, Household
 from demo.papers.miniatures import miniature_corporate, miniature_electricity, miniature_personal, miniature_tax
+from demo.papers.mishaps import (
+    changed_about,
+    days_down,
+    english_statement,
+    left_out,
+    mishap_statement,
+    page_lost,
+    taken_back,
+    twice,
+    two_currencies,
+)
 from demo.papers.reports import About, Told, first_inspection, post_loan_inspection
 from demo.papers.spoiled import broken_pdf, empty_file, locked_pdf
 from demo.papers.statements import (
@@ -73,11 +87,15 @@ __all__ = [
     "altered_statement",
     "bill",
     "broken_pdf",
+    "changed_about",
     "corporate_ledger",
     "corporate_statement",
+    "days_down",
     "electricity_bill",
     "empty_file",
+    "english_statement",
     "first_inspection",
+    "left_out",
     "locked_pdf",
     "long_statement",
     "miniature_corporate",
@@ -85,12 +103,17 @@ __all__ = [
     "miniature_invoice",
     "miniature_personal",
     "miniature_tax",
+    "mishap_statement",
+    "page_lost",
     "personal_ledger",
     "personal_statement",
     "post_loan_inspection",
     "statement",
+    "taken_back",
     "tax_certificate",
     "vat_invoice",
+    "twice",
+    "two_currencies",
     "vat_lines",
     "visit_photo",
     "visit_text",

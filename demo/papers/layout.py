@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -61,6 +61,9 @@ class Layout:
     title_align: str = "center"
     seal: str | None = None
     watermark: str | None = None  #: pale words that run through the rows
+    shuffle: Callable[[Sequence[Entry]], list[Entry]] | None = (
+        None  #: what happened to the rows before they were printed
+    )
 
 
 # --- what stands in a cell ------------------------------------------------------------------------------------------

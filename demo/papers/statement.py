@@ -42,6 +42,8 @@ def _printed(layout: Layout, ledger: Ledger, alter: Alter | None) -> list[Entry]
     entries = ledger.entries()
     for index, amount in (alter or {}).items():
         entries[index] = replace(entries[index], movement=replace(entries[index].movement, amount=amount))
+    if layout.shuffle:
+        entries = layout.shuffle(entries)
     return entries[::-1] if layout.newest_first else entries
 
 

@@ -1,0 +1,216 @@
+"""Figures and days as English statements print them: £1,234.56 CR, 40.00 OD, 17 Jun without a year, 17/06/2019."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from extract.grammar import Reading
+from extract.kinds import Day, LooseMoney, Money
+from extract.layout import Sheet
+from records.facts import Field, Finding, Period, Printed, State, Value
+from records.values import days
+from records.values.text import fold
+
+#: The side a figure stands on, written behind or before it. An overdrawn balance and money that went out are negative.
+MARKED = re.compile(
+    r"^(?:(?P<before>CR|DR)\s+)?(?P<body>[-(]?[\d.,\s]*\d[)-]?)\s*(?P<after>CR|DR|OD|C|D)?\.?$", re.IGNORECASE
+)
+OUT = ("DR", "OD", "D")
+SIGNS = re.compile(r"[£$€]|\b(?:GBP|USD|EUR|HKD|SGD|AUD)\b", re.IGNORECASE)
+
+
+def marked(text: str) -> tuple[str, bool] | None:
+    """A figure without its currency and its mark, and whether the mark makes it negative; None where there is neither."""
+    plain = SIGNS.sub("", fold(text)).strip()
+    found = MARKED.match(plain)
+    if not found or (plain == fold(text).strip() and not (found["before"] or found["after"])):
+        return None
+    mark = (found["before"] or found["after"] or "").upper()
+    return found["body"].strip(), mark in OUT
+
+
+class LedgerMoney(Money):
+    """An amount of a statement: as money anywhere, and with CR, DR, OD or a foreign currency sign beside it."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        return super().pick(text, unit) or picked_from_ledger(text, unit)
+
+
+class LedgerSum(LooseMoney):
+    """The same for a summary, where words may stand around the figure."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        return picked_from_ledger(text, unit) or super().pick(SIGNS.sub("", fold(text)), unit)
+
+
+def picked_from_ledger(text: str, unit: Decimal) -> tuple[Value, str] | None:
+    """A figure with a mark or a currency beside it."""
+    found = marked(text)
+    if found is None:
+        return None
+    picked = Money().pick(found[0], unit)
+    if picked is None or not isinstance(picked[0], Decimal):
+        return None
+    return (-picked[0] if found[1] and picked[0] > 0 else picked[0]), text
+
+
+#: A day whose year the paper leaves to its head stands in this one until the head is read (a leap year: 29 Feb exists).
+NO_YEAR = 4
+YEARLESS = re.compile(r"^(?:(\d{1,2})\s*([A-Za-z]{3,9})|([A-Za-z]{3,9})\s*(\d{1,2}))\.?$")
+BEGUN = re.compile(
+    r"^\d{1,2}\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s*\d{4}|\s+\d{2})?(?=\s)",
+    re.IGNORECASE,
+)
+SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})$")
+
+
+class LedgerDay(Day):
+    """A day of a row: also without its year, and with the day or the month first."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        picked = super().pick(text, unit)
+        if picked is not None:
+            return picked
+        begun = BEGUN.match(fold(text).strip())
+        if begun and len(begun.group()) < len(text.strip()):  # a first look at a row may take in the column beside
+            return self.pick(begun.group(), unit)
+        value = yearless(text) or slashed(text, day_first=True) or slashed(text, day_first=False)
+        return (value, text) if value else None
+
+
+def yearless(text: str) -> date | None:
+    """17 Jun, Jun 17: a day in no year."""
+    found = YEARLESS.match(fold(text).strip())
+    if not found:
+        return None
+    number, month = found[1] or found[4], found[2] or found[3]
+    value = days.day(f"{number} {month} 2000")
+    return value.replace(year=NO_YEAR) if value else None
+
+
+def slashed(text: str, *, day_first: bool) -> date | None:
+    """17/06/2019 or 06/17/2019."""
+    found = SLASHED.match(fold(text).strip())
+    if not found:
+        return None
+    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    number, month = (first, second) if day_first else (second, first)
+    try:
+        return date(year if year > 99 else 2000 + year, month, number)
+    except ValueError:
+        return None
+
+
+# --- what the head of the paper settles -------------------------------------------------------------------------------
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+SPOKEN = re.compile(
+    rf"(\d{{1,2}}\s*{MONTH}(?:\s*\d{{4}})?)\s*(?:to|-|through|until)\s*(\d{{1,2}}\s*{MONTH}\s*\d{{4}})"
+    rf"|({MONTH}\s*\d{{1,2}}(?:,?\s*\d{{4}})?)\s*(?:to|-|through|until)\s*({MONTH}\s*\d{{1,2}},?\s*\d{{4}})",
+    re.IGNORECASE,
+)
+NUMBERS = re.compile(r"(\d{1,2}/\d{1,2}/\d{4})\s*(?:to|-|through|until)\s*(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
+
+
+def spoken_period(text: str) -> tuple[Period, str] | None:
+    """11 June to 10 July 2019; June 11, 2019 through July 10, 2019; 11/06/2019 - 10/07/2019 where only one order makes sense."""
+    if found := SPOKEN.search(text):
+        start, end = (_day_first(part) for part in (found[1] or found[3], found[2] or found[4]))
+        period = days.period(f"{start} to {end}")
+        return (period, found.group()) if period else None
+    if found := NUMBERS.search(text):
+        ways = {_slashed_period(found[1], found[2], first) for first in (True, False)} - {None}
+        whole = [way for way in ways if way is not None and way.days <= 400]
+        return (whole[0], found.group()) if len(whole) == 1 else None
+    return None
+
+
+def _day_first(text: str) -> str:
+    """June 11, 2019 as 11 June 2019."""
+    found = re.match(rf"({MONTH})\s*(\d{{1,2}}),?\s*(\d{{4}})?", text, re.IGNORECASE)
+    return f"{found[2]} {found[1]} {found[3] or ''}".strip() if found else text
+
+
+def _slashed_period(first: str, last: str, day_first: bool) -> Period | None:
+    start, end = slashed(first, day_first=day_first), slashed(last, day_first=day_first)
+    return Period(start, end) if start and end and start <= end else None
+
+
+def settle_days(reading: Reading, table: str = "transactions") -> None:
+    """Give every row its year, and all slashed days the same order of day and month."""
+    rows = reading.tables.get(table, [])
+    _settle_order(rows, reading.covers())
+    open_days = [
+        row
+        for row in rows
+        if "date" in row and isinstance(row["date"].value, date) and row["date"].value.year == NO_YEAR
+    ]
+    if not open_days:
+        return
+    period = reading.covers() or next(
+        (found[0] for strip in reading.sheet.strips if (found := spoken_period(strip.text))), None
+    )
+    last = period.end if period else _dated(reading.sheet)
+    for row in open_days:
+        value = row["date"].value
+        assert isinstance(value, date)
+        if last is None:
+            del row["date"]
+            continue
+        row["date"] = replace(row["date"], value=_in_year(value, last))
+    if last is None:
+        reading.findings.append(Finding("year_unknown", "日期没有年份，纸上也没有对账期间。", reading.sheet.first_page))
+
+
+def _in_year(value: date, last: date) -> date:
+    """This day in the last year that does not lead past the end of the statement."""
+    for year in (last.year, last.year - 1, last.year - 2, last.year - 3, last.year - 4):
+        try:
+            day = value.replace(year=year)
+        except ValueError:
+            continue
+        if day <= last + timedelta(days=1):
+            return day
+    return value
+
+
+def _dated(sheet: Sheet) -> date | None:
+    """The day that the head of the paper bears."""
+    for strip in sheet.strips[:15]:
+        picked = Day().pick(strip.text, Decimal(1))
+        if picked is not None and isinstance(picked[0], date):
+            return picked[0]
+    return None
+
+
+def _settle_order(rows: Sequence[dict[str, Field]], period: Period | None) -> None:
+    """17/06 or 06/17: the order in which all days exist, lie in the period and run one way; unsure where both do."""
+    told = [row for row in rows if "date" in row and SLASHED.match(_raw(row["date"]))]
+    if not told:
+        return
+    marks = []
+    for first in (True, False):
+        values = [slashed(_raw(row["date"]), day_first=first) for row in told]
+        known = [value for value in values if value]
+        outside = sum(period is not None and not period.start <= value <= period.end for value in known)
+        marks.append((len(values) - len(known), outside, min(_steps(known)), values))
+    best = min(marks, key=lambda mark: mark[:3])
+    unsure = marks[0][:3] == marks[1][:3] and marks[0][3] != marks[1][3]
+    for row, value in zip(told, best[3], strict=True):
+        if value is not None:
+            row["date"] = replace(row["date"], value=value, state=State.LOW_CONFIDENCE if unsure else row["date"].state)
+
+
+def _steps(values: Sequence[date]) -> Iterator[int]:
+    """How often the days step back, and how often forward."""
+    yield sum(later < earlier for earlier, later in pairwise(values))
+    yield sum(later > earlier for earlier, later in pairwise(values))
+
+
+def _raw(field: Field) -> str:
+    return fold(field.source.raw).strip() if isinstance(field.source, Printed) else ""
