@@ -18,7 +18,7 @@ from records.facts import Check, Finding, Printed, State
 def prove(reading: Reading) -> tuple[Check, ...]:
     """Hold every identity of the type against the reading and set the states of its values; return the checks."""
     mend(reading)
-    bearings = evaluate(reading)
+    bearings = evaluate(reading, tell=True)
     named = {item.name for item in reading.identities()}
     reading.findings += [_told(b.check, reading) for b in bearings if b.accuses and b.check.identity in named]
     reading.findings += list(reading.remarks())

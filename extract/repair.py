@@ -38,13 +38,14 @@ class Trial:
     offered: bool  #: whether the engine itself considered it
 
 
-def evaluate(reading: Reading) -> list[Bearing]:
-    """Every identity of the type held against the reading as it stands; adds no findings."""
+def evaluate(reading: Reading, *, tell: bool = False) -> list[Bearing]:
+    """Every identity of the type held against the reading as it stands; ``tell``: keep what the checks have to say to a person."""
     mark = len(reading.findings)
     reading.look_through()
     named = [item.hold_against(reading) for item in reading.identities()]
     bearings = reading.settled([*named, *reading.more_checks()])
-    del reading.findings[mark:]
+    if not tell:
+        del reading.findings[mark:]
     return bearings
 
 

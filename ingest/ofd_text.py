@@ -156,6 +156,10 @@ class Lettering:
         """How far one character is turned, with the clock, in radians."""
         return self.angles[index]
 
+    def font(self, index: int) -> str:
+        """Unknown: an OFD names its fonts by resources that say nothing of the one that was really used."""
+        return ""
+
 
 def lettering(glyphs: Iterable[Glyph], origin: tuple[float, float], height: float) -> Lettering:
     """All these characters on a page of this height."""

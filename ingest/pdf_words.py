@@ -32,6 +32,9 @@ class Characters(Protocol):
     def angle(self, index: int) -> float:
         """How far one character is turned, with the clock, in radians; -1 when unknown."""
 
+    def font(self, index: int) -> str:
+        """The font of one character and its size; empty when unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

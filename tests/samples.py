@@ -31,8 +31,8 @@ from demo.papers import (
     twice,
     two_currencies,
 )
-from demo.papers.payments import bank_receipt, customs_declaration, payroll
 from demo.papers.invoices import miniature_invoice, old_invoice, red_invoice, vat_invoice
+from demo.papers.payments import bank_receipt, customs_declaration, payroll
 from demo.papers.reports import About, first_inspection, post_loan_inspection
 from demo.papers.returns import small_filing, small_return, vat_return
 from demo.papers.taxes import cit_return, iit_record, tax_status, tax_voucher

@@ -15,7 +15,7 @@ from demo.papers.drawn import Drawn, truth
 TITLE_NO = "云（2023）云洲市不动产权第0012345号"
 PLACE = "云洲市临屿区恒屿路18号1幢"
 BANK = "云洲农村商业银行股份有限公司临屿支行"
-USCC = "91990201MA99CF0016"
+USCC = "91990201MA99CF001C"
 Medium = Literal["pdf", "scan"]
 
 

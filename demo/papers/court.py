@@ -253,7 +253,7 @@ def penalty(medium: Medium = "pdf") -> Drawn:
     authority, number = "云洲市生态环境局", "云环罚〔2026〕27号"
     letter = _letter("行政处罚决定书", authority, number)
     letter.line(f"当事人：{BORROWER}")
-    letter.line("统一社会信用代码：91990201MA99CF0016  法定代表人：林某")
+    letter.line("统一社会信用代码：91990201MA99CF001C  法定代表人：林某")
     letter.line("地址：云洲市临屿区恒屿路18号")
     letter.text(
         "我局于2026年6月3日对你单位进行了调查，发现你单位喷涂工序废气处理设施未正常运行，上述事实有现场检查笔录为证。"
@@ -277,7 +277,7 @@ def register_printout(counts: Sequence[tuple[str, int]], medium: Medium = "pdf")
     letter = PdfLetter("国家企业信用信息公示系统")
     letter.line("企业信用信息公示报告")
     letter.line(f"企业名称：{BORROWER}")
-    letter.line("统一社会信用代码：91990201MA99CF0016")
+    letter.line("统一社会信用代码：91990201MA99CF001C")
     letter.line("查询时间：2026-11-03 15:20")
     letter.table([["信息类别", "数量"], *[[name, str(count)] for name, count in counts]])
     fields = {"name": BORROWER, "query_date": date(2026, 11, 3)}

@@ -15,7 +15,7 @@ from demo.identity import card, in_words, money
 from demo.papers.drawn import Drawn, truth
 
 CENT = Decimal("0.01")
-COMPANY, USCC = "云洲恒屿精密机械有限公司", "91999901MA9HENGY04"
+COMPANY, USCC = "云洲恒屿精密机械有限公司", "91999901MA9HENGY0D"
 SUPPLIER = "云洲锦澜金属材料有限公司"
 
 

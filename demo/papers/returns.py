@@ -97,7 +97,7 @@ class Filing:
 
     columns: Mapping[str, Figures]
     name: str = "云洲恒屿精密机械有限公司"
-    uscc: str = "91999901MA9HENGY04"
+    uscc: str = "91999901MA9HENGY0D"
     start: date = date(2026, 5, 1)
     end: date = date(2026, 5, 31)
     filed: date = date(2026, 6, 13)
@@ -169,7 +169,7 @@ def small_filing(seed: int = 1, *, alter: Mapping[str, Decimal] | None = None) -
     return Filing(
         columns,
         "云洲市临屿区栖川五金店",
-        "92999901MA9QICHU28",
+        "92999901MA9QCHUA2Q",
         date(2026, 4, 1),
         date(2026, 6, 30),
         date(2026, 7, 10),

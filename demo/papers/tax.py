@@ -55,7 +55,7 @@ def tax_certificate(
     lines: list[TaxLine] | None = None,
     *,
     name: str = "云洲恒屿精密机械有限公司",
-    uscc: str = "91999901MA9HENGY04",
+    uscc: str = "91999901MA9HENGY0D",
     cert_no: str = "(261)云证明00012345",
     issued: date = date(2026, 7, 6),
     authority: str = "国家税务总局云洲市临屿区税务局",

@@ -16,7 +16,7 @@ from demo.papers.drawn import Drawn, truth
 from demo.papers.tax import TaxLine, vat_lines
 
 CENT = Decimal("0.01")
-COMPANY, USCC = "云洲恒屿精密机械有限公司", "91999901MA9HENGY04"
+COMPANY, USCC = "云洲恒屿精密机械有限公司", "91999901MA9HENGY0D"
 OFFICE = "国家税务总局云洲市临屿区税务局"
 
 
