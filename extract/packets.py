@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest import sniff
-from ingest.inside import CONTAINERS, Member, leaves, members
+from ingest.inside import CONTAINERS, Member, leaves, members, too_deep
 from ingest.limits import Limits
 from records.errors import UnreadableFile
 from records.facts import FileReading, Finding, Held, Problem
@@ -38,7 +38,10 @@ def read_packet(
     """Go through a container. ``deep`` hands over what lies at any depth, else what lies directly in it."""
     found = FileReading(name, hashlib.sha256(data).hexdigest(), kind, len(data), (), ())
     held: list[Held] = []
+    limits = limits or Limits()
     try:
+        if limits.depth < 1:
+            raise too_deep(name, Limits())
         for one in (leaves if deep else members)(data, name, password=password, limits=limits):
             held.append(_told(one, hand_over))
     except UnreadableFile as problem:
@@ -58,6 +61,8 @@ def with_attachments(
     """The reading of a PDF with the papers attached to it; what is attached for programs is only said."""
     held: list[Held] = []
     left: list[str] = []
+    if limits is not None and limits.depth < 1:
+        return reading
     try:
         for one in (leaves if deep else members)(data, reading.name, password=password, limits=limits):
             if one.problem is None and sniff.media_type(one.data, one.path) in _NO_PAPERS:

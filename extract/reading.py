@@ -191,19 +191,21 @@ def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], Non
 
     With ``members`` in the request (``direct``, or ``leaves`` for those at any depth) the files that lie inside are handed
     over as they are found, each to be read as a request of its own: one that kills its reader spoils no other.
+    ``depth`` says how many containers this one already lay in.
     """
     from extract.packets import with_attachments
     from ingest.sniff import PDF
 
+    limits = replace(Limits(), depth=Limits().depth - request.get("depth", 0))
     inside: dict[str, Any] = {}
     if request.get("members"):
         inside = {"deep": request["members"] == "leaves", "hand_over": getattr(progress, "member", None)}
     password = request.get("password")
     reading, document = _read(
-        data, request["name"], password, None, request.get("ocr", "auto"), request.get("type"), progress, **inside
+        data, request["name"], password, limits, request.get("ocr", "auto"), request.get("type"), progress, **inside
     )
     if document is not None and document.media_type == PDF:
-        reading = with_attachments(reading, data, password=password, **inside)
+        reading = with_attachments(reading, data, password=password, limits=limits, **inside)
     return {"reading": dumps(reading), "layout": [layout(page) for page in document.pages] if document else []}
 
 

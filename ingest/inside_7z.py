@@ -64,7 +64,9 @@ def _unpack(archive: Any, names: list[str], kept: _Kept, name: str, *, locked: b
     try:
         archive.extract(targets=names, factory=kept)
     except exceptions.UnsupportedCompressionMethodError as error:
-        raise Unsupported(f"{name}（压缩方法不支持，请用 zip 重新打包 · compression method; pack it as zip）") from error
+        raise Unsupported(
+            f"{name}（压缩方法不支持，请用 zip 重新打包 · compression method; pack it as zip）"
+        ) from error
     except _BROKEN as error:
         raise (PasswordProtected if locked else DamagedFile)(name) from error
 
@@ -78,7 +80,7 @@ def _member(one: Any, kept: _Kept, name: str, limits: Limits) -> Member:
     return Member(one.filename, data)
 
 
-class _Kept(WriterFactory):  # type: ignore[misc]
+class _Kept(WriterFactory):
     """Where the library writes to: memory, by name, up to a limit over all."""
 
     def __init__(self, limits: Limits, name: str) -> None:
@@ -97,7 +99,7 @@ class _Kept(WriterFactory):  # type: ignore[misc]
         return bytes(sinks.pop(0).bytes) if sinks else None
 
 
-class _Sink(Py7zIO):  # type: ignore[misc]
+class _Sink(Py7zIO):
     """One member being written."""
 
     def __init__(self, kept: _Kept) -> None:

@@ -12,7 +12,9 @@ from ingest.inside import Member, too_large
 from ingest.limits import MB, Limits
 from records.errors import Bomb, DamagedFile, PasswordProtected, TooLarge, UnreadableFile, Unsupported
 
-_NO_TOOL = "本机没有 RAR 解压程序：请改存为 zip 上传，或请管理员安装 unrar 或 unar · no program for RAR here; send it as zip"
+_NO_TOOL = (
+    "本机没有 RAR 解压程序：请改存为 zip 上传，或请管理员安装 unrar 或 unar · no program for RAR here; send it as zip"
+)
 _VOLUME = "分卷压缩的一部分：请合并为一个压缩包后上传 · one volume of several; send them as one archive"
 
 
@@ -38,7 +40,7 @@ def _archive(data: bytes, name: str, password: str | None) -> Any:
             archive.setpassword(password)
     except UnreadableFile:
         raise
-    except Exception as error:  # noqa: BLE001  (translated at once, by class, below)
+    except Exception as error:
         raise _said(error, name) from error
     return archive
 
@@ -57,7 +59,7 @@ def _unpacked(archive: Any, info: Any, full: str, password: str | None, limits: 
     try:
         with archive.open(info, pwd=password or None) as stream:
             content: bytes = stream.read(limits.bytes + 1)
-    except Exception as error:  # noqa: BLE001  (translated at once, by class, below)
+    except Exception as error:
         raise _said(error, full) from error
     return content
 

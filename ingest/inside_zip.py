@@ -17,7 +17,9 @@ _CHUNK = 1 << 18
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _UNICODE_PATH = 0x7075  # Info-ZIP's extra field: the name once more, in UTF-8
 #: Members by which other formats that are zips too betray themselves; their parts are no papers.
-_NO_PACKETS = frozenset({"[Content_Types].xml", "META-INF/MANIFEST.MF", "META-INF/container.xml", "AndroidManifest.xml"})
+_NO_PACKETS = frozenset(
+    {"[Content_Types].xml", "META-INF/MANIFEST.MF", "META-INF/container.xml", "AndroidManifest.xml"}
+)
 #: The two ways a password typed on a Chinese machine becomes bytes.
 _SPELLINGS = ("utf-8", "gb18030")
 
@@ -123,7 +125,9 @@ def _read(archive: Any, info: Any, full: str, secret: bytes | None, limits: Limi
                     raise Bomb(full)
                 parts.append(chunk)
     except NotImplementedError as error:
-        raise Unsupported(f"{full}（压缩方法不支持，请用普通 zip 重新打包 · compression method; pack it again）") from error
+        raise Unsupported(
+            f"{full}（压缩方法不支持，请用普通 zip 重新打包 · compression method; pack it again）"
+        ) from error
     except RuntimeError as error:  # the word of both libraries for a password that is missing or wrong
         raise PasswordProtected(full) from error
     except (zipfile.BadZipFile, pyzipper.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:

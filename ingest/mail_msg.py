@@ -108,7 +108,9 @@ class _Message:
         found = {
             path[depth]
             for path in self.ole.listdir(streams=True, storages=True)
-            if tuple(path[:depth]) == self.place and len(path) > depth and path[depth].startswith("__attach_version1.0_")
+            if tuple(path[:depth]) == self.place
+            and len(path) > depth
+            and path[depth].startswith("__attach_version1.0_")
         }
         return sorted(found)
 

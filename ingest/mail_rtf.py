@@ -19,7 +19,7 @@ def text_of_rtf(data: bytes) -> str:
     raw = _unpacked(data)
     if not raw.startswith(b"{\\rtf"):
         return ""
-    text = rtf_to_text(raw.decode("latin-1"), encoding="gb18030", errors="replace")
+    text = rtf_to_text(raw.decode("latin-1"), encoding="gb18030", errors="replace")  # type: ignore[no-untyped-call]
     return str(text).strip("\x00")
 
 
