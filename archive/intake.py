@@ -139,9 +139,11 @@ def receive(
         "by": upload.by,
         "received_from": upload.received_from,
     }
-    told |= {"within": dict(within)} if within else {}
-    note(conn, document_id, upload.by, "received", told)
-    feed.append(conn, "document.received", {"document_id": document_id}, told)
+    inside = {"within": dict(within)} if within else {}
+    note(conn, document_id, upload.by, "received", told | inside)
+    # Whoever follows the feed learns which container it came from; its folders are for those who may read papers.
+    tie = {"within": {"id": within["id"]}} if within else {}
+    feed.append(conn, "document.received", {"document_id": document_id}, told | tie)
     jobs.enqueue(conn, document_id, 1, upload.priority)
 
 
