@@ -8,16 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from ingest import sniff
-from ingest.inside import CONTAINERS, Member, leaves, members, too_deep
+from ingest.inside import CONTAINERS, Member, is_for_programs, leaves, members, too_deep
 from ingest.limits import Limits
 from records.errors import UnreadableFile
 from records.facts import FileReading, Finding, Held, Problem
 
 #: Takes one file found inside: what is told about it, and its bytes (none when it cannot be had).
 HandOver = Callable[[dict[str, Any], bytes], None]
-
-#: What is attached to a PDF for programs (the XML of an invoice) is said, not read as a paper.
-_NO_PAPERS = frozenset({sniff.XML, sniff.UNKNOWN})
 
 
 def holds_files(kind: str) -> bool:
@@ -65,7 +62,7 @@ def with_attachments(
         return reading
     try:
         for one in (leaves if deep else members)(data, reading.name, password=password, limits=limits):
-            if one.problem is None and sniff.media_type(one.data, one.path) in _NO_PAPERS:
+            if is_for_programs(one):
                 left.append(one.path)
             else:
                 held.append(_told(one, hand_over))

@@ -24,6 +24,9 @@ ARCHIVES = frozenset({sniff.ZIP, sniff.SEVEN_ZIP, sniff.RAR, sniff.GZIP, sniff.T
 #: Files that are nothing but what they hold. A PDF is a paper of its own that may hold others besides.
 CONTAINERS = ARCHIVES | MAILS
 
+#: What is attached to a PDF for programs (the XML of an invoice); nobody files it as a paper.
+FOR_PROGRAMS = frozenset({sniff.XML, sniff.UNKNOWN})
+
 _JUNK_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "__macosx"})
 _LONGEST = 200  # characters of one part of a path
 
@@ -105,12 +108,19 @@ def _down(
         return
     try:
         for inner in _leaves(one.data, full, password, limits, budget, depth):
+            if kind == sniff.PDF and is_for_programs(inner):
+                continue
             yield replace(inner, path=f"{one.path}{INTO}{inner.path}")
     except _Spent:
         raise
     except UnreadableFile as problem:
         if kind != sniff.PDF:
             yield replace(one, problem=problem)
+
+
+def is_for_programs(attached: Member) -> bool:
+    """Whether something attached to a PDF is no paper."""
+    return attached.problem is None and sniff.media_type(attached.data, attached.path) in FOR_PROGRAMS
 
 
 def too_deep(name: str, limits: Limits) -> Unsupported:

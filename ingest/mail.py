@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
 from html import escape
 from itertools import islice
 
@@ -31,9 +32,20 @@ _ORNAMENT = 16 << 10
 _MOST_PARTS = 4000
 
 
+class _AsWritten(Compat32):
+    """Headers as they stand in the file; the library would put question marks where a sender wrote raw bytes."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """No change."""
+        return value
+
+
+_AS_WRITTEN = _AsWritten()
+
+
 def members_of(data: bytes, name: str, password: str | None, limits: Limits) -> Iterator[Member]:
     """The mail's text, its attachments, and mails forwarded within it."""
-    mail = message_from_bytes(data)
+    mail = message_from_bytes(data, policy=_AS_WRITTEN)
     parts = list(islice(_parts(mail, 0), _MOST_PARTS))
     text = _told(mail, parts)
     if text is not None:
@@ -149,7 +161,7 @@ def in_charset(content: bytes, charset: str) -> str:
 def header(mail: Message, name: str) -> str:
     """A header as its sender meant it."""
     value = mail.get(name)
-    return "" if value is None else " ".join(header_text(str(value)).split())
+    return "" if value is None else " ".join(header_text(value).split())
 
 
 def header_text(value: str) -> str:
@@ -181,5 +193,5 @@ def filename_of(part: Message) -> str:
             charset, _, text = found
             return in_charset(text.encode("latin-1", "replace"), charset or "")
         if found:
-            return header_text(str(found)).strip()
+            return header_text(found).strip()
     return ""

@@ -62,7 +62,10 @@ def test_every_member_becomes_a_document_of_its_own(door):
     whole = get(door, id)
     assert whole["status"] == "read"
     assert whole["title"] == "压缩包 · 2 份文件"
-    assert [(one["path"], one["status"]) for one in whole["members"]] == [("走访/记录.txt", "read"), ("诉讼.txt", "read")]
+    assert [(one["path"], one["status"]) for one in whole["members"]] == [
+        ("走访/记录.txt", "read"),
+        ("诉讼.txt", "read"),
+    ]
     first = get(door, whole["members"][0]["id"])
     assert first["name"] == "记录.txt"
     assert first["type"] == "visit_note"

@@ -69,7 +69,11 @@ def list_documents(
     return listing_json(found, document_json)
 
 
-@router.get("/documents/{id}", summary="Where a paper stands", responses=answers({**DOCUMENT, "members": MEMBERS, "history": HISTORY}))
+@router.get(
+    "/documents/{id}",
+    summary="Where a paper stands",
+    responses=answers({**DOCUMENT, "members": MEMBERS, "history": HISTORY}),
+)
 def show(id: str, house: TheHouse, person: Reader) -> dict[str, Any]:
     """`received` → `reading` → `read` / `unreadable` / `failed`; pages done; links; who uploaded it; what happened to it.
 
