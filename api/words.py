@@ -59,8 +59,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "drop.or": ("，或", ", or"),
     "drop.choose": ("选择文件", "choose files"),
     "drop.kinds": (
-        "PDF · 图片 · Excel · CSV · Word · 文本，单个不超过 {mb} MB。同一份再传一次不会重复入档。",
-        "PDF, pictures, Excel, CSV, Word, text; up to {mb} MB each. The same file sent twice is kept once.",
+        "PDF · 图片 · Excel · CSV · Word · 文本 · 压缩包 · 邮件，单个不超过 {mb} MB。同一份再传一次不会重复入档。",
+        "PDF, pictures, Excel, CSV, Word, text, archives, mails; up to {mb} MB each. The same file sent twice is kept once.",
     ),
     "drop.loan": ("归入", "Belongs to"),
     "drop.auto": ("归入：自动（按号码与税号）", "Belongs to: found by its numbers"),
