@@ -80,9 +80,12 @@ def upload_files(
                         out.print(Text(f"= 与 {waiting[entry['id']].name} 同一份 {path.name}", style="bright_black"))
         for document in _finished(client, waiting, bar.page):
             bar.done(waiting[document["id"]])
-            bad += document["status"] != "read"
+            unopened = [one for one in document.get("members", ()) if one["id"] is None]
+            bad += document["status"] != "read" or bool(unopened)
             with bar.paused():
                 _report(document)
+                for one in unopened:
+                    out.print(Text(f"  ◆ {one['path']}  {one['problem']['message']}", style="magenta"))
     return 1 if bad else 0
 
 
@@ -106,16 +109,22 @@ def _raise(answer: httpx.Response) -> None:
     raise BackendUnavailable(f"{problem.get('title')}: {problem.get('detail')}")
 
 
-def _finished(client: httpx.Client, waiting: Mapping[str, Path], on_page: Any) -> Iterator[dict[str, Any]]:
-    """Each document once it is done, by asking for those still open."""
+def _finished(client: httpx.Client, waiting: dict[str, Path], on_page: Any) -> Iterator[dict[str, Any]]:
+    """Each document once it is done, by asking for those still open; then what lay inside it, if it held files."""
     left = dict(waiting)
+    seen = set(left)
     while left:
         for id in list(left):
             answer = client.get(f"/v1/documents/{id}")
             _raise(answer)
             document = answer.json()
             if document["status"] in DONE:
-                del left[id]
+                path = left.pop(id)
+                inside = {one["id"]: path / one["path"] for one in document.get("members", ()) if one["id"]}
+                fresh = {key: value for key, value in inside.items() if key not in seen}
+                seen |= set(fresh)
+                waiting.update(fresh)
+                left.update(fresh)
                 yield document
             elif document["progress"]["total"]:
                 on_page(waiting[id], document["progress"]["done"], document["progress"]["total"])
@@ -128,6 +137,8 @@ def _report(document: Mapping[str, Any]) -> None:
     line = Text(f"{word} ", style=colour)
     line.append(document["name"], style="bold")
     line.append(f"  {document['title'] or ''}  {document['id']}", style="bright_black")
+    for one in document.get("within", ())[:1]:
+        line.append(f"  取自 {one['name']}!/{one['path']}", style="bright_black")
     for link in document["links"]:
         line.append(f"  → {link['to']} {link['name']}", style="default")
     if document["unclaimed"]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -24,53 +25,119 @@ MOST_AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one file."""
+    """What became of one file, or of one file inside another."""
 
     path: Path
+    name: str  #: as the reading says it: ``packet.zip!/电费/2024-05.pdf`` for what lies inside
     reading: str  #: JSON of the contract
     layout: list[dict[str, Any]]  #: pages with their words, for pictures
+    data: bytes  #: for pictures too
     read: bool
 
 
 class Readers:
-    """A few reading processes, lent out to whoever has a file."""
+    """A few desks with reading processes, lent out to whoever has a file."""
 
-    def __init__(self, count: int, *, password: str | None, ocr: str, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
+    def __init__(
+        self, count: int, *, password: str | None, ocr: str, limits: Limits | None = None, pictures: bool = False
+    ) -> None:
+        self.limits, self.pictures = limits or Limits(), pictures
         self.request = {"password": password, "ocr": ocr}
-        self._free: Queue[Child] = Queue()
-        self._all = [Child(job="extract.reading:job", limits=self.limits) for _ in range(count)]
-        for child in self._all:
-            self._free.put(child)
+        self._free: Queue[_Desk] = Queue()
+        self._all = [_Desk(self._child(), self._child()) for _ in range(count)]
+        for desk in self._all:
+            self._free.put(desk)
         self._stopped = threading.Event()
 
-    def read(self, path: Path, on_page: Callable[[int, int], None] | None = None) -> Answer:
-        """Read one file; a reader that dies or takes too long is an answer like any other."""
+    def _child(self) -> Child:
+        return Child(job="extract.reading:job", limits=self.limits)
+
+    def read(self, path: Path, on_page: Callable[[int, int], None] | None = None) -> list[Answer]:
+        """Read one file: itself, or one by one what lies inside it; each with the limits of a file."""
         data = path.read_bytes()
-        child = self._free.get()
+        desk = self._free.get()
+        inside: list[Answer] = []
+
+        def take(told: Mapping[str, Any], member: bytes) -> None:
+            name = f"{path.name}!/{told['path']}"
+            if told["problem"]:
+                inside.append(self._answer(path, name, _unopened(name, told), [], b""))
+            else:
+                inside.append(self._run(desk.inner, path, name, member, on_page))
+
         try:
-            if self._stopped.is_set():
-                raise KeyboardInterrupt
-            answer = child.run({**self.request, "name": path.name}, data, on_page)
-            text, layout = str(answer["reading"]), answer["layout"]
-        except UnreadableFile as error:
-            text, layout = stopped(path.name, data, error), []
+            whole = self._run(desk.outer, path, path.name, data, on_page, take)
         finally:
-            self._free.put(child)
-        return Answer(path, text, layout, '"status":"read"' in text[:2000])
+            self._free.put(desk)
+        if not whole.read:  # what was found in a bomb before it was known for one does not count
+            return [whole]
+        return inside if _only_holds(whole.reading) else [whole, *inside]
+
+    def _run(
+        self,
+        child: Child,
+        path: Path,
+        name: str,
+        data: bytes,
+        on_page: Callable[[int, int], None] | None,
+        take: Callable[[Mapping[str, Any], bytes], None] | None = None,
+    ) -> Answer:
+        """A reader that dies or takes too long is an answer like any other."""
+        if self._stopped.is_set():
+            raise KeyboardInterrupt
+        request = {**self.request, "name": name} | ({"members": "leaves"} if take else {})
+        try:
+            answer = child.run(request, data, on_page, take)
+            return self._answer(path, name, str(answer["reading"]), answer["layout"], data)
+        except UnreadableFile as error:
+            return self._answer(path, name, stopped(name, data, error), [], data)
+
+    def _answer(self, path: Path, name: str, text: str, layout: list[dict[str, Any]], data: bytes) -> Answer:
+        read = json.loads(text)["status"] == "read"
+        return (
+            Answer(path, name, text, layout, data, read) if self.pictures else Answer(path, name, text, [], b"", read)
+        )
 
     def stop(self) -> None:
         """Somebody pressed Ctrl-C: what is being read is not wanted any more."""
         self._stopped.set()
-        for child in self._all:
+        for child in self._children():
             if child.pid is not None:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(child.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """End the reading processes."""
-        for child in self._all:
+        for child in self._children():
             child.close()
+
+    def _children(self) -> Iterator[Child]:
+        for desk in self._all:
+            yield from (desk.outer, desk.inner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Two readers: one opens what was sent, the other reads what the first finds inside. Neither starts before it must."""
+
+    outer: Child
+    inner: Child
+
+
+def _only_holds(text: str) -> bool:
+    """Whether a file is nothing but what it holds."""
+    from extract.packets import holds_files
+
+    return holds_files(json.loads(text)["file"]["media_type"])
+
+
+def _unopened(name: str, told: Mapping[str, Any]) -> str:
+    """The reading of something inside a file that could not be had."""
+    from records.contract import dumps
+    from records.facts import FileReading, Problem
+
+    kind, size = told["media_type"], told["bytes"]
+    return dumps(FileReading(name, told["sha256"] or "", kind, size, (), (), Problem(*told["problem"])))
 
 
 def stopped(name: str, data: bytes, error: UnreadableFile) -> str:
@@ -103,10 +170,10 @@ def how_many(files: int, wanted: int) -> int:
 
 def answers(
     readers: Readers, files: Sequence[Path], count: int, on_page: Callable[[Path, int, int], None]
-) -> Iterator[Answer]:
+) -> Iterator[list[Answer]]:
     """The answers in the order of the files, each as soon as it and all before it are there."""
     with ThreadPoolExecutor(count) as pool:
-        asked: list[Future[Answer]] = [pool.submit(readers.read, path, partial(on_page, path)) for path in files]
+        asked: list[Future[list[Answer]]] = [pool.submit(readers.read, path, partial(on_page, path)) for path in files]
         try:
             for future in asked:
                 yield future.result()
@@ -121,17 +188,18 @@ def read_files(paths: Sequence[Path], *, as_json: bool, password: str | None, oc
     files = expand(paths)
     count = how_many(len(files), at_once)
     readers = Readers(count, password=password, ocr=ocr)
-    read = 0
+    unread = 0
     try:
         with progress(len(files)) as bar:
-            for answer in answers(readers, files, count, bar.page):
-                bar.done(answer.path)
+            for path, given in zip(files, answers(readers, files, count, bar.page), strict=True):
+                bar.done(path)
                 with bar.paused():
-                    _print(answer, as_json)
-                read += answer.read
+                    for answer in given:
+                        _print(answer, as_json)
+                unread += sum(not answer.read for answer in given)
     finally:
         readers.close()
-    return 0 if read == len(files) else 1
+    return 1 if unread else 0
 
 
 def _print(answer: Answer, as_json: bool) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.text import Text
 
 from api.cells import places
 from api.cli_read import Answer, Readers, expand
@@ -26,14 +28,14 @@ console = Console(highlight=False)
 def show_files(paths: Sequence[Path], out: Path, *, password: str | None, ocr: str) -> int:
     """Read each file, write its pages as pictures, and say where."""
     out.mkdir(parents=True, exist_ok=True)
-    readers = Readers(1, password=password, ocr=ocr)
+    readers = Readers(1, password=password, ocr=ocr, pictures=True)
     drawer = Child(job="api.pictures:draw", limits=Limits())
     bad = 0
     try:
         for path in expand(paths):
-            answer = readers.read(path)
-            bad += not answer.read
-            _show(answer, out, drawer, password)
+            for answer in readers.read(path):
+                bad += not answer.read
+                _show(answer, out, drawer, password)
     finally:
         readers.close()
         drawer.close()
@@ -42,14 +44,14 @@ def show_files(paths: Sequence[Path], out: Path, *, password: str | None, ocr: s
 
 def _show(answer: Answer, out: Path, drawer: Child, password: str | None) -> None:
     reading = json.loads(answer.reading)
-    console.print(f"[bold]{answer.path.name}[/bold]", highlight=False)
+    console.print(Text(answer.name, style="bold"))
     if problem := reading["problem"]:
         console.print(f"  ◆ {problem['message']} {problem['remedy']}", markup=False)
     words = {page["page"]: page["words"] for page in answer.layout}
     for page in reading["pages"]:
         number = page["page"]
         request = {
-            "name": answer.path.name,
+            "name": answer.name,
             "page": number,
             "rotation": page["rotation"],
             "width": 1240,
@@ -57,15 +59,21 @@ def _show(answer: Answer, out: Path, drawer: Child, password: str | None) -> Non
             "password": password,
         }
         try:
-            png = drawn(drawer.run(request, answer.path.read_bytes()))
+            png = drawn(drawer.run(request, answer.data))
         except UnreadableFile as error:
             console.print(f"  第 {number} 页：{error.message_zh}", markup=False)
             continue
         cells = places(loads(answer.reading).papers, number, words.get(number, []))
         marks = list(marks_on(reading, number, cells))
-        target = out / f"{answer.path.stem}-{number}.png"
+        target = out / f"{_stem(answer)}-{number}.png"
         target.write_bytes(draw_boxes(png, marks))
         console.print(f"  第 {number} 页：{len(marks)} 处 → {target}", markup=False)
+
+
+def _stem(answer: Answer) -> str:
+    """What the pictures of a file are called; a path inside another file is no place on disk."""
+    inside = answer.name.removeprefix(answer.path.name).rpartition(".")[0] or answer.name.removeprefix(answer.path.name)
+    return answer.path.stem + re.sub(r"[^\w().-]+", "_", inside)[:150]
 
 
 def marks_on(

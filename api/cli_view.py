@@ -47,6 +47,7 @@ def _body(reading: Mapping[str, Any]) -> Group:
     if problem := reading["problem"]:
         parts.append(Text(f"◆ 不可读 {problem['message']}", style="magenta"))
         parts.append(Text(f"  {problem['remedy']}"))
+    parts += [Text(f"· {finding['message']}", style="bright_black") for finding in reading.get("findings", ())]
     for paper in reading["papers"]:
         parts += _paper(paper)
     return Group(*parts)

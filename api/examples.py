@@ -73,7 +73,19 @@ DOCUMENT = {
     "version": 1,
     "unclaimed": False,
     "links": [LINK],
+    "within": [{"id": "d7e2f4419c0aa", "name": "资料包.zip", "path": "流水/流水-2024H1.pdf"}],
+    "holds": {},
 }
+
+MEMBERS = [
+    {
+        "id": "d41f0a9c3b7e2",
+        "path": "流水/流水-2024H1.pdf",
+        "status": "read",
+        "title": "对公账户流水 · 杭州临屿精密机械有限公司",
+        "problem": None,
+    }
+]
 
 HISTORY = [
     {"at": "2024-07-20T06:32:01.004Z", "by": "林某某", "what": "received", "detail": {}},

@@ -9,6 +9,7 @@ from api.formats import size
 from api.names import title_of
 from api.words import Language, say
 from archive.documents import DocumentRecord, LinkRecord
+from ingest.inside import CONTAINERS, MAILS
 from records import errors
 from records.facts import Problem
 
@@ -37,6 +38,7 @@ class Row:
     remedy: str
     wants_password: bool
     may_reread: bool
+    held: tuple[tuple[str, int], ...] = ()  #: of a container: how many of its files are in which state
 
 
 def row(record: DocumentRecord, lang: Language) -> Row:
@@ -51,6 +53,7 @@ def row(record: DocumentRecord, lang: Language) -> Row:
         note=_noted(record, lang),
         remedy=remedy(record, lang),
         wants_password=code == "password_protected",
+        held=held(record),
         may_reread=record.status in ("failed", "cancelled") or code in ("took_too_long", "reader_died"),
     )
 
@@ -59,7 +62,7 @@ def group_of(record: DocumentRecord) -> Group:
     """What needs a person comes first."""
     if record.status in ("received", "reading"):
         return "reading"
-    doubtful = record.counts.get("conflict", 0) + record.counts.get("checks_failed", 0) > 0
+    doubtful = any(record.counts.get(name, 0) > 0 for name in ("conflict", "checks_failed", "unopened"))
     if record.status in ("unreadable", "failed") or record.unclaimed or doubtful:
         return "attention"
     return "read"
@@ -69,6 +72,8 @@ def glyph(record: DocumentRecord) -> str:
     """The icon for the kind of file."""
     ending = record.name.rpartition(".")[2].lower()
     kind = record.media_type or ""
+    if kind in CONTAINERS or (not kind and ending in ("zip", "7z", "rar", "gz", "tgz", "eml", "msg")):
+        return "packet"
     if kind.startswith("image/") or ending in ("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff", "heic"):
         return "img"
     return "sheet" if ending in ("xlsx", "xls", "csv") or "spreadsheet" in kind or "csv" in kind else "file"
@@ -78,6 +83,8 @@ def what(record: DocumentRecord, lang: Language) -> str:
     """What the file turned out to be; its size while nobody knows."""
     if record.status != "read":
         return size(record.bytes)
+    if record.holds and not record.types:
+        return say(lang, "packet.mail" if record.media_type in MAILS else "packet.archive")
     titles = " + ".join(title_of(code, lang) for code in dict.fromkeys(record.types))
     pages = say(lang, "pages.n", n=record.pages_total) if record.pages_total else ""
     return " · ".join(part for part in (titles, pages) if part)
@@ -91,7 +98,18 @@ def link_label(link: LinkRecord, lang: Language) -> LinkLabel:
     return LinkLabel(link.name, why, f"/loans?customer={link.to}")
 
 
+def held(record: DocumentRecord) -> tuple[tuple[str, int], ...]:
+    """The files inside by what a reader wants to know first: what is read, what is still to come, what went wrong."""
+    order = {"read": "read", "received": "reading", "reading": "reading"}
+    found: dict[str, int] = dict.fromkeys(("read", "reading", "unread"), 0)
+    for status, count in record.holds.items():
+        found[order.get(status, "unread")] += count
+    return tuple((state, count) for state, count in found.items() if count)
+
+
 def _noted(record: DocumentRecord, lang: Language) -> str:
+    if unopened := record.counts.get("unopened", 0):
+        return say(lang, "packet.unopened", n=unopened)
     failed = record.counts.get("checks_failed", 0)
     if failed:
         return f"{say(lang, 'check.fails')} {failed}"

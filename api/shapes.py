@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from archive.documents import CandidateLink, DocumentRecord, HistoryLine, LinkRecord, Receipt, Unclaimed
+from archive.documents import CandidateLink, DocumentRecord, HistoryLine, LinkRecord, MemberRecord, Receipt, Unclaimed
 from archive.dossier import EventRecord, IndicatorRecord, TimelineItem
 from archive.listing import Listing
 from records.contract import event_json, indicator_json
@@ -107,6 +107,19 @@ def document_json(document: DocumentRecord) -> dict[str, Any]:
         "version": document.version,
         "unclaimed": document.unclaimed,
         "links": [link_json(link) for link in document.links],
+        "within": [{"id": one.id, "name": one.name, "path": one.path} for one in document.within],
+        "holds": dict(document.holds),
+    }
+
+
+def member_json(member: MemberRecord) -> dict[str, Any]:
+    """One file inside a container; without an id when its bytes could not be had."""
+    return {
+        "id": member.id,
+        "path": member.path,
+        "status": member.status,
+        "title": member.title,
+        "problem": problem_json(member.problem),
     }
 
 

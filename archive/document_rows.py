@@ -24,7 +24,9 @@ def in_state(state: str | None) -> sa.ColumnElement[bool] | None:
     if state != "attention":
         return document.c.status == state
     doubtful = sa.or_(
-        document.c.counts["conflict"].as_integer() > 0, document.c.counts["checks_failed"].as_integer() > 0
+        document.c.counts["conflict"].as_integer() > 0,
+        document.c.counts["checks_failed"].as_integer() > 0,
+        document.c.counts["unopened"].as_integer() > 0,
     )
     return sa.or_(
         document.c.status.in_(("unreadable", "failed")),

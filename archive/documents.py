@@ -16,6 +16,7 @@ from archive.database import writing
 from archive.document_rows import in_state, of_customer, of_loan, row_of
 from archive.events import put_text_events
 from archive.history import note
+from archive.inside import MemberRecord, containers_of, members_in
 from archive.listing import Listing, read_cursor, write_cursor
 from archive.on_file import (
     CandidateLink,
@@ -40,6 +41,7 @@ __all__ = [
     "Documents",
     "HistoryLine",
     "LinkRecord",
+    "MemberRecord",
     "Receipt",
     "Status",
     "Unclaimed",
@@ -177,6 +179,17 @@ class Documents:
             row_of(conn, document_id)
             rows = conn.execute(sa.select(table).where(table.c.document_id == document_id).order_by(table.c.id))
             return [HistoryLine(row.at, row.by, row.what, row.detail) for row in rows]
+
+    def members(self, document_id: str) -> Sequence[MemberRecord]:
+        """The files inside it, in their order, as they stand; none when it holds none."""
+        with self.engine.connect() as conn:
+            row_of(conn, document_id)
+            return members_in(conn, document_id)
+
+    def containers(self, ids: Iterable[str]) -> set[str]:
+        """The documents in which these were found."""
+        with self.engine.connect() as conn:
+            return {one.id for found in containers_of(conn, list(ids)).values() for one in found}
 
     def unlinked(self, limit: int = 1000) -> Sequence[Unclaimed]:
         """The queue 待认领, oldest first, with candidates and reasons."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ from archive import feed, tables
 from archive.blobs import Blobs
 from archive.history import note
 from archive.links import place_of
-from archive.on_file import Receipt
+from archive.on_file import Receipt, Status
 from archive.stamps import new_id, now
 from archive.together import Together
 
@@ -50,7 +51,7 @@ def story(document_id: str, attempt: int, steps: Steps) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Upload:
+class Upload:
     """What came in with the bytes."""
 
     name: str
@@ -92,9 +93,7 @@ class Intake:
         The password is needed until the file is read: it stands in a row of its own that is deleted with the step that
         keeps the reading, and never in the document, the job, the feed or the history.
         """
-        upload = _Upload(
-            _base_name(name), by, customer_no, loan_note_no, type, received_from, password or None, priority
-        )
+        upload = Upload(base_name(name), by, customer_no, loan_note_no, type, received_from, password or None, priority)
         self._check_hints(upload)
         digest = self.blobs.keep(data)
         try:
@@ -102,7 +101,7 @@ class Intake:
         except sa.exc.IntegrityError:  # the same bytes came in elsewhere at the same moment, and were first
             return self._together.write(lambda conn: self._record(conn, digest, len(data), upload))
 
-    def _check_hints(self, upload: _Upload) -> None:
+    def _check_hints(self, upload: Upload) -> None:
         """A customer or loan that does not exist is a slip of the uploader, who is still there to hear of it."""
         if not upload.loan_note_no and not upload.customer_no:
             return
@@ -112,39 +111,64 @@ class Intake:
             if upload.customer_no:
                 place_of(conn, "customer", upload.customer_no)
 
-    def _record(self, conn: sa.Connection, digest: str, size: int, upload: _Upload) -> Receipt:
+    def _record(self, conn: sa.Connection, digest: str, size: int, upload: Upload) -> Receipt:
         first = conn.execute(_SAME_BYTES, {"digest": digest}).one_or_none()
         if first is not None:
-            return self._again(conn, first, upload)
+            status = meet_again(conn, self.jobs, first, upload)
+            return Receipt(first.id, first.sha256, status, first.id, first.name)
         document_id = new_id("d")
-        conn.execute(_INSERT, _new_row(document_id, digest, size, upload))
-        if upload.password:
-            keep_password(conn, document_id, upload.password)
-        told = {"name": upload.name, "bytes": size, "by": upload.by, "received_from": upload.received_from}
-        note(conn, document_id, upload.by, "received", told)
-        feed.append(conn, "document.received", {"document_id": document_id}, told)
-        self.jobs.enqueue(conn, document_id, 1, upload.priority)
+        conn.execute(_INSERT, new_row(document_id, digest, size, upload))
+        receive(conn, self.jobs, document_id, size, upload)
         return Receipt(document_id, digest, "received", None, upload.name)
 
-    def _again(self, conn: sa.Connection, first: Any, upload: _Upload) -> Receipt:
-        """The same bytes once more: one document, one more line in its history.
 
-        It is read again only if this upload brings what the first one lacked: a password, a borrower to a paper that
-        nobody could place, or simply a second chance after a failure.
-        """
-        told = {"name": upload.name, "received_from": upload.received_from}
-        note(conn, first.id, upload.by, "duplicate", told)
-        locked = first.status == "unreadable" and (first.problem or {}).get("code") == "password_protected"
-        status = first.status
-        placed = first.status == "read" and _brings_a_place(conn, first.id, upload)
-        if first.status in ("failed", "cancelled") or (locked and upload.password) or placed:
-            keep_password(conn, first.id, upload.password)
-            want_again(conn, self.jobs, first.id, upload.by, "同一文件再次上传", upload.priority)
-            status = "received"
-        return Receipt(first.id, first.sha256, status, first.id, first.name)
+def receive(
+    conn: sa.Connection,
+    jobs: Queue,
+    document_id: str,
+    size: int,
+    upload: Upload,
+    within: Mapping[str, str] | None = None,
+) -> None:
+    """Tell of a document whose row is new, and have it read."""
+    if upload.password:
+        keep_password(conn, document_id, upload.password)
+    told: dict[str, Any] = {
+        "name": upload.name,
+        "bytes": size,
+        "by": upload.by,
+        "received_from": upload.received_from,
+    }
+    inside = {"within": dict(within)} if within else {}
+    note(conn, document_id, upload.by, "received", told | inside)
+    # Whoever follows the feed learns which container it came from; its folders are for those who may read papers.
+    tie = {"within": {"id": within["id"]}} if within else {}
+    feed.append(conn, "document.received", {"document_id": document_id}, told | tie)
+    jobs.enqueue(conn, document_id, 1, upload.priority)
 
 
-def _brings_a_place(conn: sa.Connection, document_id: str, upload: _Upload) -> bool:
+def meet_again(
+    conn: sa.Connection, jobs: Queue, first: Any, upload: Upload, within: Mapping[str, str] | None = None
+) -> Status:
+    """The same bytes once more: one document, one more line in its history.
+
+    It is read again only if this upload brings what the first one lacked: a password, a borrower to a paper that
+    nobody could place, or simply a second chance after a failure.
+    """
+    told: dict[str, Any] = {"name": upload.name, "received_from": upload.received_from}
+    told |= {"within": dict(within)} if within else {}
+    note(conn, first.id, upload.by, "duplicate", told)
+    locked = first.status == "unreadable" and (first.problem or {}).get("code") == "password_protected"
+    placed = first.status == "read" and _brings_a_place(conn, first.id, upload)
+    if first.status in ("failed", "cancelled") or (locked and upload.password) or placed:
+        keep_password(conn, first.id, upload.password)
+        want_again(conn, jobs, first.id, upload.by, "同一文件再次上传", upload.priority)
+        return "received"
+    status: Status = first.status
+    return status
+
+
+def _brings_a_place(conn: sa.Connection, document_id: str, upload: Upload) -> bool:
     """Take over where the uploader says a waiting paper belongs; whether there was something to take over."""
     waits = conn.execute(
         sa.select(tables.unclaimed.c.paper).where(tables.unclaimed.c.document_id == document_id)
@@ -179,7 +203,7 @@ def want_again(conn: sa.Connection, jobs: Queue, document_id: str, by: str, reas
     return int(row.attempt)
 
 
-def _new_row(document_id: str, digest: str, size: int, upload: _Upload) -> dict[str, Any]:
+def new_row(document_id: str, digest: str, size: int, upload: Upload) -> dict[str, Any]:
     moment = now()
     return {
         "id": document_id,
@@ -199,7 +223,12 @@ def _new_row(document_id: str, digest: str, size: int, upload: _Upload) -> dict[
     }
 
 
-def _base_name(name: str) -> str:
+def named(upload: Upload, name: str) -> Upload:
+    """The same upload under another name: what a file inside inherits from its container."""
+    return replace(upload, name=name)
+
+
+def base_name(name: str) -> str:
     """The file's own name, whatever path its sender's machine put before it."""
     base = PurePosixPath(name.replace("\\", "/")).name.replace("\x00", "").strip()
     return base or hashlib.sha256(name.encode()).hexdigest()[:8]

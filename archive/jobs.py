@@ -50,6 +50,7 @@ class _Steps:
     source: SQLAlchemyDatasource
     engine: Engine
     reading: Reading
+    jobs: Jobs
     crash: Callable[[str, str], None]
 
     def begin(self, document_id: str, attempt: int) -> bool:
@@ -59,7 +60,7 @@ class _Steps:
         self._step("read", lambda: self.reading.read(document_id, attempt))
 
     def keep(self, document_id: str, attempt: int) -> list[str]:
-        return self._transaction("keep", lambda conn: keeping.keep(conn, document_id, attempt))
+        return self._transaction("keep", lambda conn: keeping.keep(conn, document_id, attempt, self.jobs))
 
     def assess(self, customer_no: str) -> None:
         self._step("assess", lambda: self.reading.assess(customer_no))
@@ -169,7 +170,7 @@ class _Worker:
 
     def start(self, address: str, poll_seconds: float) -> None:
         source = SQLAlchemyDatasource.create(address, engine=self.engine, serializer=JSON)
-        steps = _Steps(source, self.engine, self.reading, _crash_point(os.environ.get("CRASH_AT")))
+        steps = _Steps(source, self.engine, self.reading, self.jobs, _crash_point(os.environ.get("CRASH_AT")))
         _register(steps)
         self.reading.warm_up()
         lease.take(self.engine, self.name)

@@ -8,13 +8,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive import feed, tables
+from archive import feed, members, tables
 from archive.assess import reading_text, touch
 from archive.events import put_text_events
 from archive.history import note
+from archive.intake import Queue, Upload
 from archive.linking import Hint
 from archive.links import MACHINE, customers_of, place_papers
 from archive.stamps import now
+from ingest.inside import MAILS
 from records import contract
 from records.facts import FileReading, Outcome, Paper, Polarity, State
 
@@ -48,26 +50,42 @@ def begin(conn: sa.Connection, document_id: str, attempt: int) -> bool:
     return True
 
 
-def keep(conn: sa.Connection, document_id: str, attempt: int) -> list[str]:
-    """Make a reading count: link its papers, open its events; the customers whose figures must be computed anew."""
+def keep(conn: sa.Connection, document_id: str, attempt: int, jobs: Queue) -> list[str]:
+    """Make a reading count: take out the files inside, link its papers, open its events.
+
+    The answer is the customers whose figures must be computed anew.
+    """
     document = tables.document
     row = conn.execute(
         sa.update(document)
         .where(_in_work(document_id, attempt), document.c.version < attempt)
         .values(version=attempt, step="assess", changed_at=now())
-        .returning(document.c.hint_customer, document.c.hint_loan)
+        .returning(document)
     ).one_or_none()
     if row is None:  # kept already, cancelled, or wanted anew
         return customers_of(conn, document_id)
     reading = contract.loads(reading_text(conn, document_id, attempt))
     conn.execute(sa.update(document).where(document.c.id == document_id).values(_told(reading)))
+    container = _opened(conn, row)
+    reserved = members.reserve(conn, container, reading)
     conn.execute(sa.delete(tables.secret).where(tables.secret.c.document_id == document_id))
     _forget_earlier_text(conn, document_id, attempt)
     touched = place_papers(conn, document_id, reading.papers, Hint(row.hint_customer, row.hint_loan))
     put_text_events(conn, document_id, reading.papers)
+    members.take_out(conn, jobs, container, reading, reserved)
     for customer_no in sorted(touched):
         touch(conn, customer_no)
     return sorted(touched)
+
+
+def _opened(conn: sa.Connection, row: Any) -> members.Opened:
+    """A document as a container: what lies in it inherits who sent it, where it belongs, and the password."""
+    secret = tables.secret
+    password = conn.execute(sa.select(secret.c.password).where(secret.c.document_id == row.id)).scalar()
+    upload = Upload(
+        row.name, row.by, row.hint_customer, row.hint_loan, None, row.received_from, password, members.PRIORITY
+    )
+    return members.Opened(row.id, row.name, upload, row.depth)
 
 
 def _in_work(document_id: str, attempt: int) -> sa.ColumnElement[bool]:
@@ -90,8 +108,8 @@ def _told(reading: FileReading) -> dict[str, Any]:
         "pages_total": len(reading.pages),
         "types": types,
         "type": types[0] if types else None,
-        "title": _title(reading.papers),
-        "counts": counts(reading.papers),
+        "title": _title(reading.papers) or _packet(reading),
+        "counts": counts(reading.papers) | _unopened(reading),
     }
 
 
@@ -122,6 +140,19 @@ def _title(papers: Sequence[Paper]) -> str | None:
     name = first.subject.name if first.subject else None
     more = f" 等 {len(papers)} 份" if len(papers) > 1 else ""
     return f"{title} · {name}{more}" if name else f"{title}{more}"
+
+
+def _packet(reading: FileReading) -> str | None:
+    """A file that is nothing but what it holds."""
+    if not reading.members:
+        return None
+    kind = "邮件" if reading.media_type in MAILS else "压缩包"
+    return f"{kind} · {len(reading.members)} 份文件"
+
+
+def _unopened(reading: FileReading) -> dict[str, int]:
+    """How many files inside could not be had; said only of what holds files."""
+    return {"unopened": sum(one.problem is not None for one in reading.members)} if reading.members else {}
 
 
 def finish(conn: sa.Connection, document_id: str, attempt: int) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from archive import tables
+from archive.inside import Within, containers_of, held_in
 from records.facts import Problem
 from records.loans import LinkReason
 
@@ -42,6 +43,8 @@ class DocumentRecord:
     version: int  #: which reading counts, from 1; 0 until there is one
     links: tuple[LinkRecord, ...] = ()  #: the standing ones
     unclaimed: bool = False  #: at least one of its papers waits in the queue
+    within: tuple[Within, ...] = ()  #: the containers it was found in
+    holds: Mapping[str, int] = field(default_factory=dict)  #: of a container: its members by status
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,18 @@ def documents_from(conn: sa.Connection, rows: Sequence[Any]) -> list[DocumentRec
     waiting = set(
         conn.execute(sa.select(tables.unclaimed.c.document_id).where(tables.unclaimed.c.document_id.in_(ids))).scalars()
     )
-    return [_document(row, tuple(links.get(row.id, ())), row.id in waiting) for row in rows]
+    within, holds = containers_of(conn, ids), held_in(conn, ids)
+    return [
+        _document(
+            row, tuple(links.get(row.id, ())), row.id in waiting, tuple(within.get(row.id, ())), holds.get(row.id, {})
+        )
+        for row in rows
+    ]
 
 
-def _document(row: Any, links: tuple[LinkRecord, ...], unclaimed: bool) -> DocumentRecord:
+def _document(
+    row: Any, links: tuple[LinkRecord, ...], unclaimed: bool, within: tuple[Within, ...], holds: Mapping[str, int]
+) -> DocumentRecord:
     problem = row.problem
     return DocumentRecord(
         id=row.id,
@@ -148,6 +159,8 @@ def _document(row: Any, links: tuple[LinkRecord, ...], unclaimed: bool) -> Docum
         version=row.version,
         links=links,
         unclaimed=unclaimed,
+        within=within,
+        holds=holds,
     )
 
 

@@ -26,6 +26,8 @@ Progress = Callable[[int, int], None]  #: pages done, pages in all
 class Reader(Protocol):
     """Reads one file. Options: ``password``, ``type`` (what the uploader said it is), ``ocr``.
 
+    With ``members`` and ``depth`` it hands over the files that lie inside to ``on_progress.member``, one by one.
+
     Answers ``{"reading": JSON text of the contract, "layout": [{"page", "text", "words"}, ...]}``; raises
     ``UnreadableFile`` when reading was stopped from outside.
     """
@@ -51,7 +53,8 @@ class ChildReader:
             from ingest.child import Child
 
             self._child = Child(job="extract.reading:job", limits=self._limits)
-        answer: Mapping[str, Any] = self._child.run({"name": name, **options}, data, on_progress)
+        take = getattr(on_progress, "member", None)
+        answer: Mapping[str, Any] = self._child.run({"name": name, **options}, data, on_progress, take)
         return answer
 
     def close(self) -> None:
@@ -66,6 +69,7 @@ class _Wanted:
     sha256: str
     type: str | None
     password: str | None
+    depth: int
 
 
 class Reading:
@@ -82,7 +86,8 @@ class Reading:
         wanted = self._wanted(document_id)
         data = self.blobs.fetch(wanted.sha256)
         options = {"ocr": "auto"} | self.options | {"password": wanted.password, "type": wanted.type}
-        progress = _Progress(self.engine, document_id, attempt, wanted.name)
+        options |= {"members": "direct", "depth": wanted.depth}
+        progress = _Progress(self.engine, self.blobs, document_id, attempt, wanted.name)
         try:
             answer = self.reader(wanted.name, data, options, progress)
         except Withdrawn:
@@ -111,11 +116,11 @@ class Reading:
         document, secret = tables.document, tables.secret
         with self.engine.connect() as conn:
             row = conn.execute(
-                sa.select(document.c.name, document.c.sha256, document.c.hint_type, secret.c.password)
+                sa.select(document.c.name, document.c.sha256, document.c.hint_type, document.c.depth, secret.c.password)
                 .outerjoin(secret, secret.c.document_id == document.c.id)
                 .where(document.c.id == document_id)
             ).one()
-        return _Wanted(row.name, row.sha256, row.hint_type, row.password)
+        return _Wanted(row.name, row.sha256, row.hint_type, row.password, row.depth)
 
     def _lay_ready(self, document_id: str, attempt: int, text: str, layout: Sequence[Mapping[str, Any]]) -> None:
         key = {"document_id": document_id, "version": attempt}
@@ -142,12 +147,14 @@ def _stopped(name: str, data: bytes, problem: UnreadableFile) -> FileReading:
 class _Progress:
     """Tells the document (twice a second at most) and the feed (every other second) how far reading has come.
 
+    What the reader finds inside the file is kept at once, by content, so that it is safe before any row speaks of it.
     Raises ``Withdrawn`` when nobody waits for it any more, which ends the reading child.
     """
 
     EVERY, TELL_EVERY = 0.5, 2.0
 
-    def __init__(self, engine: Engine, document_id: str, attempt: int, name: str) -> None:
+    def __init__(self, engine: Engine, blobs: Blobs, document_id: str, attempt: int, name: str) -> None:
+        self.blobs = blobs
         self.engine, self.document_id, self.attempt, self.name = engine, document_id, attempt, name
         self.written = self.told = time.monotonic()
 
@@ -174,3 +181,8 @@ class _Progress:
             if tell:
                 data = {"name": self.name, "status": "reading", "pages_done": done, "pages_total": total}
                 feed.append(conn, "document.reading", {"document_id": self.document_id}, data)
+
+    def member(self, told: Mapping[str, Any], data: bytes) -> None:
+        """Keep the bytes of a file found inside."""
+        if not told["problem"]:
+            self.blobs.keep(data)

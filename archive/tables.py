@@ -99,6 +99,17 @@ document = _table(
     Column("received_at", Text, nullable=False, index=True),
     Column("read_at", Text),
     Column("changed_at", Text, nullable=False),
+    Column("depth", Integer, nullable=False, default=0, server_default="0"),  # how many containers it lay in
+)
+
+#: A file inside another: the container, and the document it became. One without a document could not be had.
+member = _table(
+    "member",
+    Column("container_id", Text, sa.ForeignKey("document.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # the order in the container, from 0
+    Column("path", Text, nullable=False),
+    Column("document_id", Text, sa.ForeignKey("document.id"), index=True),
+    Column("problem", sa.JSON),
 )
 
 #: What happened to a document: append-only.

@@ -49,11 +49,17 @@ def _read(
     ocr: str,
     wanted: str | None,
     on_page: Callable[[int, int], None] | None,
+    **inside: Any,
 ) -> tuple[FileReading, Document | None]:
-    from ingest.opening import open_file
+    from extract.packets import holds_files, read_packet
+    from ingest.opening import check_size, open_file
     from ingest.sniff import media_type
 
     try:
+        check_size(data, name, limits or Limits())
+        kind = media_type(data, name)
+        if holds_files(kind):
+            return read_packet(data, name, kind, password=password, limits=limits, **inside), None
         document = open_file(data, name, password=password, limits=limits or Limits(), ocr=ocr, on_page=on_page)
     except UnreadableFile as problem:
         return unreadable(data, name, media_type(data, name), problem), None
@@ -190,10 +196,25 @@ def _told(page: Page, strips: Sequence[Strip], taken: set[tuple[int, int]]) -> P
 
 
 def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Read one file in the reading process: the reading as JSON text, and every page's text with the place of each word."""
+    """Read one file in the reading process: the reading as JSON text, and every page's text with the place of each word.
+
+    With ``members`` in the request (``direct``, or ``leaves`` for those at any depth) the files that lie inside are handed
+    over as they are found, each to be read as a request of its own: one that kills its reader spoils no other.
+    ``depth`` says how many containers this one already lay in.
+    """
+    from extract.packets import with_attachments
+    from ingest.sniff import PDF
+
+    limits = replace(Limits(), depth=Limits().depth - request.get("depth", 0))
+    inside: dict[str, Any] = {}
+    if request.get("members"):
+        inside = {"deep": request["members"] == "leaves", "hand_over": getattr(progress, "member", None)}
+    password = request.get("password")
     reading, document = _read(
-        data, request["name"], request.get("password"), None, request.get("ocr", "auto"), request.get("type"), progress
+        data, request["name"], password, limits, request.get("ocr", "auto"), request.get("type"), progress, **inside
     )
+    if document is not None and document.media_type == PDF:
+        reading = with_attachments(reading, data, password=password, limits=limits, **inside)
     return {"reading": dumps(reading), "layout": [layout(page) for page in document.pages] if document else []}
 
 

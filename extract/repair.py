@@ -39,7 +39,7 @@ class Trial:
 
 
 def evaluate(reading: Reading, *, tell: bool = False) -> list[Bearing]:
-    """Every identity of the type held against the reading as it stands; ``tell``: keep what the checks have to say to a person."""
+    """Every identity of the type held against the reading as it stands; ``tell``: keep what the checks say to a person."""
     mark = len(reading.findings)
     reading.look_through()
     named = [item.hold_against(reading) for item in reading.identities()]

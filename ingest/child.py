@@ -22,11 +22,13 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from ingest.child_loop import ANSWER, DATA, HEAD, PROGRESS, REQUEST, frame
+from ingest.child_loop import ANSWER, DATA, HEAD, MEMBER, PROGRESS, REQUEST, frame
 from ingest.limits import Limits
 from records.errors import ReaderDied, TookTooLong
 
 OnProgress = Callable[[int, int], None]
+#: Takes a file found inside the one being read: what is told about it, and its bytes. The child waits meanwhile.
+OnMember = Callable[[dict[str, Any], bytes], None]
 
 _TICK = 0.2  # seconds between two looks at clock and memory
 _PER_PAGE = 0.5  # seconds of work that every page read so far may cost once the last one is in
@@ -50,12 +52,18 @@ class Child:
         """The process that will take the next file, or None when it is yet to be started."""
         return self._process.pid if self._process else None
 
-    def run(self, request: dict[str, Any], data: bytes, on_progress: OnProgress | None = None) -> dict[str, Any]:
+    def run(
+        self,
+        request: dict[str, Any],
+        data: bytes,
+        on_progress: OnProgress | None = None,
+        on_member: OnMember | None = None,
+    ) -> dict[str, Any]:
         """Do one file. Raises ``TookTooLong`` or ``ReaderDied``; the next call finds a fresh process then."""
         with self._lock:
             process = self._running()
             try:
-                answer = _Talk(process, self._limits).ask(request, data, on_progress)
+                answer = _Talk(process, self._limits).ask(request, data, on_progress, on_member)
             except (TookTooLong, ReaderDied) as error:
                 said = self._stop()
                 if said:
@@ -142,7 +150,9 @@ class _Talk:
         self._work = self._work_at_progress = _worked(process.pid)
         self._pages = 0
 
-    def ask(self, request: dict[str, Any], data: bytes, on_progress: OnProgress | None) -> dict[str, Any]:
+    def ask(
+        self, request: dict[str, Any], data: bytes, on_progress: OnProgress | None, on_member: OnMember | None
+    ) -> dict[str, Any]:
         self._write(frame(REQUEST, json.dumps(request).encode()) + HEAD.pack(DATA, len(data)))
         self._write(data)
         while True:
@@ -152,6 +162,8 @@ class _Talk:
                 self._pages, total = json.loads(body)
                 if on_progress:
                     on_progress(self._pages, total)
+            elif kind == MEMBER:
+                self._hand_over(json.loads(body), on_member)
             elif kind == ANSWER:
                 answer: dict[str, Any] = json.loads(body)
                 return answer
@@ -160,6 +172,15 @@ class _Talk:
                 failure = (TookTooLong if said["memory"] else ReaderDied)(said["error"])
                 failure.add_note(said["traceback"])
                 raise failure
+
+    def _hand_over(self, told: dict[str, Any], on_member: OnMember | None) -> None:
+        """The time that the taker takes is not the child's."""
+        _, data = self._frame_in()
+        began = time.monotonic()
+        if on_member:
+            on_member(told, data)
+        self._end += time.monotonic() - began
+        self._work_at_progress = _worked(self._process.pid)
 
     def _frame_in(self) -> tuple[bytes, bytes]:
         kind, size = HEAD.unpack(self._read(HEAD.size))

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 HEAD = struct.Struct(">cQ")
-REQUEST, DATA, PROGRESS, ANSWER, FAILED = b"Q", b"D", b"P", b"A", b"E"
+REQUEST, DATA, PROGRESS, ANSWER, FAILED, MEMBER = b"Q", b"D", b"P", b"A", b"E", b"M"
 
 
 def frame(kind: bytes, body: bytes) -> bytes:
@@ -58,9 +58,30 @@ def _exactly(stream: int, size: int) -> bytes:
 
 
 def _send(stream: int, kind: bytes, content: Any) -> None:
-    view = memoryview(frame(kind, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")))
+    _write(stream, frame(kind, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")))
+
+
+def _write(stream: int, data: bytes) -> None:
+    view = memoryview(data)
     while view:
         view = view[os.write(stream, view) :]
+
+
+class Telling:
+    """What a job may say before its answer: how far it is, and the files that it found inside the one it was given."""
+
+    def __init__(self, answers: int) -> None:
+        self._answers = answers
+
+    def __call__(self, page: int, pages: int) -> None:
+        """So many pages are read."""
+        _send(self._answers, PROGRESS, [page, pages])
+
+    def member(self, told: dict[str, Any], data: bytes) -> None:
+        """Hand over one file found inside; waits until the parent has taken it, so that only one is in memory here."""
+        _send(self._answers, MEMBER, told)
+        _write(self._answers, HEAD.pack(DATA, len(data)))
+        _write(self._answers, data)
 
 
 def _serve(job: Callable[..., dict[str, Any]], questions: int, answers: int) -> None:
@@ -70,7 +91,7 @@ def _serve(job: Callable[..., dict[str, Any]], questions: int, answers: int) -> 
         _, size = HEAD.unpack(_exactly(questions, HEAD.size))
         data = _exactly(questions, size)
         try:
-            answer = job(request, data, lambda page, pages: _send(answers, PROGRESS, [page, pages]))
+            answer = job(request, data, Telling(answers))
         except Exception as error:  # noqa: BLE001  (the one border: the traceback goes to the parent)
             memory = isinstance(error, MemoryError)
             what = f"{type(error).__name__}: {error}"

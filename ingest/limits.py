@@ -17,9 +17,11 @@ class Limits:
     pixels: int = 120_000_000  #: of one picture, taken from its header before anything is decoded
     pages: int = 2000
     cells: int = 1_000_000  #: of one workbook or table
-    unpacked: int = 512 * MB  #: what a container (xlsx, docx) may unpack to
+    unpacked: int = 512 * MB  #: what a container (xlsx, docx, zip, mail) may unpack to
     ratio: int = 200  #: how much larger than packed, once it is larger than a few megabytes
     seconds: float = 1800.0  #: for one whole file, by the clock
     page_seconds: float = 60.0  #: of processor time between two signs of progress
     memory: int = 1536 * MB  #: resident, of the reading process
     files: int = 200  #: a reading process is replaced after this many
+    members: int = 1000  #: files inside one file, however deep they lie
+    depth: int = 3  #: how many containers may lie in one another

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from ingest import sniff
+from ingest.inside import CONTAINERS
 from ingest.limits import Limits
 from records.document import Document, Embedded, Notice, Page
 from records.errors import DamagedFile, EmptyFile, NotADocument, PasswordProtected, TooLarge, Unsupported
@@ -15,12 +16,6 @@ _Read = tuple[tuple[Page, ...], tuple[Notice, ...]]
 
 #: What is a real document and not opened here, with the sentence for the person who sent it.
 _CLOSED = {
-    sniff.ZIP: "压缩包，请解压后逐份上传 · a zip archive; take the papers out and upload them",
-    sniff.SEVEN_ZIP: "7z 压缩包，请解压后逐份上传 · a 7z archive; take the papers out and upload them",
-    sniff.RAR: "RAR 压缩包，请解压后逐份上传 · a RAR archive; take the papers out and upload them",
-    sniff.GZIP: "gzip 压缩文件，请解压后上传 · a gzip file; unpack it and upload the content",
-    sniff.EML: "电子邮件，请取出附件逐份上传 · a mail; take the attachments out and upload them",
-    sniff.MSG: "Outlook 邮件，请取出附件逐份上传 · an Outlook mail; take the attachments out and upload them",
     sniff.HEIC: "HEIC 照片，请转为 JPEG 后上传 · a HEIC photo; convert it to JPEG",
     sniff.PPTX: "演示文稿，请打印为 PDF 后上传 · a presentation; print it to PDF",
     sniff.ODT: "ODT 文档，请另存为 docx 或 PDF · an ODT document; save it as docx or PDF",
@@ -61,10 +56,7 @@ def open_file(
     ``ocr`` names the engine for pages without a sound text: auto, rapid, tesseract, or off.
     """
     limits = limits or Limits()
-    if not data.strip(b"\x00 \t\r\n"):
-        raise EmptyFile(name)
-    if len(data) > limits.bytes:
-        raise TooLarge(f"{name}: {len(data) / 1e6:.1f} MB > {limits.bytes / 1e6:.0f} MB")
+    check_size(data, name, limits)
     kind = sniff.media_type(data, name)
     embedded: tuple[Embedded, ...] = ()
     if kind in (sniff.OFD, sniff.XML):
@@ -93,6 +85,14 @@ def open_file(
         embedded,
         traits,
     )
+
+
+def check_size(data: bytes, name: str, limits: Limits) -> None:
+    """Neither nothing nor too much."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise EmptyFile(name)
+    if len(data) > limits.bytes:
+        raise TooLarge(f"{name}: {len(data) / 1e6:.1f} MB > {limits.bytes / 1e6:.0f} MB")
 
 
 def _read(
@@ -197,6 +197,8 @@ def _refusal(name: str, kind: str) -> Exception:
         return PasswordProtected(name)
     if kind == sniff.OLE:
         return DamagedFile(name)
+    if kind in CONTAINERS:
+        return Unsupported(f"{name}（内含其他文件，请逐份读取 · it holds other files; each is read by itself）")
     if kind in _CLOSED:
         return Unsupported(f"{name}（{_CLOSED[kind]}）")
     return NotADocument(name)

@@ -21,6 +21,7 @@ OFD = "application/ofd"
 CSV, TSV, TXT, MD, HTML = "text/csv", "text/tab-separated-values", "text/plain", "text/markdown", "text/html"
 EML, MSG = "message/rfc822", "application/vnd.ms-outlook"
 ZIP, SEVEN_ZIP, RAR, GZIP = "application/zip", "application/x-7z-compressed", "application/vnd.rar", "application/gzip"
+TAR = "application/x-tar"
 PNG, JPEG, WEBP, BMP, TIFF, GIF = "image/png", "image/jpeg", "image/webp", "image/bmp", "image/tiff", "image/gif"
 HEIC, XML, RTF = "image/heic", "application/xml", "application/rtf"
 XML_SHEET, MHT = "application/vnd.ms-excel.xml", "multipart/related"  # Excel 2003's XML; a web archive
@@ -56,6 +57,8 @@ def media_type(data: bytes, name: str = "") -> str:
         return BMP
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return WEBP
+    if head[257:262] == b"ustar":
+        return TAR
     if head[4:8] == b"ftyp":
         return HEIC if head[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif") else UNKNOWN
     if head.startswith(_OLE):

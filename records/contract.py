@@ -7,7 +7,7 @@ and load it again with ``from_json``; a field that a newer version added is kept
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ from records.facts import (
     Field,
     FileReading,
     Finding,
+    Held,
     Indicator,
     Input,
     Month,
@@ -59,18 +60,17 @@ def loads(text: str | bytes) -> FileReading:
 
 def to_json(reading: FileReading) -> dict[str, Any]:
     """The object of the contract."""
-    problem = reading.problem
     return {
         "schema": SCHEMA,
         "file": {
             "name": reading.name,
-            "sha256": reading.sha256,
+            "sha256": reading.sha256 or None,
             "media_type": reading.media_type,
             "bytes": reading.bytes,
             "pages": len(reading.pages),
         },
         "status": reading.status,
-        "problem": {"code": problem.code, "message": problem.message, "remedy": problem.remedy} if problem else None,
+        "problem": problem_json(reading.problem),
         "pages": [
             {
                 "page": page.page,
@@ -82,7 +82,26 @@ def to_json(reading: FileReading) -> dict[str, Any]:
             for page in reading.pages
         ],
         "papers": [_paper(paper) for paper in reading.papers],
+        **_of_the_file(reading),
     }
+
+
+def _of_the_file(reading: FileReading) -> dict[str, Any]:
+    """What is said of a file as a whole; most files say nothing beyond their papers."""
+    out: dict[str, Any] = {}
+    if reading.findings:
+        out["findings"] = [_finding(finding) for finding in reading.findings]
+    if reading.members:
+        out["members"] = [
+            {"path": one.path, "sha256": one.sha256, "bytes": one.bytes, "problem": problem_json(one.problem)}
+            for one in reading.members
+        ]
+    return out
+
+
+def problem_json(problem: Problem | None) -> dict[str, str] | None:
+    """Why a file could not be read, and what a person can do."""
+    return {"code": problem.code, "message": problem.message, "remedy": problem.remedy} if problem else None
 
 
 def value_text(value: Value) -> Any:
@@ -245,18 +264,31 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> FileReading:
     """Load a reading. Values come back as the contract writes them: text stays text (money too; see ``Decimal``)."""
-    file, problem = data["file"], data["problem"]
+    file = data["file"]
     return FileReading(
         name=file["name"],
-        sha256=file["sha256"],
+        sha256=file["sha256"] or "",
         media_type=file["media_type"],
         bytes=file["bytes"],
         pages=tuple(
             PageReading(p["page"], p["source"], p["engine"], p["rotation"], p["legibility"]) for p in data["pages"]
         ),
         papers=tuple(_paper_from(paper) for paper in data["papers"]),
-        problem=Problem(problem["code"], problem["message"], problem["remedy"]) if problem else None,
+        problem=_problem_from(data["problem"]),
+        findings=_findings_from(data.get("findings", ())),
+        members=tuple(
+            Held(one["path"], one["sha256"], one["bytes"], _problem_from(one["problem"]))
+            for one in data.get("members", ())
+        ),
     )
+
+
+def _problem_from(data: Mapping[str, str] | None) -> Problem | None:
+    return Problem(data["code"], data["message"], data["remedy"]) if data else None
+
+
+def _findings_from(data: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding(f["code"], f["message"], f["page"], _box_from(f)) for f in data)
 
 
 def _box_from(data: Mapping[str, Any]) -> Box | None:
@@ -328,7 +360,7 @@ def _paper_from(data: Mapping[str, Any]) -> Paper:
         ),
         indicators=tuple(indicator_from(i) for i in data["indicators"]),
         events=tuple(event_from(e) for e in data["events"]),
-        findings=tuple(Finding(f["code"], f["message"], f["page"], _box_from(f)) for f in data["findings"]),
+        findings=_findings_from(data["findings"]),
         absent=tuple(name for name in data["fields"] if name not in present),
         tampering=_tampering_from(data.get("tampering")),
     )

@@ -326,6 +326,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """One file that lies inside another: where, which bytes, or why they cannot be had."""
+
+    path: str
+    sha256: str | None
+    bytes: int
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileReading:
     """What one file says: the object of the contract ``postloan.reading/1``."""
 
@@ -336,6 +346,8 @@ class FileReading:
     pages: tuple[PageReading, ...]
     papers: tuple[Paper, ...]
     problem: Problem | None = None
+    findings: tuple[Finding, ...] = ()  #: about the file as a whole; of a paper, the paper has its own
+    members: tuple[Held, ...] = ()  #: what lies directly inside an archive, a mail or a PDF
 
     @property
     def status(self) -> Literal["read", "unreadable"]:

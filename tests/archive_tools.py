@@ -135,6 +135,7 @@ class Plain:
 
     engine: Engine
     reading: Reading
+    jobs: WaitingJobs
 
     def begin(self, document_id: str, attempt: int) -> bool:
         with writing(self.engine) as conn:
@@ -145,7 +146,7 @@ class Plain:
 
     def keep(self, document_id: str, attempt: int) -> list[str]:
         with writing(self.engine) as conn:
-            return keeping.keep(conn, document_id, attempt)
+            return keeping.keep(conn, document_id, attempt, self.jobs)
 
     def assess(self, customer_no: str) -> None:
         self.reading.assess(customer_no)
@@ -183,7 +184,7 @@ class TinyHouse:
         self.intake = Intake(engine, self.blobs, self.jobs)
         self.documents = Documents(engine, self.blobs, self.jobs)
         self.dossier = Dossier(engine)
-        self.steps = Plain(engine, Reading(engine, self.blobs, tiny_reader))
+        self.steps = Plain(engine, Reading(engine, self.blobs, tiny_reader), self.jobs)
 
     def open_the_bank(self) -> None:
         for customer in (MACHINES, CABLES, SHEN, OTHER_SHEN):

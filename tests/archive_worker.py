@@ -11,6 +11,7 @@ from typing import Any
 
 from archive.blobs import FolderBlobs
 from archive.jobs import work
+from extract.reading import job
 from tests.archive_tools import tiny_reader
 
 
@@ -21,7 +22,27 @@ def slow_reader(
     if b"kill: worker" in data:
         os.kill(os.getpid(), 9)
     time.sleep(float(os.environ.get("READ_SECONDS", "0.05")))
+    if data.startswith(b"PK"):
+        return _packet_reader(name, data, options, on_progress)
     return tiny_reader(name, data, options, on_progress)
+
+
+def _packet_reader(name: str, data: bytes, options: Mapping[str, Any], on_progress: Any) -> Mapping[str, Any]:
+    """The real reader of containers; it may die after so many members are kept."""
+
+    class Mortal:
+        left = int(os.environ.get("MEMBERS", "1000000"))
+
+        def __call__(self, done: int, total: int) -> None:
+            on_progress(done, total)
+
+        def member(self, told: Mapping[str, Any], content: bytes) -> None:
+            on_progress.member(told, content)
+            self.left -= 1
+            if self.left == 0:
+                os.kill(os.getpid(), 9)
+
+    return job({"name": name, **options}, data, Mortal())
 
 
 def run(address: str, folder: str, lease: float, log: str, environment: Mapping[str, str], ready: Any) -> None:

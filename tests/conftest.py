@@ -55,7 +55,7 @@ class _AtOnce:
     def __init__(self, house: House) -> None:
         from archive.reading import Reading
 
-        self.engine = house.engine
+        self.engine, self.jobs = house.engine, house.jobs
         self.reading = Reading(house.engine, house.blobs, reader=_read_here)
 
     def begin(self, document_id: str, attempt: int) -> bool:
@@ -69,7 +69,7 @@ class _AtOnce:
     def keep(self, document_id: str, attempt: int) -> list[str]:
         from archive import keeping
 
-        return self._write(lambda conn: keeping.keep(conn, document_id, attempt))
+        return self._write(lambda conn: keeping.keep(conn, document_id, attempt, self.jobs))
 
     def assess(self, customer_no: str) -> None:
         self.reading.assess(customer_no)

@@ -36,9 +36,11 @@ def encrypted() -> bytes:
 
 
 def zipped() -> bytes:
+    """An archive that holds far more than its size allows."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("完税证明.pdf", miniature_tax().bytes)
+        archive.writestr("零.pdf", bytes(60 << 20))
     return file.getvalue()
 
 
@@ -64,7 +66,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "残缺.pdf": (lambda: miniature_tax().bytes[:3000], "damaged"),
     "加密.pdf": (encrypted, "password_protected"),
     "四十兆.bmp": (forty_megabytes, "too_large"),
-    "打包.zip": (zipped, "unsupported"),
+    "打包.zip": (zipped, "bomb"),
     "程序.pdf": (lambda: b"\x7fELF" + random.Random(2).randbytes(5000), "not_a_document"),
     "炸弹.xlsx": (bomb, "bomb"),
 }

@@ -11,8 +11,8 @@ from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Res
 from api import problems
 from api.bodies import LinkBody, RereadBody
 from api.deps import Clerk, Reader, TheHouse
-from api.examples import DOCUMENT, HISTORY, LINK, READING, RECEIPT, UNCLAIMED, answers, listed
-from api.shapes import all_json, document_json, history_json, link_json, listing_json, unclaimed_json
+from api.examples import DOCUMENT, HISTORY, LINK, MEMBERS, READING, RECEIPT, UNCLAIMED, answers, listed
+from api.shapes import all_json, document_json, history_json, link_json, listing_json, member_json, unclaimed_json
 from api.uploads import Hints, take_in
 
 router = APIRouter(prefix="/v1", tags=["documents"])
@@ -69,16 +69,25 @@ def list_documents(
     return listing_json(found, document_json)
 
 
-@router.get("/documents/{id}", summary="Where a paper stands", responses=answers({**DOCUMENT, "history": HISTORY}))
+@router.get(
+    "/documents/{id}",
+    summary="Where a paper stands",
+    responses=answers({**DOCUMENT, "members": MEMBERS, "history": HISTORY}),
+)
 def show(id: str, house: TheHouse, person: Reader) -> dict[str, Any]:
-    """`received` → `reading` → `read` / `unreadable` / `failed`; pages done; links; who uploaded it; what happened to it."""
+    """`received` → `reading` → `read` / `unreadable` / `failed`; pages done; links; who uploaded it; what happened to it.
+
+    Of a container (zip, 7z, RAR, mail) `members` are the files inside, each a document of its own, and `holds` counts them by
+    status; of a file that came out of one `within` says where.
+    """
     document = document_json(house.documents.get(id))
-    return {**document, "history": [history_json(line) for line in house.documents.history(id)]}
+    inside = [member_json(member) for member in house.documents.members(id)]
+    return {**document, "members": inside, "history": [history_json(line) for line in house.documents.history(id)]}
 
 
 @router.get("/documents/{id}/reading", summary="What the paper says", responses=answers(READING), response_model=None)
 def reading(id: str, request: Request, house: TheHouse, person: Reader) -> Response:
-    """The object of `postloan.reading/1`, as `postloan read` prints it."""
+    """The object of `postloan.reading/1`, as `postloan read` prints it; of a container without papers, with its `members`."""
     etag = f'"{id}-{house.documents.get(id).version}"'
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"ETag": etag})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
@@ -14,7 +16,7 @@ from api.pages import is_fragment, language, page, waiting
 from api.paper_view import paper_at, view
 from api.table_view import ROWS_AT_ONCE
 from api.wiring import House
-from archive.documents import DocumentRecord
+from archive.documents import DocumentRecord, MemberRecord
 from archive.dossier import EventRecord
 from records.document import Box
 from records.errors import Refused
@@ -39,13 +41,17 @@ def show(
 ) -> Response:
     """One page of the document; with ``field`` the value to be shown wherever it stands, with ``spot`` a place on the page."""
     lang, record = language(request), house.documents.get(id)
+    members = house.documents.members(id) if record.holds else ()
     context: dict[str, Any] = {
         "d": record,
         "links": list(dict.fromkeys(rows.link_label(link, lang) for link in record.links)),
         "history": house.documents.history(id),
         "remedy": rows.remedy(record, lang),
-        "wants_password": record.problem is not None and record.problem.code == "password_protected",
+        "wants_password": _wants_password(record, members),
         "view": None,
+        "members": members,
+        "problem_in": partial(rows.problem_words, lang=lang),
+        "held": rows.held(record),
     }
     reading = _reading(house, record)
     if reading is not None:
@@ -66,6 +72,12 @@ def show(
     part = "document/_desk.html" if reading is not None and request.headers.get("hx-target") == "desk" else None
     template = part if part and is_fragment(request) else "document/page.html"
     return page(request, template, person=person, here="inbox", waiting=waiting(house), **context)
+
+
+def _wants_password(record: DocumentRecord, members: Sequence[MemberRecord]) -> bool:
+    """Whether a password would open it, or something in it that could not be taken out."""
+    problems = [record.problem, *(one.problem for one in members if one.id is None)]
+    return any(problem is not None and problem.code == "password_protected" for problem in problems)
 
 
 def _reading(house: House, record: DocumentRecord) -> FileReading | None:

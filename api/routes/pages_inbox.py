@@ -140,9 +140,8 @@ async def _rows(request: Request, house: House, person: Person, after: int) -> A
 
 def _changed(request: Request, house: House, person: Person, items: list[FeedItem]) -> str:
     """The rows of all papers that these items speak of, each once, as they stand now."""
-    records = house.documents.find(
-        {str(item.subject["document_id"]) for item in items if "document_id" in item.subject}
-    )
+    ids = {str(item.subject["document_id"]) for item in items if "document_id" in item.subject}
+    records = house.documents.find(ids | house.documents.containers(ids))  # a container tells how its files stand
     if not records:
         return ""
     lang = language(request)
