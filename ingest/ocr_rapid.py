@@ -21,6 +21,9 @@ _VOTERS = 8
 #: Pixels of a line's width. The library pads every line to 320; its own width costs a fifth less of the whole page and read
 #: 5,230 numbers as well. Steps of a network column keep the number of shapes, and with it the memory, down.
 _NARROWEST, _STEP = 96, 8
+#: Pixels of the longer side in which lines are looked for (they are read from all of them): as many lines found as in 2000,
+#: at less than half the time and half the memory. Smaller pictures are enlarged for it, or thin print is missed.
+_SEEN, _SEEN_AT_LEAST = 1280, 736
 _LEAST = 0.5  # below that the recogniser saw no text
 _DOUBT = 0.995  # characters surer than that have no alternatives worth keeping
 _CLUE = 0.004  # the least share an alternative must have
@@ -48,6 +51,7 @@ class RapidEngine:
         from rapidocr.main import RapidOCRError
 
         record: dict[str, Any] = {}
+        self._look_at(image)
         try:
             crops, found = self._ocr.detect_and_crop(np.ascontiguousarray(image), record)
         except RapidOCRError:
@@ -65,6 +69,12 @@ class RapidEngine:
                     corners = (*corners[1:], corners[0])
                 readings.append(Reading(text, corners, confidence, glyphs, others))
         return readings
+
+    def _look_at(self, image: Pixels) -> None:
+        """At what size lines are looked for in this picture."""
+        detector = self._ocr._load_det_model()
+        large = max(image.shape[:2]) > _SEEN
+        detector.limit_type, detector.limit_side_len = ("max", _SEEN) if large else ("min", _SEEN_AT_LEAST)
 
     def quarter(self, image: Pixels, readings: list[Reading]) -> int:
         """Most boxes tall: a quarter turn. Then which way up the longest lines read better."""
