@@ -15,9 +15,14 @@ import numpy as np
 from ingest.ocr import Glyph, Pixels, Reading
 from records.errors import BackendUnavailable
 
+BACKENDS = ("openvino", "onnxruntime")  # the faster one first
 _PROOF = "Total 1234.50"
 _SURE = 0.95  # print that lies wrong never scores that high on its eight longest lines
 _VOTERS = 8
+_CLEAR, _CLEARER = (
+    0.85,
+    0.12,
+)  # mirror writing reads below the one as it stands, above it in the mirror, and so much better
 #: Pixels of a line's width. The library pads every line to 320; its own width costs a fifth less of the whole page and read
 #: 5,230 numbers as well. Steps of a network column keep the number of shapes, and with it the memory, down.
 _NARROWEST, _STEP = 96, 8
@@ -32,10 +37,10 @@ _CLUE = 0.004  # the least share an alternative must have
 class RapidEngine:
     """One recogniser; not to be shared between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, backends: Sequence[str] = BACKENDS) -> None:
         cv2.setNumThreads(1)
         reasons: list[str] = []
-        for backend in ("openvino", "onnxruntime"):
+        for backend in backends:
             try:
                 self._ocr = _made(backend)
                 if _proved(self):
@@ -95,11 +100,22 @@ class RapidEngine:
         )
         if voters and np.mean([reading.confidence for reading in voters]) < _SURE:
             upright = float(np.mean([_weight(reading.text, reading.confidence) for reading in voters]))
-            crops = [self._ocr.crop_text_regions(image, np.array([_framed(r)], np.float32))[0] for r in voters]
-            turned = [self._recognise(np.ascontiguousarray(crop[::-1, ::-1])) for crop in crops]
+            turned = [self._recognise(np.ascontiguousarray(crop[::-1, ::-1])) for crop in self._cut_out(image, voters)]
             if float(np.mean([_weight(text, confidence) for text, _, confidence, _ in turned])) > upright:
                 return 1 if tall else 2
         return 3 if tall else 0
+
+    def mirrored(self, image: Pixels, readings: list[Reading]) -> list[Reading]:
+        """What reads doubtfully as it stands and well in the mirror."""
+        doubtful = [reading for reading in readings if reading.confidence < _CLEAR and len(reading.text) > 1]
+        return [
+            reading
+            for reading, crop in zip(doubtful, self._cut_out(image, doubtful), strict=True)
+            if self._recognise(np.ascontiguousarray(crop[:, ::-1]))[2] > max(_CLEAR, reading.confidence + _CLEARER)
+        ]
+
+    def _cut_out(self, image: Pixels, readings: Sequence[Reading]) -> list[Pixels]:
+        return [self._ocr.crop_text_regions(image, np.array([_framed(r)], np.float32))[0] for r in readings]
 
     def _recognise(self, crop: Pixels) -> tuple[str, tuple[Glyph, ...], float, tuple[str, ...]]:
         """One line: its text, where along the line each character stands, and what else it could be."""

@@ -18,6 +18,7 @@ LONGEST = 2000  # pixels of the longer side that an engine gets to see; above th
 _STRIP = 1.6  # longer pages (screenshots, till rolls) are read in strips this much longer than wide
 _MOST_SKEW = 6.0  # degrees
 _LEAST_SKEW = 0.25
+_PAPER, _INK = 120, 40  # how bright paper is at least, how much darker what is printed on it
 _RED = 30  # how far red must stand above green and blue
 
 
@@ -65,6 +66,14 @@ def turned(image: Pixels, quarter: int) -> Pixels:
     return np.ascontiguousarray(np.rot90(image, -quarter)) if quarter % 4 else image
 
 
+def bare(image: Pixels) -> bool:
+    """Whether this is paper with nothing on it but noise, specks, punched holes, a shadow at its edge."""
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    grey = cv2.resize(grey, None, fx=600 / max(grey.shape), fy=600 / max(grey.shape), interpolation=cv2.INTER_AREA)
+    paper = float(np.median(grey))
+    return paper > _PAPER and float((grey < paper - _INK).mean()) < 0.015
+
+
 def skew(image: Pixels) -> float:
     """How far an upright page leans, in degrees: turning it by this counter-clockwise makes its lines level."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
@@ -93,8 +102,10 @@ def enlarged(original: Pixels, image: Pixels) -> tuple[Pixels, float]:
     return cv2.resize(original, size, interpolation=cv2.INTER_AREA), factor
 
 
-def scaled(matrix: Pixels, factor: float) -> Pixels:
+def scaled(matrix: Pixels | None, factor: float) -> Pixels | None:
     """A matrix for points of the same picture with so many times the pixels."""
+    if matrix is None:
+        return None
     grow = np.diag([factor, factor, 1.0])
     return grow @ matrix @ np.linalg.inv(grow)
 
