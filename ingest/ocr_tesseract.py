@@ -35,9 +35,9 @@ class TesseractEngine:
             raise BackendUnavailable(_MISSING)
 
     def read(self, image: Pixels) -> list[Reading]:
-        """Straighten, take the seals away, read; the corners are those of the picture as given."""
+        """Take the seals away, even the light, straighten, read; the corners are those of the picture as given."""
         matrix = flattening(image)
-        straight = flattened(look.without_red(image) if look.seals(image) else image, matrix)
+        straight = flattened(look.evened(look.without_red(image) if look.seals(image) else image), matrix)
         back = np.eye(3) if matrix is None else np.linalg.inv(matrix)
         found = _data(straight, _CHINESE, "--psm 4")
         return [Reading(text, _moved(box, back), confidence) for text, box, confidence in found]

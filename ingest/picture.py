@@ -125,7 +125,8 @@ def _eight_bit(picture: Image.Image) -> Image.Image:
     """A copy in a mode that everything else understands; sixteen bits are brought down to eight, not cut off."""
     if picture.mode.startswith(("I", "F")):
         grey = picture.convert("F")
-        brightest = grey.getextrema()[1]
+        _, brightest = grey.getextrema()
+        assert isinstance(brightest, float)  # of one band
         white = next((white for white in _WHITES if brightest <= white), brightest)
         return grey.point(lambda value: value * (255.0 / white)).convert("L")
     if picture.mode in ("L", "RGB", "RGBA", "LA"):
