@@ -6,7 +6,7 @@ was for is done per page by ``quarter``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import cv2
@@ -32,6 +32,7 @@ _SEEN, _SEEN_AT_LEAST = 1280, 736
 _LEAST = 0.5  # below that the recogniser saw no text
 _DOUBT = 0.995  # characters surer than that have no alternatives worth keeping
 _CLUE = 0.004  # the least share an alternative must have
+_CANDIDATES = 12  # for a line; more would be guesses
 
 
 class RapidEngine:
@@ -216,16 +217,30 @@ def _placed(text: str, centres: list[float], sure: list[float], slim: float) -> 
 
 
 def _others(text: str, shares: Pixels, columns: Pixels, best: Pixels, names: Sequence[str]) -> tuple[str, ...]:
-    """The line with one doubtful character read otherwise, the likeliest first."""
+    """The line with one doubtful character read otherwise, left out or put in, the likeliest first."""
     found: list[tuple[float, str]] = []
     for place, column in enumerate(columns):
-        row = shares[column]
-        top = float(row[best[column]])
-        if top > _DOUBT:
-            continue
-        for other in np.argpartition(row, -4)[-4:]:
-            share = float(row[other])
-            if other in (0, best[column]) or share < _CLUE or names[other].isspace():
+        for share, other in _runners_up(shares[column], int(best[column])):
+            if other and names[other].isspace():
                 continue
-            found.append((share / top, text[:place] + names[other] + text[place + 1 :]))
-    return tuple(line for _, line in sorted(found, key=lambda pair: -pair[0])[:8])
+            found.append((share, text[:place] + ("" if other == 0 else names[other]) + text[place + 1 :]))
+    for column in np.flatnonzero((best == 0) & (shares[:, 0] <= _DOUBT)):
+        place = int(np.searchsorted(columns, column))
+        for share, other in _runners_up(shares[column], 0):
+            beside = text[max(0, place - 1) : place + 1]
+            if names[other] not in beside and not names[other].isspace():  # else the rim of a neighbour
+                found.append((share, text[:place] + names[other] + text[place:]))
+    lines = dict.fromkeys(line for _, line in sorted(found, key=lambda pair: -pair[0]) if line.strip())
+    lines.pop(text, None)
+    return tuple(lines)[:_CANDIDATES]
+
+
+def _runners_up(shares: Pixels, best: int) -> Iterator[tuple[float, int]]:
+    """What else a column could show, in proportion to what it shows most; nothing where it is sure."""
+    top = float(shares[best])
+    if top > _DOUBT:
+        return
+    for other in np.argpartition(shares, -4)[-4:]:
+        share = float(shares[other])
+        if other != best and share >= _CLUE:
+            yield share / top, int(other)

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ingest import scan_image
 from ingest.flat import flattened, flattening, two_pages
 from ingest.ocr import Glyph, Reading, page_reader
-from ingest.ocr_rapid import _placed
+from ingest.ocr_rapid import _others, _placed
 from ingest.opening import open_file
 from ingest.picture import page_picture
 from ingest.scan_image import bare, fitted, pixels, seals, skew, strips, without_red
@@ -214,7 +214,7 @@ def test_other_readings_of_a_line_become_those_of_the_word():
     first, second = words_of([line], Sight(1000, 1000))
 
     assert first.alternatives == ("佘额",)
-    assert second.alternatives == ("13",)
+    assert second.alternatives == ("13", "183")
 
 
 def test_characters_meet_half_way():
@@ -222,6 +222,17 @@ def test_characters_meet_half_way():
 
     assert all(a.end <= b.start + 1e-9 for a, b in pairwise(glyphs))
     assert [glyph.text for glyph in glyphs] == list("12余额")
+
+
+def test_a_doubtful_figure_may_be_another_or_none_and_a_faint_point_may_be_one():
+    names = ["", "1", "8", "3", ".", "0"]
+    shares = np.zeros((4, 6), np.float32)
+    shares[0, 1] = 0.999  # 1
+    shares[1, [2, 3, 0]] = 0.7, 0.2, 0.1  # 8, perhaps 3, perhaps nothing
+    shares[2, [0, 4]] = 0.6, 0.4  # nothing, perhaps a point
+    shares[3, 5] = 0.999  # 0
+
+    assert _others("180", shares, np.array([0, 1, 3]), shares.argmax(axis=1), names) == ("18.0", "130", "10")
 
 
 def test_an_engine_nobody_knows_is_refused():
