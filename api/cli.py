@@ -37,7 +37,9 @@ CARE = "照看 · Looking after it"
 
 Files = Annotated[list[Path], typer.Argument(exists=True, help="文件或文件夹 · files or folders", show_default=False)]
 Password = Annotated[str | None, typer.Option(help="加密文件的密码 · of protected files")]
-Ocr = Annotated[Literal["auto", "rapid", "tesseract", "off"], typer.Option(help="识别引擎 · which engine reads scans")]
+Ocr = Annotated[
+    Literal["auto", "rapid", "tesseract", "both", "off"], typer.Option(help="识别引擎 · which engine reads scans")
+]
 Address = Annotated[
     str | None,
     typer.Option(

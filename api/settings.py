@@ -55,9 +55,9 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(
         default=30.0, gt=0, description="How long a silent worker keeps its work before another one takes it over."
     )
-    ocr: Literal["auto", "rapid", "tesseract", "off"] = Field(
+    ocr: Literal["auto", "rapid", "tesseract", "both", "off"] = Field(
         default="auto",
-        description="Which engine reads scans: auto, rapid, tesseract, or off (scans are then unreadable).",
+        description="Which engine reads scans: auto, rapid, tesseract, both (a second look at numbers), or off.",
     )
     max_file_mb: int = Field(default=64, ge=1, le=64, description="Largest file that is taken in, in MB.")
     max_request_mb: int = Field(default=512, ge=1, description="Largest upload of several files at once, in MB.")

@@ -24,6 +24,7 @@ from typing import IO, Any
 
 from ingest.child_loop import ANSWER, DATA, HEAD, MEMBER, PROGRESS, REQUEST, frame
 from ingest.limits import Limits
+from ingest.ocr import steadier
 from records.errors import ReaderDied, TookTooLong
 
 OnProgress = Callable[[int, int], None]
@@ -36,6 +37,13 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
+class _Crashed(ReaderDied):
+    """Native code broke the process, by an instruction it does not know or by touching what is not its own."""
+
+
+_BROKE = (signal.SIGILL, signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGABRT)
+
+
 class Child:
     """One reading process, started when first needed and again whenever it had to be stopped."""
 
@@ -45,6 +53,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._words: IO[bytes] | None = None
         self._done = 0
+        self._steady: int | None = None  #: the process that took over from one that broke
         self._lock = threading.Lock()
 
     @property
@@ -61,21 +70,40 @@ class Child:
     ) -> dict[str, Any]:
         """Do one file. Raises ``TookTooLong`` or ``ReaderDied``; the next call finds a fresh process then."""
         with self._lock:
-            process = self._running()
+            steady = {**request, "ocr": steadier(request.get("ocr", "auto"))}
+            if self._steady is not None and self._steady == self.pid:
+                return self._once(steady, data, on_progress, on_member)
             try:
-                answer = _Talk(process, self._limits).ask(request, data, on_progress, on_member)
-            except (TookTooLong, ReaderDied) as error:
-                said = self._stop()
-                if said:
-                    error.add_note(said)
-                raise
-            except BaseException:  # the caller was interrupted: what the child does now is of no use
-                self._stop()
-                raise
-            self._done += 1
-            if self._done >= self._limits.files or _resident(process.pid) > 0.85 * self._limits.memory:
-                self._stop()
-            return answer
+                return self._once(request, data, on_progress, on_member)
+            except _Crashed:
+                # A runtime may be built for processors with more than this one has: once more without it, and so
+                # for as long as the new process lives.
+                answer = self._once(steady, data, on_progress, on_member)
+                self._steady = self.pid
+                return answer
+
+    def _once(
+        self,
+        request: dict[str, Any],
+        data: bytes,
+        on_progress: OnProgress | None,
+        on_member: OnMember | None,
+    ) -> dict[str, Any]:
+        process = self._running()
+        try:
+            answer = _Talk(process, self._limits).ask(request, data, on_progress, on_member)
+        except (TookTooLong, ReaderDied) as error:
+            said = self._stop()
+            if said:
+                error.add_note(said)
+            raise
+        except BaseException:  # the caller was interrupted: what the child does now is of no use
+            self._stop()
+            raise
+        self._done += 1
+        if self._done >= self._limits.files or _resident(process.pid) > 0.85 * self._limits.memory:
+            self._stop()
+        return answer
 
     def close(self) -> None:
         """Stop the process; the object can be used again."""
@@ -233,7 +261,7 @@ class _Talk:
             how = signal.Signals(-code).name if code < 0 else f"exit {code}"
         except ValueError:
             how = f"exit {code}"
-        return ReaderDied(how)
+        return (_Crashed if -code in _BROKE else ReaderDied)(how)
 
 
 def _worked(pid: int) -> float:

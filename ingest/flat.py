@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from ingest.ocr import Pixels
-from ingest.scan_image import fitted, pixels, skew, turned
+from ingest.scan_image import fitted, pixels, scaled, skew, turned
+from ingest.scan_spread import parted
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,6 +31,13 @@ def flattening(image: Pixels) -> Pixels | None:
         turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1), [0, 0, 1]])
         matrix = turn @ matrix
     return None if sheet is None and not angle else matrix
+
+
+def two_pages(original: Pixels, image: Pixels, scale: float, matrix: Pixels | None) -> Pixels | None:
+    """The pages of a sheet that holds two, one under the other, from all its pixels; None for any other sheet."""
+    if image.shape[1] < image.shape[0] or parted(flattened(image, matrix)) is None:
+        return None
+    return parted(flattened(original, scaled(matrix, 1 / scale)))
 
 
 def flattened(image: Pixels, matrix: Pixels | None) -> Pixels:
@@ -103,15 +111,17 @@ def _squared(corners: Pixels) -> Pixels:
 
 
 def shown(picture: Image, quarter: int, width: int) -> Image:
-    """A scan or photo for people: turned, laid flat, at this width."""
+    """A scan or photo for people: turned, laid flat, two pages of one sheet one under the other, at this width."""
     from PIL import Image
 
     image = turned(pixels(picture), quarter)
     reduced, scale = fitted(image)
     matrix = flattening(reduced)
-    if matrix is not None:
-        grow = np.diag([1 / scale, 1 / scale, 1.0])
-        image = flattened(image, grow @ matrix @ np.linalg.inv(grow))
+    pages = two_pages(image, reduced, scale, matrix)
+    if pages is not None:
+        image, matrix = pages, flattening(fitted(pages)[0])
+        scale = fitted(pages)[1]
+    image = flattened(image, scaled(matrix, 1 / scale))
     height = max(1, round(image.shape[0] * width / image.shape[1]))
     if height > _TALLEST:
         width, height = max(1, round(width * _TALLEST / height)), _TALLEST

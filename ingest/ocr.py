@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Pixels = Any
 
 #: ``auto``: RapidOCR, or Tesseract where that cannot run. ``both``: RapidOCR, its numbers checked by Tesseract.
-ENGINES = ("auto", "rapid", "tesseract", "both", "off")
+#: ``onnx``: RapidOCR without OpenVINO.
+ENGINES = ("auto", "rapid", "onnx", "tesseract", "both", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,17 @@ class Engine(Protocol):
     def quarter(self, image: Pixels, readings: list[Reading]) -> int:
         """Quarter turns clockwise that bring the picture upright; ``readings`` is what was read as it lies."""
 
+    def mirrored(self, image: Pixels, readings: list[Reading]) -> list[Reading]:
+        """Those of the readings that are mirror writing: print of the back that shows through."""
+
 
 @cache
 def engine(name: str = "auto") -> Engine:
     """The engine of this name, made once per process; raises ``BackendUnavailable`` when it cannot run here."""
-    if name == "rapid":
-        from ingest.ocr_rapid import RapidEngine
+    if name in ("rapid", "onnx"):
+        from ingest.ocr_rapid import BACKENDS, RapidEngine
 
-        return RapidEngine()
+        return RapidEngine(BACKENDS if name == "rapid" else BACKENDS[1:])
     if name == "tesseract":
         from ingest.ocr_tesseract import TesseractEngine
 
@@ -81,6 +85,11 @@ def engine(name: str = "auto") -> Engine:
         return engine("rapid")
     except BackendUnavailable:
         return engine("tesseract")
+
+
+def steadier(name: str) -> str:
+    """What to ask for when reading by this name broke the process: the same without OpenVINO."""
+    return "onnx" if name in ("auto", "rapid", "both") else name
 
 
 #: A page and what a person should know about it.

@@ -16,7 +16,6 @@ _Read = tuple[tuple[Page, ...], tuple[Notice, ...]]
 
 #: What is a real document and not opened here, with the sentence for the person who sent it.
 _CLOSED = {
-    sniff.HEIC: "HEIC 照片，请转为 JPEG 后上传 · a HEIC photo; convert it to JPEG",
     sniff.PPTX: "演示文稿，请打印为 PDF 后上传 · a presentation; print it to PDF",
     sniff.ODT: "ODT 文档，请另存为 docx 或 PDF · an ODT document; save it as docx or PDF",
 }
@@ -31,6 +30,9 @@ _PROMISED = {
     "tif": sniff.PICTURES,
     "tiff": sniff.PICTURES,
     "webp": sniff.PICTURES,
+    "gif": sniff.PICTURES,
+    "heic": sniff.PICTURES,
+    "heif": sniff.PICTURES,
     "xlsx": {sniff.XLSX},
     "xlsm": {sniff.XLSX},
     "xls": {sniff.XLS},

@@ -17,6 +17,14 @@ from records.errors import Bomb, DamagedFile, NotFound, TooLarge, TooManyPages
 Image.MAX_IMAGE_PIXELS = None  # sizes are checked here, from the header, with our own limit and sentence
 
 _KEEP = 5000  # pixels of the longer side; more than any engine or person makes use of
+_PAGED = frozenset({sniff.TIFF, sniff.HEIC})  # what may hold pages
+_MOVING = frozenset({sniff.GIF, sniff.WEBP, sniff.PNG})
+_WHITES = (
+    1.0,
+    255.0,
+    4095.0,
+    65535.0,
+)  # the white of pictures with more than eight bits: the least that holds all of it
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, ZeroDivisionError)
 
 
@@ -29,13 +37,16 @@ def read_picture(
     limits: Limits | None = None,
     on_page: Callable[[int, int], None] | None = None,
 ) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
-    """Read a picture as one page, a multi-page TIFF as several."""
+    """Read a picture as one page; a TIFF or HEIC of several as so many. Of what moves the first frame is the page."""
     limits = limits or Limits()
     if kind != sniff.TIFF and len(data) > limits.picture_bytes:
         raise TooLarge(f"{name}: {len(data) / 1e6:.1f} MB > {limits.picture_bytes / 1e6:.0f} MB")
     read = page_reader(ocr)
     pages: list[Page] = []
     notices: list[Notice] = []
+    moving = _moving(data, name, kind, limits)
+    if moving > 1:
+        notices.append(Notice("animation", f"动图共 {moving} 帧，只读取了第一帧。", 1))
     for number, count, picture in _frames(data, name, kind, limits):
         page, remarks = read(picture, number, 1.0)
         pages.append(page)
@@ -47,12 +58,16 @@ def read_picture(
 
 def first_picture(data: bytes, name: str, limits: Limits) -> Image.Image:
     """The (first) picture in a file, upright, its size known before it is decoded."""
-    with _opened(data, name, limits) as picture:
+    with _opened(data, name, sniff.media_type(data, name), limits) as picture:
         return _frame(picture, 0, len(data), name, limits)
 
 
-def _opened(data: bytes, name: str, limits: Limits) -> Image.Image:
+def _opened(data: bytes, name: str, kind: str, limits: Limits) -> Image.Image:
     """The picture with nothing but its header read."""
+    if kind == sniff.HEIC:
+        import pi_heif
+
+        pi_heif.register_heif_opener(thumbnails=False)
     try:
         picture = Image.open(io.BytesIO(data))
     except (UnidentifiedImageError, *_BROKEN) as error:
@@ -70,14 +85,24 @@ def _bearable(picture: Image.Image, size: int, name: str, limits: Limits) -> Non
     raise TooLarge(f"{name}: {width} x {height}")
 
 
-def _frames(data: bytes, name: str, kind: str, limits: Limits) -> Iterator[tuple[int, int, Image.Image]]:
-    """Every page of the file: its number, how many there are, the upright picture."""
-    with _opened(data, name, limits) as picture:
-        count = _count(picture, name) if kind == sniff.TIFF else 1
+def _frames(
+    data: bytes, name: str, kind: str, limits: Limits, only: int | None = None
+) -> Iterator[tuple[int, int, Image.Image]]:
+    """Every page of the file (or one): its number, how many there are, the upright picture."""
+    with _opened(data, name, kind, limits) as picture:
+        count = _count(picture, name) if kind in _PAGED else 1
         if count > limits.pages:
             raise TooManyPages(f"{name}: {count} > {limits.pages}")
-        for index in range(count):
+        for index in range(count) if only is None else range(only - 1, min(only, count)):
             yield index + 1, count, _frame(picture, index, len(data), name, limits)
+
+
+def _moving(data: bytes, name: str, kind: str, limits: Limits) -> int:
+    """How many frames a picture that moves has."""
+    if kind not in _MOVING:
+        return 1
+    with _opened(data, name, kind, limits) as picture:
+        return _count(picture, name)
 
 
 def _count(picture: Image.Image, name: str) -> int:
@@ -89,12 +114,12 @@ def _count(picture: Image.Image, name: str) -> int:
 
 def _frame(picture: Image.Image, index: int, size: int, name: str, limits: Limits) -> Image.Image:
     try:
-        if index:
+        if index or picture.tell():  # a HEIC opens at its main picture, wherever that stands
             picture.seek(index)
             _bearable(picture, size, name, limits)
         if max(picture.size) > 2 * _KEEP:
             picture.draft("RGB", (_KEEP, _KEEP))  # JPEG decodes smaller at once; others ignore it
-        shown = _eight_bit(picture)
+        shown = _square(_eight_bit(picture), picture.info.get("dpi"))
         if max(shown.size) > _KEEP:
             shown.thumbnail((_KEEP, _KEEP), Image.Resampling.BOX)
         return ImageOps.exif_transpose(shown) or shown
@@ -104,14 +129,27 @@ def _frame(picture: Image.Image, index: int, size: int, name: str, limits: Limit
 
 def _eight_bit(picture: Image.Image) -> Image.Image:
     """A copy in a mode that everything else understands; sixteen bits are brought down to eight, not cut off."""
-    if picture.mode.startswith(("I;16", "I", "F")):
-        low, high = picture.convert("F").getextrema()
-        span = 65535.0 if isinstance(high, float) and high > 255 else 255.0
-        del low
-        return picture.convert("F").point(lambda value: value * (255.0 / span)).convert("L")
+    if picture.mode.startswith(("I", "F")):
+        grey = picture.convert("F")
+        _, brightest = grey.getextrema()
+        assert isinstance(brightest, float)  # of one band
+        white = next((white for white in _WHITES if brightest <= white), brightest)
+        return grey.point(lambda value: value * (255.0 / white)).convert("L")
     if picture.mode in ("L", "RGB", "RGBA", "LA"):
         return picture.copy()
     return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+
+
+def _square(picture: Image.Image, dpi: object) -> Image.Image:
+    """With pixels as wide as high: a coarse fax has half as many rows as columns on the same length."""
+    if not (isinstance(dpi, tuple) and len(dpi) == 2 and all(dpi)):
+        return picture
+    ratio = float(dpi[0]) / float(dpi[1])
+    if not 1.25 < max(ratio, 1 / ratio) < 4.5:
+        return picture
+    width, height = picture.size
+    size = (width, round(height * ratio)) if ratio > 1 else (round(width / ratio), height)
+    return picture.convert("L" if picture.mode == "1" else picture.mode).resize(size, Image.Resampling.BICUBIC)
 
 
 # --- pages shown to people ----------------------------------------------------------------------------------------------
@@ -159,8 +197,8 @@ def _words(data: bytes, name: str, number: int) -> Sequence[Word]:
 def _shown_picture(data: bytes, name: str, kind: str, page: int, quarter: int, width: int) -> Image.Image:
     from ingest.flat import shown
 
-    for number, _, picture in _frames(data, name, kind, Limits()):
-        if number == page:
+    if page >= 1:
+        for _, _, picture in _frames(data, name, kind, Limits(), only=page):
             return shown(picture, quarter, width)
     raise NotFound(f"page {page} of {name}")
 

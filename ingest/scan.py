@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest import scan_image as look
-from ingest.flat import flattened, flattening
+from ingest.flat import flattened, flattening, two_pages
 from ingest.ocr import Engine, Pixels, Reading
 from ingest.scan_seals import moved, through_seals
 from ingest.scan_words import Sight, slant, text_height, words_of
@@ -34,7 +34,15 @@ def read_page(
         original, image = look.turned(original, quarter), look.turned(image, quarter)
         readings = _read(engine, image)
     matrix = flattening(image)
-    if scale < 0.95 and readings and median(map(text_height, readings)) < _SMALL:
+    pages = two_pages(original, image, scale, matrix)
+    if pages is not None:
+        original, (image, scale) = pages, look.fitted(pages)
+        matrix, readings = flattening(image), _read(engine, image)
+    back = engine.mirrored(image, readings)
+    if not readings or 2 * len(back) > sum(len(reading.text) > 1 for reading in readings):
+        return _without_words(image, number, engine, quarter, shows_through=bool(back))
+    readings = [reading for reading in readings if reading not in back]
+    if scale < 0.95 and median(map(text_height, readings)) < _SMALL:
         image, matrix, readings = _closer(engine, original, image, matrix)
     readings, seals = through_seals(engine, image, readings)
     sight = _sight(image, readings, matrix, native)
@@ -54,7 +62,29 @@ def read_page(
         height=sight.height,
         rulings=_rulings(image, sight),
     )
-    return page, (*_sealed(seals, number), *_judged(readings, sight, number))
+    return page, (*_spread(pages, number), *_sealed(seals, number), *_judged(readings, sight, number))
+
+
+def _without_words(
+    image: Pixels, number: int, engine: Engine, quarter: int, *, shows_through: bool
+) -> tuple[Page, tuple[Notice, ...]]:
+    """A blank page, one whose back shows through, or one on which there is something that is no text."""
+    height, width = map(float, image.shape[:2])
+    blank = shows_through or look.bare(image)
+    page = Page(
+        number,
+        (),
+        "ocr",
+        engine=engine.name,
+        rotation=90 * quarter,
+        legibility=float(blank),
+        width=width,
+        height=height,
+    )
+    if not blank:
+        return page, ()
+    said = "背面文字透印（镜像），正面空白" if shows_through else "空白页"
+    return page, (Notice("blank_page", f"第 {number} 页为{said}，未读取内容。", number),)
 
 
 def _read(engine: Engine, image: Pixels) -> list[Reading]:
@@ -71,9 +101,7 @@ def _closer(
 ) -> tuple[Pixels, Pixels | None, list[Reading]]:
     """Small print on a large scan: read again with more of its pixels."""
     closer, factor = look.enlarged(original, image)
-    if matrix is not None:
-        matrix = look.scaled(matrix, factor)
-    return closer, matrix, _read(engine, closer)
+    return closer, look.scaled(matrix, factor), _read(engine, closer)
 
 
 def _sight(image: Pixels, readings: list[Reading], matrix: Pixels | None, native: float) -> Sight:
@@ -84,6 +112,12 @@ def _sight(image: Pixels, readings: list[Reading], matrix: Pixels | None, native
         return plain
     flat = Sight(float(width), float(height), matrix, native)
     return flat if slant(readings, flat) < slant(readings, plain) else plain
+
+
+def _spread(pages: Pixels | None, number: int) -> tuple[Notice, ...]:
+    if pages is None:
+        return ()
+    return (Notice("two_pages", f"第 {number} 页并排印有两页，已按左页在上、右页在下阅读。", number),)
 
 
 def _sealed(seals: int, number: int) -> tuple[Notice, ...]:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 LONGEST = 2000  # pixels of the longer side that an engine gets to see; above that nothing was gained
 _STRIP = 1.6  # longer pages (screenshots, till rolls) are read in strips this much longer than wide
-_MOST_SKEW = 6.0  # degrees
+_MOST_SKEW = 10.0  # degrees
 _LEAST_SKEW = 0.25
+_PAPER, _INK = 120, 40  # how bright paper is at least, how much darker what is printed on it
+_EVEN, _DARK = 12, 110  # how little the paper's brightness varies under even light; how dark sound print stands on it
 _RED = 30  # how far red must stand above green and blue
 
 
@@ -65,6 +67,14 @@ def turned(image: Pixels, quarter: int) -> Pixels:
     return np.ascontiguousarray(np.rot90(image, -quarter)) if quarter % 4 else image
 
 
+def bare(image: Pixels) -> bool:
+    """Whether this is paper with nothing on it but noise, specks, punched holes, a shadow at its edge."""
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    grey = cv2.resize(grey, None, fx=600 / max(grey.shape), fy=600 / max(grey.shape), interpolation=cv2.INTER_AREA)
+    paper = float(np.median(grey))
+    return paper > _PAPER and float((grey < paper - _INK).mean()) < 0.015
+
+
 def skew(image: Pixels) -> float:
     """How far an upright page leans, in degrees: turning it by this counter-clockwise makes its lines level."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
@@ -93,8 +103,10 @@ def enlarged(original: Pixels, image: Pixels) -> tuple[Pixels, float]:
     return cv2.resize(original, size, interpolation=cv2.INTER_AREA), factor
 
 
-def scaled(matrix: Pixels, factor: float) -> Pixels:
+def scaled(matrix: Pixels | None, factor: float) -> Pixels | None:
     """A matrix for points of the same picture with so many times the pixels."""
+    if matrix is None:
+        return None
     grow = np.diag([factor, factor, 1.0])
     return grow @ matrix @ np.linalg.inv(grow)
 
@@ -146,6 +158,19 @@ def without_red(image: Pixels) -> Pixels:
     result = image.copy()
     result[mask] = red[mask][:, None]
     return result
+
+
+def evened(image: Pixels) -> Pixels:
+    """Divided by its background, print made dark again, where the light was uneven or the print faint; else as it is."""
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    paper = cv2.GaussianBlur(cv2.dilate(grey, np.ones((15, 15), np.uint8)), (0, 0), 15)
+    ink = float(np.median(paper)) - float(np.percentile(grey, 1))
+    if paper.std() < _EVEN and ink > _DARK:
+        return image
+    flat = cv2.divide(grey, paper, scale=255)
+    darkest = float(np.percentile(flat, 1))
+    flat = np.clip((flat.astype(np.float32) - darkest) * 255 / max(1.0, 250 - darkest), 0, 255).astype(np.uint8)
+    return cv2.cvtColor(flat, cv2.COLOR_GRAY2BGR)
 
 
 def printed_lines(image: Pixels) -> list[tuple[float, float, float, float]]:

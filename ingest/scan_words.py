@@ -122,13 +122,15 @@ def _word(reading: Reading, start: int, end: int, sight: Sight, ceiling: float) 
 def _alternatives(reading: Reading, start: int, end: int, text: str) -> tuple[str, ...]:
     """Other readings of the line, where they differ within this word only."""
     found: dict[str, None] = {}
+    after = len(reading.text) - end
     for other in reading.alternatives:
         if (
-            len(other) == len(reading.text)
+            len(other) - after > start
             and other[:start] == reading.text[:start]
-            and other[end:] == reading.text[end:]
+            and other[len(other) - after :] == reading.text[end:]
+            and not any(map(str.isspace, other[start : len(other) - after]))
         ):
-            found[other[start:end]] = None
+            found[other[start : len(other) - after]] = None
     found.pop(text, None)
     return tuple(found)
 

@@ -29,7 +29,7 @@ OLE = "application/x-ole-storage"  # the container of old Office files, broken b
 OFFICE_LOCKED = "application/encrypted-office"  # an Office file in its encrypted wrapping
 UNKNOWN = "application/octet-stream"
 
-PICTURES = frozenset({PNG, JPEG, WEBP, BMP, TIFF, GIF})
+PICTURES = frozenset({PNG, JPEG, WEBP, BMP, TIFF, GIF, HEIC})
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", PNG),
@@ -43,6 +43,7 @@ _MAGIC = (
     (b"{\\rtf", RTF),
 )
 _XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"mif2", b"msf1", b"avif", b"avis")
 _ENOUGH = 65536  # bytes of a text that tell what it is
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -60,7 +61,7 @@ def media_type(data: bytes, name: str = "") -> str:
     if head[257:262] == b"ustar":
         return TAR
     if head[4:8] == b"ftyp":
-        return HEIC if head[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif") else UNKNOWN
+        return HEIC if head[8:12] in _HEIF_BRANDS else UNKNOWN
     if head.startswith(_OLE):
         return _inside_ole(data)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

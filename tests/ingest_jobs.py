@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,8 @@ def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], Non
     match request.get("how"):
         case "crash":
             os.abort()
+        case "illegal" if request.get("ocr", "auto") != "onnx":
+            os.kill(os.getpid(), signal.SIGILL)
         case "leave":
             os._exit(3)
         case "bug":
@@ -29,4 +32,4 @@ def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], Non
             kept = []
             while True:
                 kept.append(bytearray(1 << 23))
-    return {"bytes": len(data), "pid": os.getpid(), "said": request.get("say")}
+    return {"bytes": len(data), "pid": os.getpid(), "said": request.get("say"), "ocr": request.get("ocr")}

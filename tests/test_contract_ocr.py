@@ -58,6 +58,15 @@ def test_knows_which_way_up_a_page_is(reader, paper, quarter):
     assert reader.quarter(image, reader.read(image)) == quarter
 
 
+def test_sees_print_of_the_back_and_only_that(reader, paper):
+    front = pixels(paper)
+    back = np.ascontiguousarray(front[:, ::-1])
+    read = reader.read(back)
+
+    assert reader.mirrored(front, reader.read(front)) == []
+    assert 2 * len(reader.mirrored(back, read)) > sum(len(reading.text) > 1 for reading in read)
+
+
 def test_changes_nothing_in_the_picture(reader, paper):
     image = pixels(paper)
     before = image.copy()

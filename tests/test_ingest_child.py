@@ -64,6 +64,14 @@ def test_whatever_happens_inside_is_an_answer_and_the_next_file_is_read(child, h
     assert child.run({}, b"next")["bytes"] == 4
 
 
+def test_a_runtime_that_breaks_the_process_is_done_without(child):
+    answer = child.run({"how": "illegal"}, b"x")
+    again = child.run({"how": "illegal"}, b"y")
+
+    assert answer["ocr"] == again["ocr"] == "onnx"
+    assert answer["pid"] == again["pid"]
+
+
 def test_a_bug_keeps_its_traceback(child):
     with pytest.raises(ReaderDied) as caught:
         child.run({"how": "bug"}, b"x")

@@ -60,7 +60,7 @@ BAD = [
     ("packet.zip", lambda: zipped({"a.pdf": pdf(statement)}), Unsupported, "unsupported"),
     ("invoice.ofd", lambda: zipped({"OFD.xml": "<ofd/>"}), DamagedFile, "damaged"),
     ("books.xml", lambda: b'<?xml version="1.0"?><books><book>1</book></books>', Unsupported, "unsupported"),
-    ("photo.heic", lambda: b"\x00\x00\x00\x18ftypheic" + bytes(50), Unsupported, "unsupported"),
+    ("photo.heic", lambda: b"\x00\x00\x00\x18ftypheic" + bytes(50), DamagedFile, "damaged"),
     ("song.mp3", lambda: bytes(range(256)) * 40, NotADocument, "not_a_document"),
     ("noise.pdf", lambda: bytes(range(255, -1, -1)) * 40, NotADocument, "not_a_document"),
     ("cut.xlsx", lambda: workbook([["a", 1]])[:-600], DamagedFile, "damaged"),

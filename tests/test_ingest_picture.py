@@ -10,9 +10,10 @@ from PIL import Image
 from ingest import drawing
 from ingest.opening import open_file
 from ingest.picture import draw_boxes, page_picture, read_picture
-from ingest.sniff import JPEG, PNG, TIFF
+from ingest.sniff import GIF, HEIC, JPEG, PNG, TIFF, WEBP, media_type
 from records.document import Box
-from records.errors import BackendUnavailable, NotFound, PasswordProtected
+from records.errors import BackendUnavailable, DamagedFile, NotFound, PasswordProtected
+from tests.heic import heic
 from tests.ingest_papers import docx, encoded, pdf, picture_of, statement, words, workbook
 
 
@@ -148,6 +149,63 @@ def test_any_kind_of_pixels_is_understood(mode):
     for _, _, frame in module._frames(data, "a", PNG, module.Limits()):
         seen.append(pixels(frame).shape)
     assert seen == [(10, 20, 3)]
+
+
+def first_frame(data: bytes, kind: str) -> Image.Image:
+    from ingest import picture as module
+
+    return next(frame for _, _, frame in module._frames(data, "a", kind, module.Limits()))
+
+
+@pytest.mark.parametrize("quarters", [0, 1])
+def test_a_photo_of_a_phone_is_opened_and_held_upright(quarters):
+    drawn = Image.new("RGB", (64, 32), "white")
+    drawn.paste("black", (0, 0, 16, 16))
+    frame = first_frame(heic(drawn.rotate(-90 * quarters, expand=True), quarters), HEIC).convert("L")
+
+    assert media_type(heic(drawn), "IMG_0001.HEIC") == HEIC
+    assert frame.size == (64, 32)
+    assert frame.getpixel((8, 8)) < 40
+    assert min(frame.getpixel((56, 24)), frame.getpixel((8, 24)), frame.getpixel((56, 8))) > 215
+
+
+def test_a_photo_cut_short_is_damaged():
+    whole = heic(Image.new("RGB", (64, 32), "white"))
+    with pytest.raises(DamagedFile):
+        sizes(whole[: len(whole) // 2], HEIC)
+
+
+@pytest.mark.parametrize(("white", "ink"), [(255, 0), (4095, 300), (65535, 5000)])
+def test_sixteen_bits_are_brought_down_and_not_cut_off(white, ink):
+    deep = Image.new("I;16", (20, 10), white)
+    deep.putpixel((3, 3), ink)
+    frame = first_frame(encoded(deep), PNG)
+
+    assert frame.getpixel((0, 0)) == 255
+    assert frame.getpixel((3, 3)) < 30
+
+
+def test_a_coarse_fax_gets_pixels_as_wide_as_high():
+    fax = Image.new("1", (1728, 1100), 1)
+    assert sizes(encoded(fax, "TIFF", dpi=(204, 98)), TIFF) == [(1728, 2290)]
+    assert sizes(encoded(fax, "TIFF", dpi=(204, 196)), TIFF) == [(1728, 1100)]
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [("GIF", GIF), ("WEBP", WEBP), ("PNG", PNG)])
+def test_of_what_moves_the_first_frame_is_read_and_that_is_said(suffix, kind):
+    frames = [Image.new("RGB", (30, 40), colour) for colour in ("white", "grey", "black")]
+    data = encoded(frames[0], suffix, save_all=True, append_images=frames[1:])
+    pages, notices = read_picture(data, "a", kind, ocr="off")
+
+    assert len(pages) == 1
+    assert [notice.message for notice in notices if notice.code == "animation"] == ["动图共 3 帧，只读取了第一帧。"]
+
+
+def test_the_last_page_of_a_tiff_is_shown_alone():
+    pages = [Image.new("L", (30, 40), 255), Image.new("L", (40, 20), 0)]
+    data = encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+
+    assert opened(page_picture(data, "a.tif", 2, width=40)).getpixel((5, 5)) == (0, 0, 0)
 
 
 def test_a_picture_without_recognition_says_so():

@@ -7,15 +7,16 @@ from itertools import pairwise
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from ingest import scan_image
-from ingest.flat import flattened, flattening
+from ingest.flat import flattened, flattening, two_pages
 from ingest.ocr import Glyph, Reading, page_reader
-from ingest.ocr_rapid import _placed
+from ingest.ocr_rapid import _others, _placed
 from ingest.opening import open_file
 from ingest.picture import page_picture
-from ingest.scan_image import fitted, pixels, seals, skew, strips, without_red
+from ingest.scan_image import bare, fitted, pixels, seals, skew, strips, without_red
+from ingest.scan_spread import parted
 from ingest.scan_words import Sight, believed, words_of
 from records.errors import Refused
 from tests.ingest_papers import encoded, lines, pdf, picture_of, scanned_pdf, statement
@@ -49,10 +50,55 @@ def stamped(paper: Image.Image, x: int, y: int) -> Image.Image:
     return Image.fromarray(both)
 
 
+def side_by_side(left: Image.Image, right: Image.Image) -> Image.Image:
+    """Two pages on one sheet."""
+    sheet = Image.new("RGB", (left.width + right.width, left.height), "white")
+    sheet.paste(left, (0, 0))
+    sheet.paste(right, (left.width, 0))
+    return sheet
+
+
+def table(*columns: int, title: str = "") -> Image.Image:
+    """A landscape table without rules, its columns at these places."""
+    sheet = Image.new("RGB", (1754, 1240), "white")
+    pencil = ImageDraw.Draw(sheet)
+    font = ImageFont.load_default(20)
+    pencil.text((877, 50), title, font=font, fill="black", anchor="mm")
+    for row in range(30):
+        for column in columns:
+            pencil.text((column, 100 + 34 * row), f"{(row * 7919 + column) % 100003:,}.00", font=font, fill="black")
+    return sheet
+
+
+def bare_back(paper: Image.Image) -> Image.Image:
+    """The empty back of a page through which its front can be seen."""
+    front = np.asarray(paper).astype(np.float32)[:, ::-1]
+    back = cv2.GaussianBlur(250 - (255 - front) * 0.2, (0, 0), 1.2)
+    return Image.fromarray(np.clip(back, 0, 255).astype(np.uint8))
+
+
+def empty(paper: Image.Image) -> Image.Image:
+    """A blank page from the glass: noise, two punched holes, a shadow at the edge."""
+    chance = np.random.default_rng(7)
+    page = 248 + chance.normal(0, 5, (paper.height, paper.width, 3))
+    page[:, :8] = 60
+    picture = Image.fromarray(np.clip(page, 0, 255).astype(np.uint8))
+    for y in (500, 1200):
+        ImageDraw.Draw(picture).ellipse((30, y, 80, y + 50), fill=(40, 40, 40))
+    return picture
+
+
+def notes(canvas) -> None:
+    """A page of running text, its lines at other heights than those of the statement."""
+    canvas.setFont("sans", 11)
+    for line in range(14):
+        canvas.drawString(70, 770 - 37 * line, f"第{line + 1}条 借款人应当按照约定的用途使用贷款，并接受贷款人的检查。")
+
+
 # --- without an engine --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("angle", [-3.0, -0.8, 0.0, 1.5, 4.0])
+@pytest.mark.parametrize("angle", [-8.0, -3.0, -0.8, 0.0, 1.5, 4.0])
 def test_the_lean_of_a_page_is_seen(paper, angle):
     leaning = paper.rotate(angle, fillcolor="white", resample=Image.Resampling.BICUBIC)
 
@@ -69,6 +115,38 @@ def test_a_sheet_on_a_desk_is_laid_flat(paper):
 
 def test_a_straight_scan_is_left_alone(paper):
     assert flattening(pixels(paper)) is None
+
+
+@pytest.mark.parametrize("turn", [0.0, 1.5])
+def test_two_pages_of_one_sheet_are_laid_one_under_the_other(paper, turn):
+    sheet = side_by_side(paper, picture_of(pdf(notes))).rotate(
+        turn, fillcolor="white", resample=Image.Resampling.BICUBIC
+    )
+    image, scale = fitted(pixels(sheet))
+    pages = two_pages(pixels(sheet), image, scale, flattening(image))
+
+    assert pages is not None
+    assert pages.shape[0] == 2 * paper.height
+    assert pages.shape[1] == pytest.approx(paper.width, rel=0.03)
+
+
+def test_two_pages_of_one_kind_are_two_pages(paper):
+    assert parted(pixels(side_by_side(paper, paper))) is not None
+
+
+@pytest.mark.parametrize("columns", [(120, 420, 1000, 1400), (300, 1000), (80, 250, 480, 980, 1200, 1500)])
+def test_a_table_that_leaves_its_middle_free_is_one_page(columns):
+    assert parted(pixels(table(*columns))) is None
+    assert parted(pixels(table(*columns, title="账户交易明细 Statement of account"))) is None
+
+
+def test_a_page_held_upright_is_never_parted(paper):
+    assert parted(pixels(paper)) is None
+
+
+def test_bare_paper_is_told_from_printed(paper):
+    assert bare(pixels(empty(paper)))
+    assert not bare(pixels(paper))
 
 
 def test_a_seal_is_found_and_its_red_taken_away(paper):
@@ -136,7 +214,7 @@ def test_other_readings_of_a_line_become_those_of_the_word():
     first, second = words_of([line], Sight(1000, 1000))
 
     assert first.alternatives == ("佘额",)
-    assert second.alternatives == ("13",)
+    assert second.alternatives == ("13", "183")
 
 
 def test_characters_meet_half_way():
@@ -144,6 +222,17 @@ def test_characters_meet_half_way():
 
     assert all(a.end <= b.start + 1e-9 for a, b in pairwise(glyphs))
     assert [glyph.text for glyph in glyphs] == list("12余额")
+
+
+def test_a_doubtful_figure_may_be_another_or_none_and_a_faint_point_may_be_one():
+    names = ["", "1", "8", "3", ".", "0"]
+    shares = np.zeros((4, 6), np.float32)
+    shares[0, 1] = 0.999  # 1
+    shares[1, [2, 3, 0]] = 0.7, 0.2, 0.1  # 8, perhaps 3, perhaps nothing
+    shares[2, [0, 4]] = 0.6, 0.4  # nothing, perhaps a point
+    shares[3, 5] = 0.999  # 0
+
+    assert _others("180", shares, np.array([0, 1, 3]), shares.argmax(axis=1), names) == ("18.0", "130", "10")
 
 
 def test_an_engine_nobody_knows_is_refused():
@@ -181,6 +270,30 @@ def test_a_statement_is_read_through_its_damage(paper, damage):
     assert ("seal" in {notice.code for notice in document.notices}) == (damage == "sealed")
     shown = opened(page_picture(data, "scan.png", 1, rotation=page.rotation))
     assert all(ink(shown, word.box) > 0.04 for word in page.words)
+
+
+@pytest.mark.slow
+def test_the_lines_of_two_pages_on_one_sheet_never_mix(paper):
+    data = encoded(side_by_side(picture_of(pdf(notes)), paper))
+    document = open_file(data, "scan.png")
+    (page,) = document.pages
+    first, second = (open_file(pdf(draw), "a.pdf").pages[0] for draw in (notes, statement))
+
+    assert [line.text[:3] for line in page.lines()][: len(first.lines())] == [line.text[:3] for line in first.lines()]
+    assert lines(page)[-4:] == lines(second)[-4:]
+    assert "two_pages" in {notice.code for notice in document.notices}
+    shown = opened(page_picture(data, "scan.png", 1, rotation=page.rotation))
+    assert all(ink(shown, word.box) > 0.03 for word in page.words)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("made", [empty, bare_back])
+def test_a_blank_page_is_not_read_into_words(paper, made):
+    document = open_file(encoded(made(paper)), "scan.png")
+
+    assert document.pages[0].words == ()
+    assert document.pages[0].legibility == 1.0
+    assert {notice.code for notice in document.notices} == {"blank_page", "no_text"}
 
 
 @pytest.mark.slow
