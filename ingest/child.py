@@ -73,9 +73,18 @@ class Child:
             steady = {**request, "ocr": steadier(request.get("ocr", "auto"))}
             if self._steady is not None and self._steady == self.pid:
                 return self._once(steady, data, on_progress, on_member)
+            handed: list[str] = []
+
+            def hand_over(told: dict[str, Any], member: bytes) -> None:
+                handed.append(str(told.get("path")))
+                if on_member:
+                    on_member(told, member)
+
             try:
-                return self._once(request, data, on_progress, on_member)
+                return self._once(request, data, on_progress, hand_over if on_member else None)
             except _Crashed:
+                if handed:  # once more from the start would hand the same members over twice
+                    raise
                 # A runtime may be built for processors with more than this one has: once more without it, and so
                 # for as long as the new process lives.
                 answer = self._once(steady, data, on_progress, on_member)
