@@ -77,15 +77,15 @@ def containers_of(conn: sa.Connection, ids: Sequence[str]) -> dict[str, list[Wit
 def held_in(conn: sa.Connection, ids: Sequence[str]) -> dict[str, dict[str, int]]:
     """How many members of each of these documents are in each state; none where it holds no files."""
     member, document = tables.member, tables.document
-    state = sa.func.coalesce(document.c.status, "unreadable")
     rows = conn.execute(
-        sa.select(member.c.container_id, state, sa.func.count())
+        sa.select(member.c.container_id, document.c.status, sa.func.count())
         .outerjoin(document, document.c.id == member.c.document_id)
         .where(member.c.container_id.in_(ids))
-        .group_by(member.c.container_id, state)
-        .order_by(member.c.container_id, state)
+        .group_by(member.c.container_id, document.c.status)
+        .order_by(member.c.container_id, document.c.status)
     )
     found: dict[str, dict[str, int]] = {}
     for container_id, status, count in rows:
-        found.setdefault(container_id, {})[status] = count
+        states = found.setdefault(container_id, {})
+        states[status or "unreadable"] = states.get(status or "unreadable", 0) + count
     return found

@@ -81,7 +81,7 @@ def take_out(
     rows = []
     for place, held in enumerate(reading.members):
         row, new = reserved.get(held.sha256 or "", (None, False)) if not held.problem else (None, False)
-        if row is not None and (held.path, row.id) not in ties:
+        if row is not None and ((held.path, row.id) not in ties or _wants(row, container.upload.password)):
             _tell(conn, jobs, container, held, row, new=new and row.id not in told)
             told.add(row.id)
         problem = (
@@ -93,6 +93,12 @@ def take_out(
                      "document_id": row.id if row is not None else None})  # fmt: skip
     if rows:
         conn.execute(sa.insert(member), rows)
+
+
+def _wants(row: Any, password: str | None) -> bool:
+    """Whether a member known before waits for a password, and one has come."""
+    locked = row.status == "unreadable" and (row.problem or {}).get("code") == "password_protected"
+    return locked and bool(password)
 
 
 def _tell(conn: sa.Connection, jobs: intake.Queue, container: Opened, held: Held, row: Any, *, new: bool) -> None:

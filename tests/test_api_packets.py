@@ -160,6 +160,16 @@ def test_a_locked_packet_waits_for_its_password_and_forgets_it(door):
         assert conn.execute(sa.select(tables.secret)).all() == []
 
 
+def test_a_password_given_to_the_packet_later_opens_what_is_locked_in_it(door):
+    id = door.upload("包.zip", zipped({"账单.zip": locked("123456"), "a.txt": SUED.encode()}))
+    read_all(door)
+    assert [one["status"] for one in get(door, id)["members"]] == ["unreadable", "read"]
+
+    door.client.post(f"/v1/documents/{id}/reread", json={"password": "123456"})
+    read_all(door)
+    assert [one["status"] for one in get(door, id)["members"]] == ["read", "read"]
+
+
 def test_a_member_that_cannot_be_had_is_named_and_asks_for_attention(door):
     data = bytearray(zipped({"好.txt": NOTE.encode(), "坏.txt": bytes(range(256)) * 40}))
     at = data.find(bytes(range(200, 240)))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from api.cli_read import expand, how_many
+from api.cli_read import Readers, expand, how_many
+from extract.reading import job
+from tests.packets import zipped
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTLOAN = [sys.executable, "-m", "api.cli"]
@@ -167,3 +173,71 @@ def test_ctrl_c_stops_at_once_and_leaves_no_reader_behind(tmp_path):
         assert "Traceback" not in reading.stderr.read()
 
     assert not any(Path(f"/proc/{pid}").exists() for pid in readers)
+
+
+# --- files that hold other files ----------------------------------------------------------------------------------------
+
+
+def packet() -> bytes:
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["To"] = "电费", "a@example.com", "b@example.com"
+    letter.set_content("借款人作为被告，因买卖合同纠纷被诉至法院。")
+    letter.add_attachment(NOTE.encode(), maintype="text", subtype="plain", filename="走访.txt")
+    return zipped({"一/走访.txt": NOTE.encode(), "信.eml": letter.as_bytes(), "空.pdf": b""})
+
+
+@pytest.mark.slow
+def test_a_container_gives_one_line_per_member(tmp_path):
+    (tmp_path / "包.zip").write_bytes(packet())
+    (tmp_path / "后.txt").write_text(NOTE, "utf-8")
+
+    done = postloan("read", "包.zip", "后.txt", "--json", "--at-once", "2", folder=tmp_path)
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(line["file"]["name"], line["status"]) for line in lines] == [
+        ("包.zip!/一/走访.txt", "read"),
+        ("包.zip!/信.eml!/正文", "read"),
+        ("包.zip!/信.eml!/走访.txt", "read"),
+        ("包.zip!/空.pdf", "unreadable"),
+        ("后.txt", "read"),
+    ], done.stderr
+    assert lines[0]["file"]["sha256"] == hashlib.sha256(NOTE.encode()).hexdigest()
+    assert lines[0]["file"]["media_type"] == "text/plain"
+    assert lines[1]["papers"][0]["events"][0]["type"] == "litigation_defendant"
+    assert done.returncode == 1
+
+
+@pytest.mark.slow
+def test_a_container_that_cannot_be_opened_is_one_line(tmp_path):
+    (tmp_path / "弹.zip").write_bytes(zipped({"好.txt": NOTE.encode(), "零": bytes(60 << 20)}))
+
+    done = postloan("read", "弹.zip", "--json", folder=tmp_path)
+
+    (line,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert line["file"]["name"] == "弹.zip"
+    assert line["problem"]["code"] == "bomb"
+    assert done.returncode == 1
+
+
+def test_a_member_that_kills_its_reader_spoils_no_other(tmp_path):
+    """The reader of members dies over one of them; the one that unpacks goes on."""
+    (tmp_path / "包.zip").write_bytes(zipped({"一.txt": b"one", "死.txt": b"kill", "二.txt": b"two"}))
+    readers = Readers(1, password=None, ocr="off")
+    readers._all[0].inner._job = "tests.test_cli_read:mortal"
+    try:
+        found = readers.read(tmp_path / "包.zip")
+    finally:
+        readers.close()
+
+    assert [(one.name, one.read) for one in found] == [
+        ("包.zip!/一.txt", True),
+        ("包.zip!/死.txt", False),
+        ("包.zip!/二.txt", True),
+    ]
+    assert json.loads(found[1].reading)["problem"]["code"] == "reader_died"
+
+
+def mortal(request: dict[str, Any], data: bytes, progress: Any) -> dict[str, Any]:
+    if data == b"kill":
+        os._exit(9)
+    return job(request, data, progress)
