@@ -20,6 +20,9 @@ from records.values.text import fold
 UNSURE = 0.8
 #: White space (in ems) that ends a value that has begun: wider than any gap inside a name, narrower than between columns.
 WIDE = 2.2
+#: White space behind which a word that looks like a label (部门：) begins something else, declared or not.
+APART = 0.35
+ANOTHER = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +256,16 @@ def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> lis
         return [first]
     close = [words[0]]
     for word in words[1:]:
-        if (word.box.x0 - close[-1].box.x1) / strip.em() > WIDE:
+        gap = (word.box.x0 - close[-1].box.x1) / strip.em()
+        if gap > WIDE or (gap > APART and ANOTHER.match(word.text)):
             break
         close.append(word)
-    return [close, words] if len(close) < len(words) else [words]
+    if len(close) == len(words):
+        return [words]
+    rest = words[len(close)]
+    return (
+        [close] if ANOTHER.match(rest.text) and rest.box.x0 - close[-1].box.x1 <= WIDE * strip.em() else [close, words]
+    )
 
 
 def _in_the_next_cell(label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]]) -> list[Word]:

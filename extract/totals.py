@@ -21,18 +21,26 @@ SUM_LINE = re.compile(r"(?:金额|税款|税额)?(?:合计|总计)")
 
 
 class TotalsLine(Fieldset):
-    """Gives the line that says 合计 back to the labels when a table took it for the last line of a wrapped cell."""
+    """Gives the line that says 合计 back to the labels when a table took it for a row, or for the end of the last one."""
 
     def __init__(self, table: str) -> None:
         self.table = table
 
     def read(self, reading: Reading) -> None:
+        rows = [
+            row for row in reading.tables.get(self.table, []) if not any(_says_total(cell) for cell in row.values())
+        ]
+        reading.tables[self.table] = [
+            *rows[:-1],
+            *({name: _cut(cell) for name, cell in row.items()} for row in rows[-1:]),
+        ]
         for strip in reading.sheet.strips:
-            place = (strip.page, strip.number)
-            if place in reading.taken and SUM_LINE.match(squeezed(strip.text)) and "大写" in strip.text:
-                reading.taken.discard(place)
-                for row in reading.tables.get(self.table, [])[-1:]:
-                    reading.tables[self.table][-1] = {name: _cut(cell) for name, cell in row.items()}
+            if SUM_LINE.match(squeezed(strip.text)):
+                reading.taken.discard((strip.page, strip.number))
+
+
+def _says_total(cell: Field) -> bool:
+    return isinstance(cell.value, str) and SUM_LINE.match(cell.value) is not None
 
 
 def _cut(cell: Field) -> Field:

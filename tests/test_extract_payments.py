@@ -89,6 +89,28 @@ def test_a_raised_salary_breaks_its_row_and_the_total():
     assert set(checks(found, "fails")) == {"net_follows", "net_adds_up"}
 
 
+def test_a_payslip_without_a_table_is_one_row():
+    lines = (
+        "工资条",
+        "姓名：沈某某 部门：一车间",
+        "月份：2024年5月",
+        "应发工资：12,000.00",
+        "扣款合计：2,000.00",
+        "实发工资：10,000.00",
+    )
+    found = to_json(read_document(paper(*lines)))["papers"][0]
+    row = {column: cell["value"] for column, cell in found["tables"]["rows"][0].items()}
+
+    assert row == {
+        "month": "2024-05",
+        "name": "沈某某",
+        "gross": "12000.00",
+        "deductions": "2000.00",
+        "net": "10000.00",
+    }
+    assert checks(found, "holds") == ["net_follows"]
+
+
 def test_whom_a_payroll_is_about():
     assert read(payroll("person"))["subject"]["name"] == "顾听澜"
     assert read(payroll())["subject"]["name"] == "云洲恒屿精密机械有限公司"

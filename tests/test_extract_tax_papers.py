@@ -58,6 +58,19 @@ def test_a_voucher_in_other_words_and_another_order():
     assert checks(found, "holds") == ["words_and_figures_agree", "amount_adds_up"]
 
 
+def test_the_total_of_a_voucher_is_no_item_of_it():
+    lines = (
+        "税收缴款书（税务收现专用）",
+        "纳税人识别号：91330106MA2TEXT017 纳税人名称：临屿机械",
+        "税种|品目名称||实缴金额",
+    )
+    rows = ("增值税|商业||3,000.00", "印花税|合同||30.00", "金额合计|（大写）叁仟零叁拾元整||¥3,030.00")
+    found = to_json(read_document(paper(*lines, *rows)))["papers"][0]
+
+    assert [row["amount"]["value"] for row in found["tables"]["items"]] == ["3000.00", "30.00"]
+    assert checks(found, "holds") == ["words_and_figures_agree", "amount_adds_up"]
+
+
 @pytest.mark.parametrize("style", ["no_arrears", "reply", "grade"])
 def test_a_certificate_of_standing_is_read(style):
     drawn = tax_status(style)

@@ -86,6 +86,16 @@ def test_a_notice_of_arrears_is_read(style):
     assert ("utility_arrears", "asserted") in {(event["type"], event["polarity"]) for event in found["events"]}
 
 
+def test_until_when_to_pay_is_not_when_supply_is_cut():
+    lines = ("供电公司催费通知单", "户名：杭州临屿机械有限公司 户号：3301234567", "截止2024-06-01共欠费12,345.67元，")
+    last = "请于2024年6月10日前缴清，逾期将依法停止供电。"
+    fields = to_json(read_document(paper(*lines, last)))["papers"][0]["fields"]
+
+    assert fields["deadline"]["value"] == "2024-06-10"
+    assert fields["arrears_amount"]["value"] == "12345.67"
+    assert "cut_off_date" not in fields
+
+
 def test_principal_and_penalty_must_make_the_arrears():
     assert "arrears_amount" in states(read(arrears_notice("form")), "verified")
     assert "arrears_amount" in states(read(arrears_notice("form", altered=Decimal("90.00"))), "conflict")

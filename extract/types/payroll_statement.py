@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from extract.fields import field_in_head
 from extract.grammar import Anchors, Bearing, Reading, Table
 from extract.kinds import Digits, Money, MonthOf, Text
 from extract.layout import cut_words, printed
@@ -116,6 +117,22 @@ class PayrollStatement(Reading):
         return Period(date(min(known).year, min(known).month, 1), date(after.year, after.month, 1) - timedelta(days=1))
 
     def complete(self) -> None:
+        if not self.rows:
+            self._slip()
+        self._month_of_the_title()
+
+    def _slip(self) -> None:
+        """A payslip of one person has labels and values in place of a table: its one row."""
+        columns = self.table_specs()["rows"].columns
+        row = {
+            name: found
+            for name, kind in columns.items()
+            if kind.labels and (found := field_in_head(self.sheet, kind, 60)) is not None
+        }
+        if "net" in row and ("gross" in row or "deductions" in row):
+            self.tables["rows"] = [row]
+
+    def _month_of_the_title(self) -> None:
         """2024年5月工资表: the month of every row stands in the title."""
         if any("month" in row for row in self.rows):
             return

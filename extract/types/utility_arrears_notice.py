@@ -123,7 +123,7 @@ class UtilityArrearsNotice(Reading):
         told(
             self,
             "cut_off_date",
-            rf"(?:将?于|将?自|从)(?P<v>{DATE})[^。；]{{0,24}}?{CUT}",
+            rf"(?:将?于|将?自|从)(?P<v>{DATE})(?![^，,。]{{0,5}}前)[^。；]{{0,24}}?{CUT}",
             rf"{CUT}(?:时间|日期)?[^0-9。]{{0,10}}(?P<v>{DATE})",
         )
         told(self, "penalty", r"违约金(?:共计|合计|为|人民币)*[¥￥]?(?P<v>[\d,]+\.\d{2})元")
