@@ -38,9 +38,11 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: L
                 if total > limits.unpacked:
                     raise Bomb(f"{name}: {info.filename}")
                 yield chunk
+    except NotImplementedError as error:  # which is a RuntimeError: packed in a way that zipfile does not know
+        raise DamagedFile(f"{name}: {info.filename}") from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         raise PasswordProtected(name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise DamagedFile(f"{name}: {info.filename}") from error
 
 

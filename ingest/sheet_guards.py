@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from ingest.container import checked, member
 from ingest.limits import Limits
@@ -70,7 +71,7 @@ def guard_xls(data: bytes, name: str, limits: Limits) -> bool:
 
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
-            _chains_end(ole, name)
+            _chains_end(ole, data, name)
             path = next((path for path in ("Workbook", "Book") if ole.exists(path)), None)
             book = ole.openstream(path).read() if path else b""
     except (OSError, ValueError, TypeError, IndexError, KeyError, AttributeError, RecursionError, struct.error):
@@ -91,8 +92,15 @@ def guard_xls(data: bytes, name: str, limits: Limits) -> bool:
     return True
 
 
-def _chains_end(ole: Any, name: str) -> None:
+def _chains_end(ole: Any, data: bytes, name: str) -> None:
     """Sectors may point back to where they came from; the first reader would follow them for ever."""
+    sector, left = ole.first_difat_sector, len(data) // ole.sector_size + 1
+    while (place := (sector + 2) * ole.sector_size) <= len(
+        data
+    ):  # the list of tables, each part naming the next at its end
+        sector, left = int.from_bytes(data[place - 4 : place], "little"), left - 1
+        if not left:
+            raise DamagedFile(f"{name}: sectors in a circle")
     small = [entry for entry in ole.direntries if entry is not None and entry.is_minifat]
     large = [entry for entry in ole.direntries if entry is not None and not entry.is_minifat]
     starts = [entry.isectStart for entry in large] + [ole.first_dir_sector, ole.first_mini_fat_sector]
@@ -106,6 +114,13 @@ def _chains_end(ole: Any, name: str) -> None:
                     raise DamagedFile(f"{name}: sectors in a circle")
 
 
+def _fed(parser: Any, chunk: bytes, name: str, *, last: bool = False) -> None:
+    try:
+        parser.Parse(chunk, last)
+    except (ExpatError, ValueError, LookupError) as error:
+        raise DamagedFile(name) from error
+
+
 _REPEATED = re.compile(
     rb'number-(columns|rows)-repeated="(\d{1,9})"|office:value(?:-type)?="|<text:p|<table:table-(row|cell)'
 )
@@ -117,7 +132,9 @@ def guard_ods(data: bytes, name: str, limits: Limits) -> None:
         info = archive.NameToInfo.get("content.xml")
         tail = b""
         columns = rows = cells = 1
+        sound = ParserCreate()  # the reader would wait for ever for an element that is never closed
         for chunk in member(archive, info, name, limits) if info else ():
+            _fed(sound, chunk, name)
             for found in _REPEATED.finditer(tail + chunk):
                 if found[3] == b"row":
                     rows = columns = 1
@@ -132,3 +149,4 @@ def guard_ods(data: bytes, name: str, limits: Limits) -> None:
                     if cells > limits.cells * 3:
                         raise Bomb(f"{name}: {cells} cells")
             tail = chunk[-40:]
+        _fed(sound, b"", name, last=True)

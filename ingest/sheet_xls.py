@@ -35,8 +35,8 @@ def xls_looks(data: bytes) -> Book:
 
 #: What the second reader of old workbooks trips over in a broken file.
 _BROKEN = (
-    struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError, OverflowError, AttributeError, EOFError, MemoryError,
-    RecursionError, ZeroDivisionError, NotImplementedError, zipfile.BadZipFile, OSError,
+    struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError, OverflowError, AttributeError, EOFError,
+    MemoryError, RecursionError, ZeroDivisionError, NotImplementedError, zipfile.BadZipFile, OSError,
 )  # fmt: skip
 
 
