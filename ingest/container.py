@@ -19,7 +19,7 @@ def checked(data: bytes, name: str, limits: Limits) -> Iterator[zipfile.ZipFile]
     """Open a container whose declared contents are within the limits."""
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
         raise DamagedFile(name) from error
     with archive:
         declared = sum(info.file_size for info in archive.infolist())
@@ -38,9 +38,11 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: L
                 if total > limits.unpacked:
                     raise Bomb(f"{name}: {info.filename}")
                 yield chunk
+    except NotImplementedError as error:  # which is a RuntimeError: packed in a way that zipfile does not know
+        raise DamagedFile(f"{name}: {info.filename}") from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         raise PasswordProtected(name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise DamagedFile(f"{name}: {info.filename}") from error
 
 

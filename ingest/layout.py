@@ -27,6 +27,8 @@ class Cell:
 
 def ems(text: str) -> float:
     """How wide a text stands, in heights of a character: Chinese 1, Latin about half."""
+    if text.isascii():
+        return 0.52 * len(text)
     return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.52 for char in text)
 
 
@@ -104,7 +106,7 @@ def wrapped(text: str, room: float = 1.0) -> Iterator[str]:
     limit = _EMS * room
     line, width, last_break = "", 0.0, 0
     for char in text:
-        size = ems(char)
+        size = 0.52 if char < "\u1100" else ems(char)  # nothing before that is wide
         if width + size > limit and line:
             at = last_break if last_break and char.isascii() and char.isalnum() else len(line)
             yield line[:at].rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,7 @@ _LARGEST = 24 * MB  # of a workbook that is opened a second time for its looks
 def xls_looks(data: bytes) -> Book:
     """The same of an old workbook; nothing where its second reader cannot follow."""
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     book = Book()
     if len(data) > _LARGEST:
@@ -26,15 +28,15 @@ def xls_looks(data: bytes) -> Book:
         book.from_1904 = bool(old.datemode)
         for sheet in old.sheets():
             book.sheets[sheet.name] = _old_looks(old, sheet)
-    except (xlrd.XLRDError, *_BROKEN):
+    except (xlrd.XLRDError, CompDocError, *_BROKEN):
         return Book()
     return book
 
 
 #: What the second reader of old workbooks trips over in a broken file.
 _BROKEN = (
-    AssertionError, IndexError, KeyError, ValueError, TypeError, OverflowError, AttributeError, EOFError, MemoryError,
-    RecursionError, ZeroDivisionError, NotImplementedError, zipfile.BadZipFile, OSError,
+    struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError, OverflowError, AttributeError, EOFError,
+    MemoryError, RecursionError, ZeroDivisionError, NotImplementedError, zipfile.BadZipFile, OSError,
 )  # fmt: skip
 
 
@@ -71,14 +73,15 @@ def old_sheets(
 ) -> Iterator[tuple[str, bool, list[list[Any]], dict[tuple[int, int], tuple[int, int]]]]:
     """Very old workbooks that the first reader does not know (Excel 5 and before)."""
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=False)
+        book = xlrd.open_workbook(file_contents=data, formatting_info=False, logfile=_Silence())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise PasswordProtected(name) from error
         raise DamagedFile(f"{name} ({error})") from error
-    except _BROKEN as error:
+    except (CompDocError, *_BROKEN) as error:
         raise DamagedFile(name) from error
     for sheet in book.sheets():
         rows = [[_old_value(book, cell) for cell in sheet.row(index)] for index in range(sheet.nrows)]

@@ -66,9 +66,8 @@ def _raw_sheets(data: bytes, name: str, kind: str, limits: Limits) -> Iterator[R
     book = xlsx_looks(data, name, limits) if kind == XLSX else None
     if kind == ODS:
         guard_ods(data, name, limits)
-    if kind == XLS:
-        guard_xls(data, name, limits)
-    for title, visible, rows, merged in _sheets(data, name, kind):
+    sound = kind != XLS or guard_xls(data, name, limits)
+    for title, visible, rows, merged in _sheets(data, name, kind) if sound else old_sheets(data, name):
         if book is None:  # after the first reader has found it sound
             book = xls_looks(data) if kind == XLS else Book()
         looks = book.sheets.get(title, Looks())
@@ -133,7 +132,9 @@ def _sheets(data: bytes, name: str, kind: str) -> Iterator[Sheet]:
             yield about.name, about.visible == SheetVisibleEnum.Visible, rows, merged
     except PasswordError as error:
         raise PasswordProtected(name) from error
-    except CalamineError as error:
+    except BaseException as error:
+        if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":  # which is no Exception
+            raise
         if kind != XLS:
             raise DamagedFile(f"{name} ({error})") from error
         yield from old_sheets(data, name)

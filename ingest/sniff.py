@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
+import zlib
 from io import BytesIO
 
 from ingest.encoding import decoded, looks_like_text
@@ -118,7 +119,7 @@ def _inside_zip(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             odf = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return _inside_broken_zip(data)
     if any(name.replace("\\", "/").rpartition("/")[2].lower() == "ofd.xml" for name in names):
         return OFD

@@ -22,6 +22,7 @@ _BODY = (
     "<w:p><w:r><w:t>贷后检查报告</w:t></w:r></w:p><w:tbl><w:tblGrid><w:gridCol w:w='100'/></w:tblGrid><w:tr><w:tc><w:tcPr>"
     "<w:gridSpan w:val='2'/></w:tcPr><w:p><w:r><w:t>余额 1.00</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
 )
+_HEADER = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 _ODS = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
@@ -58,7 +59,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     "a.xls": lambda: xls([["日期", 1.5, None], ["a", 45292.0, 3]], {(1, 1): 'yyyy"年"m"月"'}),
     "xml.xls": lambda: XML_BOOK.encode("gbk"),
     "a.ods": _ods,
-    "a.docx": lambda: docx(_BODY, header1="<w:hdr/>", numbering="<w:numbering/>"),
+    "a.docx": lambda: docx(_BODY, header1=_HEADER),
     "a.doc": lambda: doc(Run("正文\r"), *cells("甲", "1"), row_end(0, 9, 99), Run("x\r", wide=False), heads=[Run("头\r")]),
     "a.rtf": lambda: rtf(escaped("贷后") + _ROW + r"{\footnote n}\u20320?{\field{\*\fldinst SYMBOL 254 \\f}{\fldrslt x}}"),
     "a.mht": lambda: (MHT % _TABLE).encode("gbk"),
