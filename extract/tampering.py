@@ -27,6 +27,7 @@ RETOUCHERS = re.compile(
 )
 #: A clock that was never set writes earlier years than this.
 FIRST_YEAR = 2005
+FIGURE = re.compile(r"\d[\d,]*\.\d\d(?!\d)")
 #: Cells a column must have, and cells of another face it may have at most, for these to stand out.
 MANY, FEW = 10, 3
 
@@ -91,6 +92,7 @@ def _signs(reading: Reading, checks: Sequence[Check]) -> Iterator[Sign]:
     yield from _made_before(reading, traits)
     yield from _mixed_faces(reading)
     yield from _overlaid(reading)
+    yield from _covered(reading)
     yield from _misspelt_addresses(reading)
 
 
@@ -188,6 +190,14 @@ def _overlaid(reading: Reading) -> Iterator[Sign]:
                 if word.text != other.text and _on_one_spot(word, other):
                     says = f"同一处印着两个数：“{word.text}”与“{other.text}”。"
                     yield Sign("text_overlaid", says, page.number, word.box)
+
+
+def _covered(reading: Reading) -> Iterator[Sign]:
+    """Amounts that the reader of the file found under something drawn over them."""
+    own = {page.number for page in reading.sheet.pages}
+    for notice in reading.sheet.document.notices:
+        if notice.code == "covered_text" and notice.page in own and FIGURE.search(notice.message):
+            yield Sign("figures_covered", notice.message, notice.page)
 
 
 def _on_one_spot(one: Word, other: Word) -> bool:

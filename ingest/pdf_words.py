@@ -180,7 +180,7 @@ def words_of(characters: Characters, frame: Frame) -> tuple[list[Word], list[Wor
         # The angle counts with the clock, as the page lies in the file; turning the page adds to it.
         angle = _slant(characters.angle(start), quarter)
         if angle == 0.0:
-            level.append(replace(word, font=characters.font(start)) if word.text[-3:-2] == "." else word)
+            level.append(replace(word, font=characters.face(start)) if word.text[-3:-2] == "." else word)
         elif slanted and abs(angle - last_angle) < _SLANT:
             slanted[-1].append(word)
         else:

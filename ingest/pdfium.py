@@ -109,7 +109,7 @@ class Characters:
         """How far one character is turned, in radians; -1 when unknown."""
         return float(_angle(self._address, index))
 
-    def font(self, index: int) -> str:
+    def face(self, index: int) -> str:
         """The font of one character without the mark of a subset, and its size: "Helvetica 8.0"."""
         buffer, flags = ctypes.create_string_buffer(96), ctypes.c_int()
         written = raw.FPDFText_GetFontInfo(self._textpage, index, buffer, 96, flags)

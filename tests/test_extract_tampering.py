@@ -21,7 +21,7 @@ from extract.reading import read_document, read_file
 from ingest.opening import open_file
 from ingest.pdf_traits import saves_in, traits_of
 from records.contract import dumps, loads
-from records.document import Document, Traits
+from records.document import Document, Notice, Traits
 from records.facts import Tampering, Verdict
 
 CLEAN = [(corporate_statement, name) for name in sorted(CORPORATE)] + [
@@ -118,6 +118,13 @@ def test_two_figures_on_one_spot_are_a_sign():
     document = replace(OPENED, pages=(replace(first, words=(*first.words, above)), *others))
 
     assert "text_overlaid" in codes(judged(document))
+
+
+@pytest.mark.parametrize(("covered", "found"), [("12,860.00", {"figures_covered"}), ("注册地址 云洲市", set())])
+def test_a_covered_amount_is_a_sign_a_covered_address_is_none(covered: str, found: set[str]):
+    notice = Notice("covered_text", f"第 1 页有被遮盖的文字，未读（只读看得见的）：{covered}", 1)
+
+    assert codes(judged(replace(OPENED, notices=(notice,)))) == found
 
 
 def saved_again(old: str, new: str) -> bytes:
