@@ -40,9 +40,9 @@ def report(folder: Path, readers: dict[str, Callable[[str], list[Told]]]) -> str
             for event, labels in wanted.items():
                 right = sum(event in got and bool(labels & told) for got, (_, told) in zip(found, held, strict=True))
                 false = sum(event in got and not labels & told for got, (_, told) in zip(found, held, strict=True))
-                missed = sum(event not in got and bool(labels & told) for got, (_, told) in zip(found, held, strict=True))
-                scores = f1(right, false, missed)
-                lines.append(
-                    f"{name:24}{event:22}{reader:10}" + "  ".join(f"{score:.3f}" for score in scores)
+                missed = sum(
+                    event not in got and bool(labels & told) for got, (_, told) in zip(found, held, strict=True)
                 )
+                scores = f1(right, false, missed)
+                lines.append(f"{name:24}{event:22}{reader:10}" + "  ".join(f"{score:.3f}" for score in scores))
     return "\n".join(lines) or f"no FewFC in {folder}"

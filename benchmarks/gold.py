@@ -64,7 +64,9 @@ def _passage(text: str, labels: list[str], day: date | None = date(2024, 8, 15),
             _LETTERS[found[2]],
             _SEVERITIES.get(found[3] or ""),
             found[4],
-            tuple((name, value) for name, _, value in (arg.partition("=") for arg in (found[5] or "").split(",")) if name),
+            tuple(
+                (name, value) for name, _, value in (arg.partition("=") for arg in (found[5] or "").split(",")) if name
+            ),
         )
         for found in _LABEL.finditer(labels[0])
     )

@@ -124,7 +124,9 @@ def test_a_word_list_with_a_mistake_is_refused_with_a_sentence(entries: list[dic
         check(read("trigger", Trigger, entries))
 
 
-@pytest.mark.parametrize("entry", [*metrics(), *moves()], ids=lambda entry: getattr(entry, "id", None) or entry.words[0])
+@pytest.mark.parametrize(
+    "entry", [*metrics(), *moves()], ids=lambda entry: getattr(entry, "id", None) or entry.words[0]
+)
 def test_a_figure_speaks_where_it_got_worse_only(entry: Metric | Move) -> None:
     kinds = (entry.event,) if isinstance(entry, Metric) else ()
     assert "asserted" in polarities(entry.yes, kinds)

@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from extract.lexicon import tables
 from extract.lexicon.ways import first_words, spelled
 
-
 _GROUP = re.compile(r"<(\w+)>")
 
 

@@ -90,7 +90,9 @@ def _claims(
     if exception:
         was = next((cue.cue(text) for cue in mine if cue.hedge.effect == "resolves"), over)
         yield (Polarity.RESOLVED, was) if was else (Polarity.ASSERTED, exception)
-    around = [cue for cue in mine if cue.hedge.reach == "whole" and cue.hedge.effect in ("denies", "stands", "supposes")]
+    around = [
+        cue for cue in mine if cue.hedge.reach == "whole" and cue.hedge.effect in ("denies", "stands", "supposes")
+    ]
     for cue in sorted(around, key=lambda cue: cue.hedge.effect):
         yield _POLARITY[cue.hedge.effect], cue.cue(text)
     clause = _RULE.search(text, place.hit.end, place.sentence.end)

@@ -14,7 +14,9 @@ from extract.notes.place import Place
 from records.facts import Cue
 
 #: A denial does not reach over a cause to its effect, nor over what contradicts it.
-BREAKS = re.compile(r"导致|致使|造成|因此|因而|从而|引发|形成|但|却|反而|仍|只有|仅有|只是|遂|以致|使得|被迫|\b(?:and|but|while|because|although|who|which)\b")
+BREAKS = re.compile(
+    r"导致|致使|造成|因此|因而|从而|引发|形成|但|却|反而|仍|只有|仅有|只是|遂|以致|使得|被迫|\b(?:and|but|while|because|although|who|which)\b"
+)
 #: A short denial ends where something is told as done: 没有订单已停产, 未交租被锁门.
 _DONE = re.compile(r"已|(?<=.)被|遭|早就|正在")
 _LIST_END = re.compile(r"等|情况|情形|现象|迹象|记录|信息|问题|行为|风险|事项|及|或|和")
@@ -136,7 +138,9 @@ def _same_breath(found: Found, place: Place) -> bool:
     """Forward in the clause, and over a comma only into a bare item of the same list."""
     sentence, hit = place.sentence, place.hit
     between = sentence.text[found.end : hit.start]
-    if BREAKS.search(between) or (found.hedge.effect == "denies" and found.end - found.start <= 2 and _TOLD.search(between)):
+    if BREAKS.search(between) or (
+        found.hedge.effect == "denies" and found.end - found.start <= 2 and _TOLD.search(between)
+    ):
         return False
     _, clause_end = sentence.clause_of(found.start)
     if hit.start < clause_end:
@@ -145,4 +149,9 @@ def _same_breath(found: Found, place: Place) -> bool:
     rest = sentence.text[start : hit.start] + sentence.text[hit.end : end]
     listed = found.hedge.effect != "denies" or any(found.end <= peer < clause_end for peer in place.peers)
     bare = len(rest) <= (30 if rest.isascii() else 6) and not _SAYS_MORE.search(rest)
-    return listed and bare and len(between) <= 30 and (not sentence.text[start : hit.start].strip() or _LIST_END.match(sentence.text, start) is not None)
+    return (
+        listed
+        and bare
+        and len(between) <= 30
+        and (not sentence.text[start : hit.start].strip() or _LIST_END.match(sentence.text, start) is not None)
+    )

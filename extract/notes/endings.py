@@ -34,13 +34,23 @@ _AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
 #: 借款人把总包告上法庭: whom one takes to court.
 _TAKES = re.compile(r"(?:把|将)[^,。]{1,16}?(?=告|起诉|诉至|诉到)")
 _OURS = frozenset({"borrower", "company", "guarantor", "controller"})
-_LAWFUL = frozenset({"litigation_defendant", "enforcement_target", "collateral_seizure", "account_frozen", "equity_change", "dishonest_debtor"})
+_LAWFUL = frozenset(
+    {
+        "litigation_defendant",
+        "enforcement_target",
+        "collateral_seizure",
+        "account_frozen",
+        "equity_change",
+        "dishonest_debtor",
+    }
+)
 _PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
 _OUR_SIDE = re.compile(
     r"^了?(?:的)?(?:借款人|该企业|该公司|我公司|本公司|公司|企业|实控人|实际控制人|法定代表人|保证人|担保人|其|该户)(?!的?下游|的?客户|的?债务人)"
 )
 _OTHERS = re.compile(
-    r"^了?(?:其|某|一家|多家)?[^,。;]{0,6}?(?:下游|客户|债务人|欠款人|供应商|对方|买方|建筑公司|某公司|乙公司|甲公司|承租人|商户|公司|its (?:customer|buyer|supplier|debtor|tenant)|a (?:customer|buyer|debtor)|the (?:customer|buyer|debtor))"
+    r"^了?(?:其|某|一家|多家)?[^,。;]{0,6}?(?:下游|客户|债务人|欠款人|供应商|对方|买方|建筑公司|某公司|乙公司|甲公司|承租人|商户|公司"
+    r"|its (?:customer|buyer|supplier|debtor|tenant)|a (?:customer|buyer|debtor)|the (?:customer|buyer|debtor))"
 )
 
 
@@ -113,7 +123,8 @@ def _ended_next(place: Place, pattern: re.Pattern[str], words: dict[str, str]) -
     if place.sentence.stop not in "。;" or not place.following or len(place.following) > 80:
         return None
     if not re.match(
-        r"[^,]{0,8}?(?:\d|该|上述|现|目前|后|经|随后|次日|截至|本息|欠款|逾期|已|款项|问题|核查|系|客户)", place.following
+        r"[^,]{0,8}?(?:\d|该|上述|现|目前|后|经|随后|次日|截至|本息|欠款|逾期|已|款项|问题|核查|系|客户)",
+        place.following,
     ):
         return None
     found = pattern.search(place.following)

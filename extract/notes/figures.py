@@ -23,9 +23,14 @@ _NUMBER = re.compile(
 )
 _PARTS = {"三分之一": "0.33", "三分之二": "0.67", "四分之一": "0.25", "五分之一": "0.2", "零头": "0.1"}
 _OF_BEFORE = re.compile(r"(?:去年|上年|往年|同期|以前|原来|原先|年初|高峰|旺季|正常|疫情前)[^,。;\d]{0,5}$")
-_OLDER = re.compile(r"(?:去年|上年|往年|同期|上季|上期|上月|年初|期初|原|当时|当初|之前|放款时|前值|前次|上次|授信时)[^,。;]{0,8}$")
+_OLDER = re.compile(
+    r"(?:去年|上年|往年|同期|上季|上期|上月|年初|期初|原|当时|当初|之前|放款时|前值|前次|上次|授信时)[^,。;]{0,8}$"
+)
 _ENDPOINT = re.compile(r"(?:至|到|为|成|剩|只有|仅有|有|在|了只|是)(?:了|约|近|不足|不到|大约|目前的)*$")
-_LINE = re.compile(r"(?P<side>高于|超过|超出|突破|超|大于|低于|跌破|击穿|小于|触及|触发|达到|逼近)[^,。;]{0,8}?(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)|(?P<below>below) the warning line|(?P<above>above) the warning line")
+_LINE = re.compile(
+    r"(?P<side>高于|超过|超出|突破|超|大于|低于|跌破|击穿|小于|触及|触发|达到|逼近)[^,。;]{0,8}?(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)"
+    r"|(?P<below>below) the warning line|(?P<above>above) the warning line"
+)
 _HIGHER = frozenset(("高于", "超过", "超出", "突破", "超", "大于", "触及", "触发", "达到", "above"))
 _MONEY = frozenset(("元", "块"))
 
@@ -51,7 +56,14 @@ class _Number:
 @cache
 def told_by(metric: Metric) -> Trigger:
     """The trigger in whose name a metric speaks."""
-    return Trigger(id=f"metric.{metric.id}", event=metric.event, terms=metric.names, yes=metric.yes, no=metric.no)
+    said = {
+        "id": f"metric.{metric.id}",
+        "event": metric.event,
+        "terms": metric.names,
+        "yes": metric.yes,
+        "no": metric.no,
+    }
+    return Trigger.model_validate(said)
 
 
 def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metric) -> Worse | None:
@@ -80,7 +92,9 @@ def _numbers(text: str, start: int, end: int) -> list[_Number]:
         value = _value(match)
         if value is not None:
             share = bool(match["half"] or match["per"] or match["tenths"]) or match["unit"] in ("%", "个百分点")
-            found.append(_Number(value, share, match.start(), match.end(), match["unit"] or (match["big"] and "元") or ""))
+            found.append(
+                _Number(value, share, match.start(), match.end(), match["unit"] or (match["big"] and "元") or "")
+            )
     return found
 
 
@@ -147,15 +161,21 @@ def _by_share(text: str, start: int, numbers: list[_Number], metric: Metric) -> 
     """同比降36.5%, 缩水七成, 不足去年同期三成."""
     down = metric.worse == "lower"
     for number in numbers:
-        before, after = text[max(start - 4, number.start - 10) : number.start], text[number.end : number.end + 4]
+        before, after = text[max(0, start - 4, number.start - 10) : number.start], text[number.end : number.end + 4]
         if number.start - start > 26 or text.count(",", start, number.start) > 1:
             continue
         if number.share and (metric.unit != "%" or number.unit == "个百分点" or not _ENDPOINT.search(before)):
             moved = list(_words("down" if down else "up").finditer(before))
             beside = _words("down" if down else "up").match(after.lstrip("的以上左右"))
-            gone = moved and not _ENDPOINT.search(before) and not _words("up" if down else "down").search(before, moved[-1].end())
+            gone = (
+                moved
+                and not _ENDPOINT.search(before)
+                and not _words("up" if down else "down").search(before, moved[-1].end())
+            )
             if (gone or (beside and metric.unit != "%")) and number.value >= metric.least:
-                return Worse(number.end + (len(after) if beside and not gone else 0), (("percent", _shown(number.value, "%")),))
+                return Worse(
+                    number.end + (len(after) if beside and not gone else 0), (("percent", _shown(number.value, "%")),)
+                )
             if down and not moved and _OF_BEFORE.search(before) and number.value <= 1 - metric.least:
                 return Worse(number.end, (("percent", f"{1 - number.value:f}"),))
     return None

@@ -164,7 +164,12 @@ def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
         last += 1
     item = text[first:last]
     bare = _NUMBERING.sub("", item)
-    return bare != item and (first, last) != (sentence.start, sentence.end) and _TITLE.search(bare, max(0, len(bare) - 10)) is not None and bare[-2:] in _TITLES
+    return (
+        bare != item
+        and (first, last) != (sentence.start, sentence.end)
+        and _TITLE.search(bare, max(0, len(bare) - 10)) is not None
+        and bare[-2:] in _TITLES
+    )
 
 
 def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> Answer | None:

@@ -153,7 +153,12 @@ def assert_or_not(doc: Doc) -> Doc:
 
 
 def _judged(
-    held: Notes, part: forms.Part, hit: Hit, spoken: Sequence[Found], following: str, peers: tuple[int, ...],
+    held: Notes,
+    part: forms.Part,
+    hit: Hit,
+    spoken: Sequence[Found],
+    following: str,
+    peers: tuple[int, ...],
     named: Sequence[parties.Mention],
 ) -> Judged:
     kind = EVENTS[hit.trigger.event]
@@ -183,7 +188,9 @@ def _elsewhere_only(judged: list[Judged]) -> list[Judged]:
     elsewhere = {
         one.place.sentence.start
         for one in judged
-        if one.place.hit.trigger.event == "credit_overdue" and one.verdict.polarity and not _HERE.search(one.place.sentence.words)
+        if one.place.hit.trigger.event == "credit_overdue"
+        and one.verdict.polarity
+        and not _HERE.search(one.place.sentence.words)
     }
     return [
         one

@@ -181,7 +181,14 @@ def _same_standing(one: Hit, other: Hit) -> bool:
 
 def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, int, int]:
     """未能按期偿还 tells more than the assurance 按期偿还 inside it; 解除查封 tells more than 查封."""
-    return not hit.told, hit.trigger.says != "resolved", hit.trigger.says == "negated", not hit.literal, -hit.length, hit.start
+    return (
+        not hit.told,
+        hit.trigger.says != "resolved",
+        hit.trigger.says == "negated",
+        not hit.literal,
+        -hit.length,
+        hit.start,
+    )
 
 
 def _one_per_event(found: list[Hit]) -> list[Hit]:
