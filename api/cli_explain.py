@@ -23,7 +23,7 @@ _COLOURS = {
     "elsewhere": "#e8e0f0",
     "stands": "#f3e2c0",
 }
-_RISK = "#f4c7c3"
+_RISK, _QUIET = "#f4c7c3", "#e6e6e6"
 
 
 def explain_files(paths: Sequence[Path], html: Path | None, *, password: str | None, ocr: str) -> int:
@@ -92,8 +92,11 @@ def marked(pages: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
         for name, page in pages
     ]
     labels = {entity["label"] for doc in docs for entity in doc["ents"]}
-    colors = {label.upper(): _COLOURS.get(label, _RISK) for label in labels} | {
-        label: _COLOURS.get(label, _RISK) for label in labels
-    }
+    colors = {shown: _colour(label) for label in labels for shown in (label, label.upper())}
     html: str = displacy.render(docs, style="ent", manual=True, page=True, options={"colors": colors})
     return html
+
+
+def _colour(label: str) -> str:
+    """Red is what happened; cues by their effect; what did not happen is quiet."""
+    return _COLOURS.get(label) or (_RISK if label.endswith(" asserted") else _QUIET)
