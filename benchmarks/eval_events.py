@@ -65,7 +65,9 @@ def measure(passages: Iterable[Passage], reader: Reader, wrong: bool = False) ->
 def main() -> None:
     """Print every figure of the notes reader."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wrong", action="store_true", help="print what is read wrongly, but in the parts that stay unseen")
+    parser.add_argument(
+        "--wrong", action="store_true", help="print what is read wrongly, but in the parts that stay unseen"
+    )
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("POSTLOAN_SHARED", events.SHARED)))
     parser.add_argument("--fewfc", type=Path, default=os.environ.get("POSTLOAN_FEWFC"), help="folder of the corpus")
     options = parser.parse_args()
