@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"(?:多|余|出头)?(?P<unit>%|个百分点|元|块|人|名|个人|天|日(?!均)|个月|倍|家|次|笔|吨|台|头|件|套|户|票|单|间)?"
     r"(?![月年号季期点线路楼\d]|日(?!均)|个季|条线)"
 )
+_COUNTED = re.compile(r"[\d零一二两三四五六七八九十百千万半]|line")
 _PARTS = {"三分之一": "0.33", "三分之二": "0.67", "四分之一": "0.25", "五分之一": "0.2", "零头": "0.1"}
 _OF_BEFORE = re.compile(r"(?:去年|上年|往年|同期|以前|原来|原先|年初|高峰|旺季|正常|疫情前)[^,。;\d]{0,5}$")
 _OLDER = re.compile(
@@ -68,9 +69,9 @@ def told_by(metric: Metric) -> Trigger:
 
 def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metric) -> Worse | None:
     """What ``text[start:]`` says of a metric named right before, if it is for the worse."""
-    if any(word in sentence.words for word in metric.without):
-        return None
     end = min(limit, sentence.end, start + _REACH)
+    if not _COUNTED.search(text, start, end) or any(word in sentence.words for word in metric.without):
+        return None
     numbers = [number for number in _numbers(text, start, end) if _fits(number, metric)]
     return (
         _by_line(text, start, end, metric)
