@@ -89,6 +89,21 @@ def show(
     raise typer.Exit(show_files(files, out, password=password, ocr=ocr))
 
 
+@app.command(rich_help_panel=ON_FILES)
+def explain(
+    files: Files,
+    html: Annotated[
+        Path | None, typer.Option(help="网页写到哪里 · a page with the words marked", dir_okay=False)
+    ] = None,
+    password: Password = None,
+    ocr: Ocr = "auto",
+) -> None:
+    """每个风险事件：哪个词触发、凭什么判定 · For every risk event: the words that raised it and what decided it."""
+    from api.cli_explain import explain_files
+
+    raise typer.Exit(explain_files(files, html, password=password, ocr=ocr))
+
+
 @app.command(rich_help_panel=SERVICE)
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址 · where to listen", show_default="127.0.0.1")] = None,

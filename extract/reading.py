@@ -90,10 +90,17 @@ def papers_in(document: Document) -> list[Sequence[Page]]:
 
 def read_paper(document: Document, pages: Sequence[Page], wanted: str | None = None) -> Paper:
     """Recognise one paper, read it as its type, prove it, compute its indicators and find its events."""
+    reading, recognised = read_fields_of(document, pages, wanted)
+    kind = recognised.type
+    return _paper(kind.type_id if kind else "unknown", reading, recognised, prose=kind is None or kind.prose)
+
+
+def read_fields_of(document: Document, pages: Sequence[Page], wanted: str | None) -> tuple[Reading, Recognised]:
+    """One paper recognised and read as its type; nothing proved yet."""
     sheet = Sheet(document, pages)
     recognised = recognise(sheet, wanted)
     if recognised.type is None:
-        return _paper("unknown", Reading(sheet), recognised, prose=True)
+        return Reading(sheet), recognised
     reading = recognised.type(sheet)
     reading.money_unit = money_unit(sheet)
     read_tables(reading)
@@ -101,7 +108,7 @@ def read_paper(document: Document, pages: Sequence[Page], wanted: str | None = N
         fieldset.read(reading)
     read_fields(reading)
     reading.complete()
-    return _paper(recognised.type.type_id, reading, recognised, prose=recognised.type.prose)
+    return reading, recognised
 
 
 def money_unit(sheet: Sheet) -> Decimal:
@@ -165,15 +172,23 @@ def _events(reading: Reading, prose: bool) -> list[RiskEvent]:
         return own
     from extract.notes import read_events
 
-    taken = set() if prose else reading.taken
-    pages = [_told(page, reading.sheet.by_page[page.number], taken) for page in reading.sheet.pages]
+    return own + read_events(told_pages(reading, prose), **known_of(reading))
+
+
+def known_of(reading: Reading) -> dict[str, Any]:
+    """What the notes reader should know of a paper beside its text."""
     subject = reading.about()
-    return own + read_events(
-        pages,
-        report_date=reading.get("check_date") or reading.get("date"),
-        subject=subject.name if subject else None,
-        paper_type=type(reading).type_id or "unknown",
-    )
+    return {
+        "report_date": reading.get("check_date") or reading.get("date"),
+        "subject": subject.name if subject else None,
+        "paper_type": type(reading).type_id or "unknown",
+    }
+
+
+def told_pages(reading: Reading, prose: bool) -> list[PageText]:
+    """The pages of a paper with only what tells something."""
+    taken = set() if prose else reading.taken
+    return [_told(page, reading.sheet.by_page[page.number], taken) for page in reading.sheet.pages]
 
 
 #: A row of a sheet with more cells than this is a record, not something told.

@@ -49,7 +49,8 @@ _OUR_SIDE = re.compile(
     r"^了?(?:的)?(?:借款人|该企业|该公司|我公司|本公司|公司|企业|实控人|实际控制人|法定代表人|保证人|担保人|其|该户)(?!的?下游|的?客户|的?债务人)"
 )
 _OTHERS = re.compile(
-    r"^了?(?:其|某|一家|多家)?[^,。;]{0,6}?(?:下游|客户|债务人|欠款人|供应商|对方|买方|建筑公司|某公司|乙公司|甲公司|承租人|商户|公司|its (?:customer|buyer|supplier|debtor|tenant)|a (?:customer|buyer|debtor)|the (?:customer|buyer|debtor))"
+    r"^了?(?:其|某|一家|多家)?[^,。;]{0,6}?(?:下游|客户|债务人|欠款人|供应商|对方|买方|建筑公司|某公司|乙公司|甲公司|承租人|商户|公司"
+    r"|its (?:customer|buyer|supplier|debtor|tenant)|a (?:customer|buyer|debtor)|the (?:customer|buyer|debtor))"
 )
 
 

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"(?:多|余|出头)?(?P<unit>%|个百分点|元|块|人|名|个人|天|日(?!均)|个月|倍|家|次|笔|吨|台|头|件|套|户|票|单|间)?"
     r"(?![月年号季期点线路楼\d]|日(?!均)|个季|条线)"
 )
+_COUNTED = re.compile(r"[\d零一二两三四五六七八九十百千万半]|line")
 _PARTS = {"三分之一": "0.33", "三分之二": "0.67", "四分之一": "0.25", "五分之一": "0.2", "零头": "0.1"}
 _OF_BEFORE = re.compile(r"(?:去年|上年|往年|同期|以前|原来|原先|年初|高峰|旺季|正常|疫情前)[^,。;\d]{0,5}$")
 _OLDER = re.compile(
@@ -28,7 +29,8 @@ _OLDER = re.compile(
 )
 _ENDPOINT = re.compile(r"(?:至|到|为|成|剩|只有|仅有|有|在|了只|是)(?:了|约|近|不足|不到|大约|目前的)*$")
 _LINE = re.compile(
-    r"(?P<side>高于|超过|超出|突破|超|大于|低于|跌破|击穿|小于|触及|触发|达到|逼近)[^,。;]{0,8}?(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)|(?P<below>below) the warning line|(?P<above>above) the warning line"
+    r"(?P<side>高于|超过|超出|突破|超|大于|低于|跌破|击穿|小于|触及|触发|达到|逼近)[^,。;]{0,8}?(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)"
+    r"|(?P<below>below) the warning line|(?P<above>above) the warning line"
 )
 _HIGHER = frozenset(("高于", "超过", "超出", "突破", "超", "大于", "触及", "触发", "达到", "above"))
 _MONEY = frozenset(("元", "块"))
@@ -55,14 +57,21 @@ class _Number:
 @cache
 def told_by(metric: Metric) -> Trigger:
     """The trigger in whose name a metric speaks."""
-    return Trigger(id=f"metric.{metric.id}", event=metric.event, terms=metric.names, yes=metric.yes, no=metric.no)
+    said = {
+        "id": f"metric.{metric.id}",
+        "event": metric.event,
+        "terms": metric.names,
+        "yes": metric.yes,
+        "no": metric.no,
+    }
+    return Trigger.model_validate(said)
 
 
 def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metric) -> Worse | None:
     """What ``text[start:]`` says of a metric named right before, if it is for the worse."""
-    if any(word in sentence.words for word in metric.without):
-        return None
     end = min(limit, sentence.end, start + _REACH)
+    if not _COUNTED.search(text, start, end) or any(word in sentence.words for word in metric.without):
+        return None
     numbers = [number for number in _numbers(text, start, end) if _fits(number, metric)]
     return (
         _by_line(text, start, end, metric)
@@ -153,7 +162,7 @@ def _by_share(text: str, start: int, numbers: list[_Number], metric: Metric) -> 
     """同比降36.5%, 缩水七成, 不足去年同期三成."""
     down = metric.worse == "lower"
     for number in numbers:
-        before, after = text[max(start - 4, number.start - 10) : number.start], text[number.end : number.end + 4]
+        before, after = text[max(0, start - 4, number.start - 10) : number.start], text[number.end : number.end + 4]
         if number.start - start > 26 or text.count(",", start, number.start) > 1:
             continue
         if number.share and (metric.unit != "%" or number.unit == "个百分点" or not _ENDPOINT.search(before)):

@@ -26,13 +26,13 @@ def events(pages: Sequence[PageText], *, report_date: date | None, subject: str 
     for page in pages:
         squeezed = squeeze(page.text)
         held = frame.notes(frame.read(squeezed, report_date, subject))
-        told = [_event(page, squeezed, judged) for judged in _plain(held.judged)]
+        told = [_event(page, squeezed, judged) for judged in plain(held.judged)]
         for event in told:
             _add(found, event)
     return _weighed(found)
 
 
-def _plain(judged: Sequence[Judged]) -> list[Judged]:
+def plain(judged: Sequence[Judged]) -> list[Judged]:
     """Without what is no event, and without assurances (经营正常) beside a real finding of the same kind."""
     real = [one for one in judged if one.verdict.polarity is not None]
     spoken = {

@@ -78,6 +78,8 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
     heard: dict[str, list[int]] = {}  #: word → where it ends
     for last, word in table.automaton.iter(words):
         heard.setdefault(word, []).append(last + 1)
+    if not heard:
+        return []
     taken = [place for word in heard.keys() & table.harmless for place in _places(text, sentence, word, heard[word])]
     literal = [
         Hit(start, end, entry, True)

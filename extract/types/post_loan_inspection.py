@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.grammar import Anchors, Reading
 from extract.kinds import Choice, Count, Day, LooseMoney, Names, Ratio, Text, Token
-from extract.layout import cut_words, printed
-from records.facts import Field, Subject
+from extract.figures import told_figures
+from records.facts import Subject
 
 CLASSES = {"正常": "正常", "关注": "关注", "次级": "次级", "可疑": "可疑", "损失": "损失"}
 LEVELS = {"轻度": "轻度", "中度": "中度", "重度": "重度"}
-
-#: 由82%降至 47%, or a word that only leads to the figure (减少30人 is a change, not a figure).
-CHANGE = (
-    r"(?:由[^。;]{0,12}?\d+(?:\.\d+)?(?:%|人)?(?:降至|降到|减至|减到|升至|升到|增至|增到)"
-    r"|为|约为?|保持在|达到?|仅|共|有)?\s*"
-)
-TOLD = {
-    "capacity_utilisation": re.compile(
-        rf"产能利用率[^。;,\d%由]{{0,6}}{CHANGE}(?P<now>\d+(?:\.\d+)?%)(?!\s*(?:降|减|升|增|下))"
-    ),
-    "headcount": re.compile(
-        rf"(?:员工|职工|工人)(?:人数)?[^。;,\d由减增降升少]{{0,4}}{CHANGE}(?P<now>\d+)\s*人(?!\s*(?:降|减|升|增))"
-    ),
-}
 
 
 class PostLoanInspection(Reading):
@@ -74,21 +58,15 @@ class PostLoanInspection(Reading):
     conclusion = Text("检查结论", "结论", "综合结论", "检查意见", required=True)
     capacity_utilisation = Ratio("产能利用率")
     headcount = Count("员工人数", "在职员工", "职工人数", "从业人数")
+    order_backlog = LooseMoney("在手订单", "在手订单金额", "订单金额")
     interviewee = Text("受访人", "接待人员", "访谈对象", "接待人")
     place = Text("检查地点", "地点")
     next_date = Day("下次检查日期", "下次检查时间", "下次检查")
     risk_level = Choice("风险程度", "预警等级", "风险等级", among=LEVELS)
 
     def complete(self) -> None:
-        """Figures told in prose rather than in a box; of a change (由82%降至47%) the figure that holds now."""
-        for strip in self.sheet.strips:
-            for name, pattern in TOLD.items():
-                found = pattern.search(strip.text)
-                if name not in self.fields and found:
-                    words = cut_words(strip, found.start("now"), found.end("now"))
-                    kind = self.kinds()[name]
-                    if (picked := kind.pick(found.group("now"), self.money_unit)) is not None:
-                        self.fields[name] = Field(name, picked[0], printed(words, strip.page, found.group("now")))
+        """Figures told in prose rather than in a box."""
+        told_figures(self)
 
     def about(self) -> Subject | None:
         name = self.get("customer")

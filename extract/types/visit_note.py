@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.grammar import Anchors, Reading
-from extract.kinds import Day, Text
+from extract.kinds import Count, Day, LooseMoney, Ratio, Text
 from extract.layout import Sheet, cut_words, printed, squeezed
+from extract.figures import told_figures
 from records.facts import Field, Subject
 
 COMPANY = re.compile(
@@ -56,6 +57,9 @@ class VisitNote(Reading):
         "客户名称", "客户", "走访对象", "走访单位", "走访企业", "企业名称", "借款人", "拜访对象", "被走访人"
     )
     date = Day("走访日期", "走访时间", "日期", "时间", "拜访日期", "拜访时间")
+    capacity_utilisation = Ratio("产能利用率")
+    headcount = Count("员工人数", "在职员工", "职工人数")
+    order_backlog = LooseMoney("在手订单", "在手订单金额", "订单金额")
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
@@ -68,6 +72,7 @@ class VisitNote(Reading):
         return Subject(name=name) if name else None
 
     def complete(self) -> None:
+        told_figures(self)
         for strip in self.sheet.strips[:12]:
             if "date" not in self.fields and (picked := VisitNote.date.pick(strip.text, self.money_unit)):
                 self.fields["date"] = Field("date", picked[0], printed(strip.words, strip.page, picked[1]))
