@@ -51,7 +51,7 @@ def _read(
     on_page: Callable[[int, int], None] | None,
     **inside: Any,
 ) -> tuple[FileReading, Document | None]:
-    from extract.packets import holds_files, read_packet
+    from extract.members import holds_files, read_packet
     from ingest.opening import check_size, open_file
     from ingest.sniff import media_type
 
@@ -217,7 +217,7 @@ def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], Non
     over as they are found, each to be read as a request of its own: one that kills its reader spoils no other.
     ``depth`` says how many containers this one already lay in.
     """
-    from extract.packets import with_attachments
+    from extract.members import with_attachments
     from ingest.sniff import PDF
 
     limits = replace(Limits(), depth=Limits().depth - request.get("depth", 0))
