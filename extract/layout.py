@@ -98,6 +98,25 @@ class Sheet:
         self._squeezed: str | None = None
         self._lowered: str | None = None
 
+    def part(self, pages: Sequence[Page]) -> Sheet:
+        """A run of these pages; lines that were grouped already are not grouped again."""
+        if all(any(page is own for own in self.pages) for page in pages):
+            found = Sheet.__new__(Sheet)
+            found.document, found.pages = self.document, tuple(pages)
+            found.by_page = {page.number: self.by_page[page.number] for page in pages}
+            found.strips = [strip for page in pages for strip in self.by_page[page.number]]
+            found._squeezed = found._lowered = None
+            return found
+        return Sheet(self.document, pages)
+
+    def head_of(self, strips: Sequence[Strip]) -> Sheet:
+        """The same pages with only these lines to look for labels in."""
+        found = Sheet.__new__(Sheet)
+        found.document, found.pages, found.by_page = self.document, self.pages, self.by_page
+        found.strips = list(strips)
+        found._squeezed = found._lowered = None
+        return found
+
     def rulings(self, page: int) -> tuple[Ruling, ...]:
         """The printed lines of a page."""
         return next((p.rulings for p in self.pages if p.number == page), ())
