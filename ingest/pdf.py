@@ -13,6 +13,7 @@ from pypdfium2 import raw
 
 from ingest.limits import Limits
 from ingest.pdf_lines import Drawn, drawn_on
+from ingest.pdf_seen import blanked, hidden_on
 from ingest.pdf_words import Frame, words_of
 from ingest.pdfium import Characters, Handle, characters_of, opened, page_box, page_of
 from records.document import Notice, Page, Word
@@ -97,6 +98,8 @@ def _read_page(
             if verdict.blank:
                 return None
             if verdict.sound:
+                if verdict.confidence == 1.0:
+                    notices += blanked(characters, hidden_on(document, page, drawn), frame, number)
                 return _text_page(characters, frame, drawn, number, verdict, notices)
         read, remarks = _picture_page(page, frame, drawn, number, read_picture)
         notices += remarks
