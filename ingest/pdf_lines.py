@@ -17,7 +17,8 @@ _THIN = 2.0  # points; a printed line is no thicker
 _LONG = 6.0  # points; shorter strokes are parts of drawings
 _MOST = 6000  # objects looked at on one page; a map or a logo may have a hundred thousand
 _DEEP = 3  # forms within forms
-_OPAQUE = 230  # of 255
+_OPAQUE, _CLEAR = 230, 12  # of 255
+_UNDRAWN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 Matrix = tuple[float, float, float, float, float, float]
 Bounds = tuple[float, float, float, float]
@@ -123,8 +124,9 @@ def _look(thing: int, placed: Matrix, drawn: Drawn, depth: int) -> None:
     drawn.looked_at += 1
     kind = _type(thing)
     if kind == raw.FPDF_PAGEOBJ_TEXT:
-        mode = _mode(thing)
-        drawn.runs.append(Run(drawn.looked_at, _colour(thing)[0], mode not in (3, 7), thing, placed))
+        colour, alpha = _colour(thing)
+        shown = alpha > _CLEAR and _mode(thing) not in _UNDRAWN
+        drawn.runs.append(Run(drawn.looked_at, colour, shown, thing, placed))
     elif kind == raw.FPDF_PAGEOBJ_PATH:
         drawn.paths += 1
         _path(thing, placed, drawn)

@@ -142,6 +142,14 @@ def _opaque(bitmap: Handle, whole: Bounds, part: Bounds) -> bool:
     return total > 0 and seen > 0.9 * total
 
 
+def mostly(characters: Characters, hidden: Hidden) -> bool:
+    """Whether hardly anything of a layer is seen: laid under or over a picture for machines, not for people."""
+    where = [index for index in range(0, len(characters.text), 7) if not characters.text[index].isspace()]
+    things = [characters.object_of(index) for index in where]
+    lost = sum(thing in hidden.covered or thing in hidden.unseen for thing in things)
+    return lost > 0.6 * len(things)
+
+
 # --- the characters ----------------------------------------------------------------------------------------------------
 
 

@@ -80,6 +80,7 @@ _unicode = plain(raw.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
 _angle = plain(raw.FPDFText_GetCharAngle, ctypes.c_float, _P, _I)
 _object_of = plain(raw.FPDFText_GetTextObject, _P, _P, _I)
 _map_error = plain(raw.FPDFText_HasUnicodeMapError, _I, _P, _I)
+_tight_box = plain(raw.FPDFText_GetCharBox, _I, _P, _I, _P, _P, _P, _P)
 _font_info = plain(raw.FPDFText_GetFontInfo, ctypes.c_ulong, _P, _I, _P, ctypes.c_ulong, _P)
 
 
@@ -124,6 +125,13 @@ class Characters:
     def unmapped(self, index: int) -> bool:
         """Whether the file does not say which character this one is."""
         return int(_map_error(self._address, index)) == 1
+
+    def ink(self, index: int) -> tuple[float, float, float, float]:
+        """The box of one character's own outline: left, bottom, right, top."""
+        sides = (ctypes.c_double * 4)()
+        start = ctypes.addressof(sides)
+        _tight_box(self._address, index, start, start + 16, start + 8, start + 24)
+        return sides[0], sides[1], sides[2], sides[3]
 
     def font(self, index: int) -> str:
         """The name of the font of one character, with the tag of its subset."""
