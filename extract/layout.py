@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from records.cells import Borders
 from records.document import Box, Document, Line, Page, Ruling, Word, around
 from records.facts import Printed
 from records.values.text import fold
@@ -82,6 +83,8 @@ class Strip:
 class Sheet:
     """A run of pages of one document, as strips, top to bottom."""
 
+    _borders: dict[int, Borders] | None = None
+
     def __init__(self, document: Document, pages: Sequence[Page]) -> None:
         self.document = document
         self.pages = tuple(pages)
@@ -120,6 +123,15 @@ class Sheet:
     def rulings(self, page: int) -> tuple[Ruling, ...]:
         """The printed lines of a page."""
         return next((p.rulings for p in self.pages if p.number == page), ())
+
+    def borders(self, page: int) -> Borders | None:
+        """The printed lines of a page as borders of cells; None where it has none."""
+        if self._borders is None:
+            self._borders = {}
+        if page not in self._borders:
+            self._borders[page] = Borders(self.rulings(page))
+        found = self._borders[page]
+        return found if found.level and found.upright else None
 
     def title_lines(self, lines: int = 12) -> str:
         """The first lines that could be titles: short, and no running text."""

@@ -1,0 +1,124 @@
+"""Values in ruled forms: in the label's own cell, in the cell to its right, or in the one below; never beyond.
+
+A row of heads over a row of values is told from labels beside their values: then the value stands below its head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract.layout import Sheet, Strip, cut_words
+from records.cells import Borders
+from records.document import Box, Word
+
+_FRAME = 0.25  # of the page's height: a box as high as that frames a page or a part of it, it is no cell
+Starts = Mapping[tuple[int, int], Sequence[int]]
+
+
+def in_cells(
+    strip: Strip, start: int, end: int, sheet: Sheet, starts: Starts, *, below: bool, far: bool
+) -> list[list[Word]] | None:
+    """The places where the value of a label (``strip.text[start:end]``) may stand, best first; None outside ruled forms.
+
+    ``far``: empty cells between label and value are passed over, as between 承前页 and its balance.
+    """
+    borders = sheet.borders(strip.page)
+    words = cut_words(strip, start, max(start + 1, end)) if borders else []
+    if borders is None or not words:
+        return None
+    own = borders.cell_at((words[0].box.x0 + words[-1].box.x1) / 2, strip.middle)
+    if own is None or own.height > _FRAME or words[-1].box.x1 > own.x1 + 0.01:
+        return None
+    form = Form(sheet, borders, strip.page, starts)
+    beside = borders.right_of(own)
+    if beside is None and form.labels(own) > 1:
+        return None
+    places = [form.rest(own, strip, end)]
+    heads = below and form.heads_over_values(own)
+    if beside is not None and not heads and not form.labels(beside):
+        places.append(form.words(beside) or (form.beyond(beside) if far else []))
+    elif below:
+        under = borders.below(own)
+        if under is not None and not form.labels(under) and (heads or beside is not None):
+            places.append(form.words(under))
+    found = [place for place in places if place]
+    return found if found or beside is not None else None
+
+
+class Form:
+    """A ruled page with the labels that were found on it."""
+
+    def __init__(self, sheet: Sheet, borders: Borders, page: int, starts: Starts) -> None:
+        self.borders = borders
+        self.strips = sheet.by_page[page]
+        self.starts = starts
+
+    def words(self, cell: Box) -> list[Word]:
+        """Everything that stands in a cell, in reading order."""
+        return [
+            word
+            for strip in self.strips
+            if strip.box.y1 > cell.y0 and strip.top < cell.y1
+            for word in strip.words
+            if cell.x0 < word.box.middle[0] < cell.x1 and cell.y0 < word.box.middle[1] < cell.y1
+        ]
+
+    def labels(self, cell: Box) -> int:
+        """How many labels begin in a cell."""
+        count = 0
+        for strip in self.strips:
+            if not cell.y0 < strip.middle < cell.y1:
+                continue
+            for start in self.starts.get((strip.page, strip.number), ()):
+                box = strip.words[strip.word_at(start)].box
+                count += cell.x0 - 0.004 <= box.x0 < cell.x1 and cell.y0 < box.middle[1] < cell.y1
+        return count
+
+    def rest(self, cell: Box, strip: Strip, end: int) -> list[Word]:
+        """What stands behind a label in its own cell, up to the next label."""
+        stop = min((s for s in self.starts.get((strip.page, strip.number), ()) if s >= end), default=len(strip.text))
+        words = [word for word in cut_words(strip, end, stop) if word.box.middle[0] < cell.x1]
+        if not words or (stop < len(strip.text) and self.labels(cell) > 1):
+            return words
+        lower = [s for s in self.strips if s.number > strip.number and s.middle < cell.y1]
+        for line in lower:
+            inside = [word for word in line.words if cell.x0 < word.box.middle[0] < cell.x1]
+            if (line.page, line.number) in self.starts and self.labels(Box(cell.x0, line.top, cell.x1, line.box.y1)):
+                break
+            words += inside
+        return words
+
+    def beyond(self, cell: Box) -> list[Word]:
+        """What stands in the first cell to the right that is not empty, when it holds no label."""
+        for _ in range(30):
+            beside = self.borders.right_of(cell)
+            if beside is None or self.labels(beside):
+                return []
+            if words := self.words(beside):
+                return words
+            cell = beside
+        return []
+
+    def heads_over_values(self, cell: Box) -> bool:
+        """Whether a cell is a head: it and its neighbours name things, and what stands under each is no name."""
+        row = [cell]
+        while len(row) < 30 and (beside := self.borders.right_of(row[-1])) is not None:
+            if abs(beside.y0 - cell.y0) > 0.004 or abs(beside.y1 - cell.y1) > 0.004:
+                return False
+            row.append(beside)
+        if len(row) < 2 or not all(self._names(place) for place in row):
+            return False
+        under = [self.borders.below(place) for place in row]
+        same = all(
+            low is not None and abs(low.x0 - top.x0) < 0.006 and abs(low.x1 - top.x1) < 0.006
+            for low, top in zip(under, row, strict=True)
+        )
+        if not same:
+            return False
+        texts = ["".join(word.text for word in self.words(low)) for low in under if low is not None]
+        labelled = any(low is not None and self.labels(low) for low in under)
+        return not labelled and any(texts) and (len(row) > 2 or any(any(c.isdigit() for c in text) for text in texts))
+
+    def _names(self, cell: Box) -> bool:
+        text = "".join(word.text for word in self.words(cell))
+        return 0 < len(text) <= 24 and not any(character.isdigit() for character in text) and text[-1] not in ":："
