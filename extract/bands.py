@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from extract.grammar import Reading, Table
 from extract.grid import TOTALS, WRAPS, Grid, is_note
 from extract.layout import Strip, folded, squeezed
+from extract.ruled import between_lines
 from extract.sharing import sharing
-from records.document import Word
+from records.document import Ruling, Word
 
 
 @dataclass(slots=True)
@@ -32,16 +33,23 @@ def is_total(band: Band, grid: Grid, text: str) -> bool:
     )
 
 
-def bands_of(body: Sequence[Strip], anchors: Sequence[Strip], grid: Grid, table: Table, reading: Reading) -> list[Band]:
+def bands_of(
+    body: Sequence[Strip],
+    anchors: Sequence[Strip],
+    grid: Grid,
+    table: Table,
+    rulings: Sequence[Ruling],
+    reading: Reading,
+) -> list[Band]:
     """Rows: each anchor with the lines that continue its cells, above or below."""
-    shared = sharing(body, anchors, grid, table, reading)
-    bands = [Band(strips) for strips in shared or ([strip] for strip in anchors)]
-    if not shared and not anchors[0].cells:
+    told = sharing(body, anchors, grid, table, reading) or between_lines(body, anchors, grid, table, rulings, reading)
+    bands = [Band(strips) for strips in told or ([strip] for strip in anchors)]
+    if not told and anchors and not anchors[0].cells:
         _adopt(body, bands, grid, table)
     for band in bands:
         for strip in sorted(band.strips, key=lambda s: s.number):
             by_column: dict[str, list[Word]] = {}
-            for word in strip.words:
+            for word in grid.pieces(strip.words):
                 column = grid.columns[grid.of(word)]
                 if column:
                     by_column.setdefault(column, []).append(word)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extract.layout import Sheet, Strip, cut_words
-from records.cells import Borders
+from extract.layout import Sheet, Strip, clusters, cut_words
+from records.cells import Borders, cut
 from records.document import Box, Word
 
 _FRAME = 0.25  # of the page's height: a box as high as that frames a page or a part of it, it is no cell
+_WHITE = 1.0  # ems between two heads
 Starts = Mapping[tuple[int, int], Sequence[int]]
 
 
@@ -45,6 +46,34 @@ def in_cells(
     return found if found or beside is not None else None
 
 
+def _within(words: Sequence[Word], cell: Box) -> list[Word]:
+    """The words between the left and the right border of a cell; one that runs over a border is cut there."""
+    pieces = [
+        piece for word in words for piece in cut(word, [x for x in (cell.x0, cell.x1) if word.box.x0 < x < word.box.x1])
+    ]
+    return [piece for piece in pieces if cell.x0 < piece.box.middle[0] < cell.x1]
+
+
+def under_heads(strip: Strip, start: int, end: int, sheet: Sheet, starts: Starts) -> list[Word]:
+    """The value under a label that stands in a row of heads without any lines: the next line begins where the heads do, and
+    it is what holds the figures."""
+    lines = sheet.by_page[strip.page]
+    if strip.cells or strip.number + 1 >= len(lines) or any(c.isdigit() or c in ":：" for c in strip.text):
+        return []
+    lower = lines[strip.number + 1]
+    close = lower.top - strip.box.y1 < 1.5 * strip.height
+    if not close or (lower.page, lower.number) in starts or not any(c.isdigit() for c in lower.text):
+        return []
+    heads = clusters(strip.words, strip.ratio, _WHITE)
+    values = clusters(lower.words, lower.ratio, _WHITE)
+    if len(heads) < 2 or len(values) < 2:
+        return []
+    words = cut_words(strip, start, max(start + 1, end))
+    left = words[0].box.x0 if words else -1.0
+    beside = any(group[0].box.x0 > left for group in heads) or heads[-1][-1] is not words[-1]
+    return next((group for group in values if beside and abs(group[0].box.x0 - left) < 0.5 * strip.em()), [])
+
+
 class Form:
     """A ruled page with the labels that were found on it."""
 
@@ -59,8 +88,8 @@ class Form:
             word
             for strip in self.strips
             if strip.box.y1 > cell.y0 and strip.top < cell.y1
-            for word in strip.words
-            if cell.x0 < word.box.middle[0] < cell.x1 and cell.y0 < word.box.middle[1] < cell.y1
+            for word in _within(strip.words, cell)
+            if cell.y0 < word.box.middle[1] < cell.y1
         ]
 
     def labels(self, cell: Box) -> int:
@@ -77,15 +106,14 @@ class Form:
     def rest(self, cell: Box, strip: Strip, end: int) -> list[Word]:
         """What stands behind a label in its own cell, up to the next label."""
         stop = min((s for s in self.starts.get((strip.page, strip.number), ()) if s >= end), default=len(strip.text))
-        words = [word for word in cut_words(strip, end, stop) if word.box.middle[0] < cell.x1]
+        words = _within(cut_words(strip, end, stop), cell)
         if not words or (stop < len(strip.text) and self.labels(cell) > 1):
             return words
         lower = [s for s in self.strips if s.number > strip.number and s.middle < cell.y1]
         for line in lower:
-            inside = [word for word in line.words if cell.x0 < word.box.middle[0] < cell.x1]
             if (line.page, line.number) in self.starts and self.labels(Box(cell.x0, line.top, cell.x1, line.box.y1)):
                 break
-            words += inside
+            words += _within(line.words, cell)
         return words
 
     def beyond(self, cell: Box) -> list[Word]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from extract.cells import in_cells
+from extract.cells import in_cells, under_heads
 from extract.grammar import Reading
 from extract.kinds import Kind, Money, Text, Token
 from extract.layout import Sheet, Strip, clusters, cut_words, folded, printed
@@ -188,6 +188,9 @@ def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[
     """The value that this label announces: on its line, else under it."""
     far = isinstance(label.kind, Money)
     boxed = in_cells(label.strip, label.start, label.end, reading.sheet, starts, below=label.kind.below, far=far)
+    if boxed is None and label.kind.below:
+        under = under_heads(label.strip, label.start, label.end, reading.sheet, starts)
+        boxed = [under] if under else None
     right = _to_the_right(label, starts) if boxed is None else boxed
     if right and boxed is None and isinstance(label.kind, Text | Token):
         right[0] = _with_wrapped_lines(right[0], label, reading.sheet, starts)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grammar import Reading, Table
 from extract.kinds import Clock, Digits, Names, Span, Text, Token
 from extract.layout import Strip, squeezed
+from records.cells import cut
 from records.document import Line, Word
 
 #: Rows that are about rows: they never count as data (documents.md §0.6).
@@ -33,8 +35,21 @@ class Grid:
     columns: list[str | None]
     bounds: list[float]
 
+    printed: frozenset[float] = frozenset()  #: the borders among them that are printed lines
+
     def of(self, word: Word) -> int:
         return bisect_right(self.bounds, (word.box.x0 + word.box.x1) / 2)
+
+    def pieces(self, words: Sequence[Word]) -> list[Word]:
+        """The words, those cut in two that run over a printed line."""
+        if not self.printed:
+            return list(words)
+        found: list[Word] = []
+        for word in words:
+            first = bisect_right(self.bounds, word.box.x0)
+            over = [bound for bound in self.bounds[first:] if bound < word.box.x1 and bound in self.printed]
+            found += cut(word, over) if over else [word]
+        return found
 
 
 def is_note(strip: Strip) -> bool:
@@ -46,7 +61,7 @@ def is_note(strip: Strip) -> bool:
 def is_anchor(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:
     """Whether a line carries the key of a row: every key column holds a readable value on it."""
     for name in table.key:
-        words = [word for word in strip.words if grid.columns[grid.of(word)] == name]
+        words = [word for word in grid.pieces(strip.words) if grid.columns[grid.of(word)] == name]
         if not words or table.columns[name].pick(Line(tuple(words)).text, reading.money_unit) is None:
             return False
     return True

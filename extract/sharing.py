@@ -64,7 +64,7 @@ def amount_on(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:
     """Whether one, and only one, of the columns that every row fills holds a whole amount on this line."""
     found = 0
     for name in table.each:
-        words = tuple(word for word in strip.words if grid.columns[grid.of(word)] == name)
+        words = tuple(word for word in grid.pieces(strip.words) if grid.columns[grid.of(word)] == name)
         if not words:
             continue
         text = Line(words).text

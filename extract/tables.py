@@ -62,7 +62,7 @@ def _body(
     grid = _grid(header, _around(lines, body), page.rulings, body[0].cells)
     anchors = [strip for strip in body if is_anchor(strip, grid, table, reading)]
     rows: Rows = []
-    for band in bands_of(body, anchors, grid, table, reading):
+    for band in bands_of(body, anchors, grid, table, page.rulings, reading):
         row = _row(reading, table, band, grid)
         text = squeezed(" ".join(folded(word.text) for word in band.strips[0].words))
         if row and table.each:
@@ -125,12 +125,15 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
         {round((r.x0 + r.x1) / 2, 4) for r in rulings if abs(r.x1 - r.x0) < 0.004 and abs(r.y1 - r.y0) > 0.008}
     )
     bounds: list[float] = []
+    printed: set[float] = set()
     for index, (left, right) in enumerate(pairwise(heads)):
         middle = (left.box.x1 + right.box.x0) / 2
         lines = [x for x in upright if left.box.middle[0] < x < right.box.middle[0]]
         bound = min(lines, key=lambda x: abs(x - middle)) if lines else _white(owners, index, spans, heads, middle)
         bounds.append(max(bound, bounds[-1]) if bounds else bound)
-    return Grid([head.column for head in heads], bounds)
+        if lines:
+            printed.add(bounds[-1])
+    return Grid([head.column for head in heads], bounds, frozenset(printed))
 
 
 def _covered(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
