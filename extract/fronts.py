@@ -10,7 +10,7 @@ from functools import lru_cache
 from extract.fields import find_labels, value_of
 from extract.grammar import Reading
 from extract.kinds import Digits, IdCard, MonthOf, Span, Token
-from extract.layout import Sheet, Strip, clusters, squeezed
+from extract.layout import Sheet, Strip, clusters, folded, squeezed
 from extract.recognise import all_types
 from records.document import Box, Word, around
 from records.values.text import fold
@@ -24,6 +24,7 @@ ENDINGS = re.compile(
 SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．)]|第[一二三四五六七八九十\d]+[章节部条])"
 )
+_LONGEST = 36  # characters of a title
 _LARGE = 1.25  # of the usual height
 _TOP = 0.3  # of the page, below its first line: further down stands no title
 _HEAD = 25  # lines in which a paper says whose it is
@@ -105,7 +106,9 @@ def _body_height(strips: Sequence[Strip]) -> float:
 
 
 def _title(words: Sequence[Word], usual: float) -> Title | None:
-    text = squeezed(" ".join(fold(word.text) for word in words)).lower()
+    if sum(len(word.text) for word in words) > _LONGEST:
+        return None
+    text = squeezed(" ".join(folded(word.text) for word in words)).lower()
     if not 2 < len(text) <= 32 or any(mark in text for mark in "，。,;；") or SECTION.match(text):
         return None
     bare = re.sub(r"[(（].*?[)）]|[\d年月日./:：-]", "", text)

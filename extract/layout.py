@@ -170,10 +170,11 @@ def squeezed(text: str) -> str:
 
 def printed(words: Sequence[Word], page: int, raw: str | None = None) -> Printed:
     """The source of a value that these words carry."""
+    if len(words) == 1:
+        (word,) = words
+        return Printed(page, word.box, word.text if raw is None else raw, word.confidence, word.cell, word.alternatives)
     text = raw if raw is not None else Line(tuple(words)).text
-    confidence = min(word.confidence for word in words)
-    alternatives = words[0].alternatives if len(words) == 1 else ()
-    return Printed(page, around(word.box for word in words), text, confidence, words[0].cell, alternatives)
+    return Printed(page, around(w.box for w in words), text, min(w.confidence for w in words), words[0].cell)
 
 
 def part(word: Word, start: int, end: int) -> Word:

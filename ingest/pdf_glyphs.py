@@ -18,6 +18,7 @@ from ingest.pdfium import Characters, Handle
 
 _WIDE, _HIGH = 12, 18  # of a digit held against others, in pixels
 _TYPEFACES = ("Helvetica", "Times-Roman", "Courier", "Helvetica-Bold")
+_SPOTS = 5  # places on a page where each digit is looked for
 _FEWEST = 4  # different digits; fewer tell nothing
 _MARGIN = 0.06  # by so much two digits must look more like others; usual typefaces stay below −0.02
 _PLAINLY = 0.15  # so much is enough for one digit
@@ -72,16 +73,18 @@ def contradicted(page: Handle, characters: Characters, frame: Frame, known: set[
 def _digits(characters: Characters, known: set[str]) -> dict[str, dict[str, int]]:
     """One place of each digit, by the font it is drawn in; only fonts that are new and show enough digits."""
     found: dict[str, dict[str, int]] = {}
-    places: dict[str, list[int]] = {}
-    for index, char in enumerate(characters.text):
-        if "0" <= char <= "9" and len(spots := places.setdefault(char, [])) < 12:
-            spots.append(index)
-    for char, spots in places.items():
-        for index in spots:
-            if _SMALL < characters.top[index] - characters.bottom[index] < _TALL:
-                name = characters.font(index)
-                if name not in known:
-                    found.setdefault(name, {}).setdefault(char, index)
+    text = characters.text
+    step = max(1, len(text) // _SPOTS)
+    for char in "0123456789":
+        last = -1
+        for start in range(0, len(text), step):  # spread over the page: a foot may be set in another font than the rows
+            index = text.find(char, max(start, last + 1), start + step)
+            if index < 0 or not _SMALL < characters.top[index] - characters.bottom[index] < _TALL:
+                continue
+            last = index
+            name = characters.font(index)
+            if name not in known:
+                found.setdefault(name, {}).setdefault(char, index)
     return {name: digits for name, digits in found.items() if len(digits) >= _FEWEST}
 
 

@@ -180,7 +180,7 @@ def _path(thing: int, placed: Matrix, drawn: Drawn) -> None:
     if not (segments > 5 or stroked):
         return
     matrix = _times(_matrix(thing), placed)
-    frame = _frame_of(thing, matrix) if segments in (4, 5) else None
+    frame = _frame_of(thing, matrix, bounds) if segments in (4, 5) else None
     if frame is not None:
         left, bottom, right, top = frame
         for level in (bottom, top) if right - left >= _LONG else ():
@@ -198,28 +198,24 @@ def _area(thing: int, bounds: Bounds, segments: int, drawn: Drawn) -> None:
         drawn.areas.append(Area(drawn.looked_at, bounds, colour, thing))
 
 
-def _frame_of(path: int, matrix: Matrix) -> Bounds | None:
-    """The upright rectangle that a path of four or five segments draws; None when it draws something else."""
-    corners: list[tuple[float, float]] = []
+def _frame_of(path: int, matrix: Matrix, bounds: Bounds) -> Bounds | None:
+    """The upright rectangle that a path of four or five segments draws; None when it draws something else.
+
+    Three of its corners tell: they stand at right angles and reach as far as the whole path does.
+    """
+    xs, ys = [], []
     for index in range(3):
         segment = _segment(path, index)
-        if not segment or not _point(segment, _AT[0], _AT[1]) or _segment_type(segment) == raw.FPDF_SEGMENT_BEZIERTO:
+        if not segment or not _point(segment, _AT[0], _AT[1]):
             return None
-        corners.append(_at(matrix, _sides[0], _sides[1]))
-    (ax, ay), (bx, by), (cx, cy) = corners
-    if abs(ax - bx) < 0.5 and abs(by - cy) < 0.5:
-        opposite = cx, ay
-    elif abs(ay - by) < 0.5 and abs(bx - cx) < 0.5:
-        opposite = ax, cy
-    else:
+        x, y = _at(matrix, _sides[0], _sides[1])
+        xs.append(x)
+        ys.append(y)
+    upright_first = abs(xs[0] - xs[1]) < 0.5 and abs(ys[1] - ys[2]) < 0.5
+    if not upright_first and not (abs(ys[0] - ys[1]) < 0.5 and abs(xs[1] - xs[2]) < 0.5):
         return None
-    segment = _segment(path, 3)
-    if not segment or not _point(segment, _AT[0], _AT[1]):
-        return None
-    x, y = _at(matrix, _sides[0], _sides[1])
-    if abs(x - opposite[0]) > 0.5 or abs(y - opposite[1]) > 0.5:
-        return None
-    return _rounded(min(ax, cx), min(ay, cy), max(ax, cx), max(ay, cy))
+    frame = _rounded(min(xs), min(ys), max(xs), max(ys))
+    return frame if all(abs(a - b) <= _THIN for a, b in zip(frame, bounds, strict=True)) else None
 
 
 def _segments(path: int, count: int, placed: Matrix, drawn: Drawn) -> None:

@@ -10,6 +10,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import sub
 
 from pypdfium2 import raw
 
@@ -156,7 +157,7 @@ def mostly(characters: Characters, hidden: Hidden) -> bool:
 def blanked(characters: Characters, hidden: Hidden, frame: Frame, number: int) -> list[Notice]:
     """Take away the characters that nobody sees; say which."""
     lost: dict[str, list[int]] = {"covered_text": [], "hidden_text": []}
-    tiny = [i for i, (a, b) in enumerate(zip(characters.bottom, characters.top, strict=True)) if 0 < b - a < _TINY]
+    tiny = _tiny(characters)
     if len(tiny) * 2 < len(characters.text) and frame.height > 200:
         lost["hidden_text"] += [index for index in tiny if not characters.text[index].isspace()]
     if hidden:
@@ -176,6 +177,14 @@ def blanked(characters: Characters, hidden: Hidden, frame: Frame, number: int) -
     if gone:
         characters.text = "".join("\x00" if i in gone else char for i, char in enumerate(characters.text))
     return notices
+
+
+def _tiny(characters: Characters) -> list[int]:
+    """The characters that are smaller than anybody prints."""
+    heights = list(map(sub, characters.top, characters.bottom))
+    if min(filter(None, heights), default=_TINY) >= _TINY:
+        return []
+    return [index for index, height in enumerate(heights) if 0 < height < _TINY]
 
 
 def _within(characters: Characters, index: int, areas: Sequence[Bounds]) -> bool:

@@ -100,7 +100,7 @@ class Line:
     @property
     def text(self) -> str:
         """The words joined as a person reads them: a space where the paper leaves one."""
-        return _joined(self.words)[0]
+        return self.words[0].text if len(self.words) == 1 else _joined(self.words)[0]
 
 
 @dataclass(frozen=True, slots=True)
