@@ -43,11 +43,13 @@ _OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A line that names a paper: what it says without figures, where it stands, and the types that are so called."""
+    """A line that names a paper: what it says without figures, where it stands, the types that are so called, its figures
+    (2025年01月电费账单: 202501)."""
 
     text: str
     box: Box
     types: frozenset[str]
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,10 @@ def front(sheet: Sheet, page: int) -> Front:
     top = min((strip.top for strip in strips), default=0.0)
     title = next((item for item in found if item.box.y0 - top < _TOP), None)
     number, of = numbering(strips)
-    return Front(title, number, of, identity(sheet, strips, title.types if title else frozenset()))
+    told = identity(sheet, strips, title.types if title else frozenset())
+    if title is not None and title.figures:
+        told["title"] = title.figures
+    return Front(title, number, of, told)
 
 
 def titles(strips: Sequence[Strip]) -> list[Title]:
@@ -115,10 +120,16 @@ def _title(words: Sequence[Word], usual: float) -> Title | None:
     large = max(word.box.height for word in words) >= _LARGE * usual
     for title, types in _named():
         if title in text and (large or 2 * len(title) >= len(bare)) and not _value_follows(text, title):
-            return Title(bare, around(word.box for word in words), types)
+            return Title(bare, around(word.box for word in words), types, _figures(text))
     if large and ENDINGS.search(bare) and len(bare) >= 3:
         return Title(bare, around(word.box for word in words), frozenset())
     return None
+
+
+def _figures(text: str) -> str:
+    """The time that a title names; a page number is none."""
+    digits = "".join(filter(str.isdigit, re.sub(r"第\d+页|共\d+页|\d+/\d+", "", text)))
+    return digits if digits.startswith(("19", "20")) and len(digits) >= 4 else ""
 
 
 def _value_follows(text: str, title: str) -> bool:

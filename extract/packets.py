@@ -53,10 +53,9 @@ def papers_in(document: Document) -> list[Bundle]:
     if not _has_pages(document):
         return [Bundle(sheet, list(document.pages))]
     bundles: list[Bundle] = []
+    blank = [page for page in document.pages if _blank(page, document)]
     for page in document.pages:
-        if _blank(page, document):
-            if bundles:
-                bundles[-1].findings.append(_said_blank(page))
+        if any(page is other for other in blank):
             continue
         for part, said in _parts(sheet, page):
             if bundles and not _begins(bundles[-1], part, said):
@@ -64,6 +63,9 @@ def papers_in(document: Document) -> list[Bundle]:
                 bundles[-1].fronts.append(said)
             else:
                 bundles.append(Bundle(sheet, [part], [said]))
+    for page in blank if bundles else ():
+        before = [bundle for bundle in bundles if bundle.pages[0].number < page.number]
+        (before or bundles[:1])[-1].findings.append(_said_blank(page))
     for bundle in bundles:
         bundle.findings += _gaps(bundle)
     return bundles or [Bundle(sheet, list(document.pages))]
@@ -125,9 +127,14 @@ def _another(bundle: Bundle, page: Page, identity: Mapping[str, str]) -> bool:
 def _differ(one: str, other: str, page: Page) -> bool:
     if one == other or one.strip("*") in other or other.strip("*") in one:
         return False
-    if page.source == "ocr" and len(one) >= 8:
-        return SequenceMatcher(None, one, other).ratio() < _LIKE
-    return True
+    if page.source != "ocr":
+        return True
+    halves, others = one.split(" ~ "), other.split(" ~ ")
+    if (
+        len(halves) == len(others) == 2
+    ):  # a period that is another one begins and ends elsewhere; a misread one does not
+        return halves[0] != others[0] and halves[1] != others[1]
+    return len(one) < 8 or SequenceMatcher(None, one, other).ratio() < _LIKE
 
 
 def _looks_different(bundle: Bundle, page: Page) -> bool:

@@ -106,10 +106,10 @@ def test_statements_of_three_accounts_are_three_papers():
 
 
 def test_a_blank_page_belongs_to_no_paper_and_is_told():
-    data = merged(electricity_bill().bytes, None, post_loan_inspection(LOAN, medium="pdf").bytes)
+    data = merged(None, electricity_bill().bytes, None, post_loan_inspection(LOAN, medium="pdf").bytes)
 
-    assert spans(data) == [(1, 1), (3, 3)]
-    assert said(data) == ["第 2 页空白，未计入任何单据。"]
+    assert spans(data) == [(2, 2), (4, 4)]
+    assert said(data) == ["第 1 页空白，未计入任何单据。", "第 3 页空白，未计入任何单据。"]
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,12 @@ def test_page_numbers_that_begin_again_begin_a_paper(counted):
     ]
 
     assert spans(pdf(*pages)) == [(1, 2), (3, 5)]
+
+
+def test_a_page_number_in_the_title_is_no_other_paper():
+    pages = [lines(f"客户存款对账单（第{n}页）", "账号：6222020000001234566") for n in (1, 2, 3)]
+
+    assert spans(pdf(*pages)) == [(1, 3)]
 
 
 def test_a_missing_page_is_a_finding_of_its_paper():
@@ -154,6 +160,16 @@ def test_a_heading_and_a_mention_split_nothing():
     ]
 
     assert spans(pdf(*pages)) == [(1, 3)]
+
+
+@pytest.mark.slow
+def test_scanned_bills_of_two_months_are_two_papers():
+    site, bills = Site(), []
+    for month in (1, 2):
+        given, site = bill(site, 2025, month, 120000)
+        bills.append(electricity_bill(given, "grid", "scan").bytes)
+
+    assert spans(merged(*bills)) == [(1, 1), (2, 2)]
 
 
 def receipt(canvas: Canvas, top: float, number: str, amount: str, left: float = 60) -> None:
