@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.layout import Sheet, Strip, clusters, cut_words
-from records.cells import Borders, cut
+from records.borders import Borders, cut
 from records.document import Box, Word
 
 _FRAME = 0.25  # of the page's height: a box as high as that frames a page or a part of it, it is no cell

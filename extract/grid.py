@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.grammar import Reading, Table
 from extract.kinds import Clock, Digits, Names, Span, Text, Token
 from extract.layout import Strip, squeezed
-from records.cells import cut
+from records.borders import cut
 from records.document import Line, Word
 
 #: Rows that are about rows: they never count as data (documents.md §0.6).

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from records.cells import Borders
+from records.borders import Borders
 from records.document import Box, Document, Line, Page, Ruling, Word, around
 from records.facts import Printed
 from records.values.text import fold

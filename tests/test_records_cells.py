@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from ingest.opening import open_file
-from records.cells import Borders, cut
+from records.borders import Borders, cut
 from records.document import Box, Page, Ruling, Word
 from tests.ingest_papers import pdf, workbook
 
