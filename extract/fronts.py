@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from extract.fields import find_labels, value_of
 from extract.grammar import Reading
@@ -79,7 +80,7 @@ def front(sheet: Sheet, page: int) -> Front:
     top = min((strip.top for strip in strips), default=0.0)
     title = next((item for item in found if item.box.y0 - top < _TOP), None)
     number, of = numbering(strips)
-    told = identity(sheet, strips, title.types if title else frozenset())
+    told = identity(sheet, strips, title.types if title else frozenset(), titled=title is not None)
     if title is not None and title.figures:
         told["title"] = title.figures
     return Front(title, number, of, told)
@@ -155,18 +156,22 @@ def numbering(strips: Sequence[Strip]) -> tuple[int | None, int | None]:
 
 #: Numbers that tell papers apart, whatever the type: 回单编号：…, No. …
 _NUMBERED = re.compile(
-    r"(?P<label>(?:[\u4e00-\u9fff]{0,4}(?:编号|号码|账号|卡号|户号|流水号|凭证号))|no\.?)[:：]?(?P<value>[a-z]{0,4}\d[\d*-]{5,30})",
+    r"(?P<label>(?:[\u4e00-\u9fff]{0,4}(?:编号|号码|账号|卡号|户号|流水号|凭证号))|no\.?)(?P<colon>[:：]?)(?P<value>[a-z]{0,4}\d[\d*-]{5,30})",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\d\.\d\d(?!\d)")
 
 
-def identity(sheet: Sheet, strips: Sequence[Strip], types: frozenset[str]) -> dict[str, str]:
+def identity(sheet: Sheet, strips: Sequence[Strip], types: frozenset[str], *, titled: bool) -> dict[str, str]:
     """The numbers, months and periods by their labels among the first lines of a page: what differs on another paper."""
     found: dict[str, str] = {}
-    for strip in strips[:_HEAD]:
+    # below the first row of a table the numbers are those of rows, not the paper's
+    above = list(takewhile(lambda strip: len(_AMOUNT.findall(strip.text)) < 2, strips[:_HEAD]))
+    for strip in above:
         if any(character.isdigit() for character in strip.text):
             for match in _NUMBERED.finditer(squeezed(strip.text)):
-                found.setdefault(match["label"].lower(), match["value"])
+                if (match["colon"] or match.start() == 0) and (titled or "no" not in match["label"].lower()):
+                    found.setdefault(match["label"].lower(), match["value"])
     kinds = {
         name: kind
         for item in all_types()
@@ -176,7 +181,7 @@ def identity(sheet: Sheet, strips: Sequence[Strip], types: frozenset[str]) -> di
     }
     if not kinds:
         return found
-    head = sheet.head_of(strips[:_HEAD])
+    head = sheet.head_of(above)
     labels = find_labels(head, list(kinds.values()), set())
     starts: dict[tuple[int, int], list[int]] = {}
     for label in labels:

@@ -130,6 +130,20 @@ def test_a_page_number_in_the_title_is_no_other_paper():
     assert spans(pdf(*pages)) == [(1, 3)]
 
 
+def test_numbers_of_rows_and_of_printed_sheets_split_nothing():
+    pages = [
+        lines(
+            "客户存款对账单", "账号：6222020000001234566", "日期 摘要 金额 余额",
+            f"2026-05-0{n} 凭证号：2026050{n}001 1,000.00 {n},000.00",
+        )
+        for n in (1, 2, 3)
+    ]  # fmt: skip
+    bare = [lines("摘要 金额 余额", f"No.2026050{n}", size=16) for n in (1, 2)]
+
+    assert spans(pdf(*pages)) == [(1, 3)]
+    assert spans(pdf(pages[0], *bare)) == [(1, 3)]
+
+
 def test_a_missing_page_is_a_finding_of_its_paper():
     pages = [lines("财务情况说明", "正文一行。", f"第{n}页 共3页") for n in (1, 3)]
 
