@@ -25,6 +25,7 @@ _LIKE = 0.75  # of a number read by OCR: as like as that it is the same, misread
 _INSTRUCTIONS = re.compile(
     r"(?:填写|填报|编制|使用|导入|操作|模板)(?:说明|须知|指引|指南)|^(?:说明|须知|注意事项|instructions|readme|数据字典)"
 )
+_IN_WORDS = re.compile(r"合计.{0,8}大写|大写.{0,6}合计|价税合计|[壹贰叁肆伍陆柒捌玖拾佰仟万亿]{3,}[元圆]")
 _HOLDS = r"(?:包括|后附|附件|附表|附[:：]|所附|如下|详见|见下)"
 
 
@@ -112,8 +113,24 @@ def _begins(bundle: Bundle, page: Page, said: Front) -> bool:
     if own is None:
         return _is_another_type(bundle, said)
     if own.text == said.title.text or own.types & said.title.types:
-        return False
+        return not _shares(bundle, said) and (_closed(bundle) or not _like(own.text, said.title.text))
     return not _holds(bundle, said.title.text)
+
+
+def _like(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _shares(bundle: Bundle, said: Front) -> bool:
+    """Whether a number of this paper stands on this page too."""
+    return any(item.identity.get(name) == value for item in bundle.fronts for name, value in said.identity.items())
+
+
+def _closed(bundle: Bundle) -> bool:
+    """Whether the paper so far has come to its end: its total stands there in words, which no page of many has."""
+    return any(
+        _IN_WORDS.search(squeezed(strip.text)) for strip in bundle.sheet_of_its_own().by_page[bundle.pages[-1].number]
+    )
 
 
 def _another(bundle: Bundle, page: Page, identity: Mapping[str, str]) -> bool:

@@ -124,6 +124,22 @@ def test_page_numbers_that_begin_again_begin_a_paper(counted):
     assert spans(pdf(*pages)) == [(1, 2), (3, 5)]
 
 
+def test_a_certificate_with_its_total_in_words_is_whole():
+    drawn = [tax_certificate(vat_lines(Decimal(amount), 2026, 3), style="boxed").bytes for amount in (10000, 20000)]
+
+    assert spans(merged(*drawn)) == [(1, 1), (2, 2)]
+
+
+def test_statements_of_two_banks_whose_accounts_are_not_printed_are_two():
+    pages = [
+        lines("云洲银行账户交易明细", "张三"),
+        lines("账户交易明细", "续"),
+        lines("海甸信用社活期账户流水", "户名张三，以下为本期全部交易，供核对之用"),
+    ]
+
+    assert spans(pdf(*pages)) == [(1, 2), (3, 3)]
+
+
 def test_a_page_number_in_the_title_is_no_other_paper():
     pages = [lines(f"客户存款对账单（第{n}页）", "账号：6222020000001234566") for n in (1, 2, 3)]
 
