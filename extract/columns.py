@@ -13,6 +13,7 @@ def transactions_table() -> Table:
         key=("date",),
         needs=(("date",), ("balance",), ("amount", "_in", "_out")),
         instead={"date": "time"},
+        each=("amount", "_in", "_out"),
         date=LedgerDay(
             "交易日期",
             "记账日期",

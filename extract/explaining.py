@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from extract.notes import CONTRACTS
-from extract.reading import known_of, papers_in, read_fields_of, told_pages
+from extract.packets import papers_in
+from extract.reading import known_of, read_fields_of, told_pages
 
 
 def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], None]) -> dict[str, Any]:
@@ -19,8 +20,8 @@ def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], Non
     name, password, ocr = request["name"], request.get("password"), request.get("ocr", "auto")
     document = open_file(data, name, password=password, limits=Limits(), ocr=ocr, on_page=progress)
     pages = []
-    for paper in papers_in(document):
-        reading, recognised = read_fields_of(document, paper, None)
+    for bundle in papers_in(document):
+        reading, recognised = read_fields_of(bundle, None)
         known = known_of(reading)
         if known.pop("paper_type") in CONTRACTS:
             continue

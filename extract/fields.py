@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from extract.cells import in_cells, under_heads
 from extract.grammar import Reading
-from extract.kinds import Kind, Text, Token
+from extract.kinds import Kind, Money, Text, Token
 from extract.layout import Sheet, Strip, clusters, cut_words, folded, printed
 from records.document import Line, Word
 from records.facts import Field, Finding, State, Value
@@ -189,16 +190,20 @@ def _gap_at(strip: Strip, position: int) -> bool:
 
 def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[int]]) -> Found | None:
     """The value that this label announces: on its line, else under it."""
-    boxed = _in_the_next_cell(label, reading.sheet, starts)
-    right = [boxed] if boxed else _to_the_right(label, starts)
-    if right and not boxed and isinstance(label.kind, Text | Token):
+    far = isinstance(label.kind, Money)
+    boxed = in_cells(label.strip, label.start, label.end, reading.sheet, starts, below=label.kind.below, far=far)
+    if boxed is None and label.kind.below:
+        under = under_heads(label.strip, label.start, label.end, reading.sheet, starts)
+        boxed = [under] if under else None
+    right = _to_the_right(label, starts) if boxed is None else boxed
+    if right and boxed is None and isinstance(label.kind, Text | Token):
         right[0] = _with_wrapped_lines(right[0], label, reading.sheet, starts)
     for words in right:
         picked = _picked(label.kind, words, reading.money_unit)
         if picked is not None:
             score = 2.0 + (1.0 if label.colon else 0.0) - 0.02 * label.rank - 0.001 * label.strip.page
             return Found(picked[0], picked[1], picked[2], label.strip.page, score)
-    if not label.kind.below or (right and label.colon):
+    if boxed is not None or not label.kind.below or (right and label.colon):
         return None
     for words in _below(label, reading.sheet, starts):
         picked = _picked(label.kind, words, reading.money_unit)
@@ -266,47 +271,6 @@ def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> lis
     return (
         [close] if ANOTHER.match(rest.text) and rest.box.x0 - close[-1].box.x1 <= WIDE * strip.em() else [close, words]
     )
-
-
-def _in_the_next_cell(label: Label, sheet: Sheet, starts: dict[tuple[int, int], list[int]]) -> list[Word]:
-    """All words of the ruled cell to the right of the label's own cell; none where the paper has no such cells, where label and
-    value share one, or where the next cell begins with a label of its own: then values stand under their labels."""
-    strip = label.strip
-    rulings = sheet.rulings(strip.page)
-    if not rulings:
-        return []
-    words = cut_words(strip, label.start, max(label.start + 1, label.end))
-    if not words:
-        return []
-    right, middle = words[-1].box.x1, strip.middle
-    tall = [
-        r for r in rulings if abs(r.x1 - r.x0) < 0.004 and min(r.y0, r.y1) - 0.002 <= middle <= max(r.y0, r.y1) + 0.002
-    ]
-    borders = sorted({round(r.x0, 3) for r in tall if r.x0 > right - 0.004})
-    borders = [x for index, x in enumerate(borders) if index == 0 or x - borders[index - 1] > 0.006]
-    if len(borders) < 2:
-        return []
-    left, end = borders[0], borders[1]
-    slack = 0.3 * strip.em()
-    if any(word.box.x1 > right + slack and word.box.x0 < left - slack for word in strip.words):
-        return []  # something stands behind the label in its own cell, be it in the same word
-    others = [
-        strip.words[strip.word_at(s)].box.x0 for s in starts.get((strip.page, strip.number), ()) if s >= label.end
-    ]
-    first = min((word.box.x0 for word in strip.words if left < word.box.x0 < end), default=None)
-    if first is not None and any(abs(x - first) < 1e-6 for x in others):
-        return []
-    flat = [r for r in rulings if abs(r.y1 - r.y0) < 0.004 and min(r.x0, r.x1) < (left + end) / 2 < max(r.x0, r.x1)]
-    top = max((r.y0 for r in flat if r.y0 <= middle), default=None)
-    bottom = min((r.y0 for r in flat if r.y0 > middle), default=None)
-    if top is None or bottom is None:
-        return []
-    return [
-        w
-        for s in sheet.by_page[strip.page]
-        for w in s.words
-        if left < w.box.middle[0] < end and top < w.box.middle[1] < bottom
-    ]
 
 
 def _with_wrapped_lines(

@@ -25,7 +25,8 @@ class Table:
     without which a header is not this table's (one group of alternatives each). Columns whose name begins with an underscore
     are raw material for the type (``_in``, ``_out``) and do not appear in the reading. ``instead``: a column whose head may be
     missing, and the column that then stands for it (a lone 交易时间 holds day and time). ``ends``: how the line begins under
-    which nothing belongs to the table any more (合计 of a form that goes on with other fields).
+    which nothing belongs to the table any more (合计 of a form that goes on with other fields). ``each``: columns of which every
+    row fills one; a line that does so without a key of its own is a row of the same key as the one above (one date for a day).
     """
 
     def __init__(
@@ -35,9 +36,10 @@ class Table:
         needs: Sequence[tuple[str, ...]] = (),
         instead: Mapping[str, str] | None = None,
         ends: Sequence[str] = (),
+        each: Sequence[str] = (),
         **columns: Kind[Any],
     ) -> None:
-        unknown = [name for name in (*key, *(n for group in needs for n in group)) if name not in columns]
+        unknown = [name for name in (*key, *each, *(n for group in needs for n in group)) if name not in columns]
         if unknown:
             raise TypeError(f"the table names columns that it does not have: {', '.join(unknown)}")
         for name, kind in columns.items():
@@ -46,6 +48,7 @@ class Table:
         self.key = tuple(key)
         self.instead = dict(instead or {})
         self.ends = tuple(ends)
+        self.each = tuple(each)
         self.needs = tuple(needs) or tuple((name,) for name in key)
         self.name = ""
 

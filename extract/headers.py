@@ -125,6 +125,8 @@ def _best_block(strips: Sequence[Strip], index: int, table: Table, labels: Label
         (index - 1, index),
         (index - 1, index + 1),
         (index, index + 2),
+        (index + 1, index + 1),  # the first hit may be a line above that only happens to hold a label
+        (index + 1, index + 2),
     ):
         if first < 0 or last >= len(strips) or not _one_block(strips[first : last + 1]):
             continue

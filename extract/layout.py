@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from records.borders import Borders
 from records.document import Box, Document, Line, Page, Ruling, Word, around
 from records.facts import Printed
 from records.values.text import fold
@@ -82,6 +83,8 @@ class Strip:
 class Sheet:
     """A run of pages of one document, as strips, top to bottom."""
 
+    _borders: dict[int, Borders] | None = None
+
     def __init__(self, document: Document, pages: Sequence[Page]) -> None:
         self.document = document
         self.pages = tuple(pages)
@@ -98,9 +101,37 @@ class Sheet:
         self._squeezed: str | None = None
         self._lowered: str | None = None
 
+    def part(self, pages: Sequence[Page]) -> Sheet:
+        """A run of these pages; lines that were grouped already are not grouped again."""
+        if all(any(page is own for own in self.pages) for page in pages):
+            found = Sheet.__new__(Sheet)
+            found.document, found.pages = self.document, tuple(pages)
+            found.by_page = {page.number: self.by_page[page.number] for page in pages}
+            found.strips = [strip for page in pages for strip in self.by_page[page.number]]
+            found._squeezed = found._lowered = None
+            return found
+        return Sheet(self.document, pages)
+
+    def head_of(self, strips: Sequence[Strip]) -> Sheet:
+        """The same pages with only these lines to look for labels in."""
+        found = Sheet.__new__(Sheet)
+        found.document, found.pages, found.by_page = self.document, self.pages, self.by_page
+        found.strips = list(strips)
+        found._squeezed = found._lowered = None
+        return found
+
     def rulings(self, page: int) -> tuple[Ruling, ...]:
         """The printed lines of a page."""
         return next((p.rulings for p in self.pages if p.number == page), ())
+
+    def borders(self, page: int) -> Borders | None:
+        """The printed lines of a page as borders of cells; None where it has none."""
+        if self._borders is None:
+            self._borders = {}
+        if page not in self._borders:
+            self._borders[page] = Borders(self.rulings(page))
+        found = self._borders[page]
+        return found if found.level and found.upright else None
 
     def title_lines(self, lines: int = 12) -> str:
         """The first lines that could be titles: short, and no running text."""
@@ -139,10 +170,11 @@ def squeezed(text: str) -> str:
 
 def printed(words: Sequence[Word], page: int, raw: str | None = None) -> Printed:
     """The source of a value that these words carry."""
+    if len(words) == 1:
+        (word,) = words
+        return Printed(page, word.box, word.text if raw is None else raw, word.confidence, word.cell, word.alternatives)
     text = raw if raw is not None else Line(tuple(words)).text
-    confidence = min(word.confidence for word in words)
-    alternatives = words[0].alternatives if len(words) == 1 else ()
-    return Printed(page, around(word.box for word in words), text, confidence, words[0].cell, alternatives)
+    return Printed(page, around(w.box for w in words), text, min(w.confidence for w in words), words[0].cell)
 
 
 def part(word: Word, start: int, end: int) -> Word:

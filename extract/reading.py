@@ -12,6 +12,7 @@ from typing import Any
 from extract.fields import read_fields
 from extract.grammar import Reading, columns_of
 from extract.layout import Sheet, Strip
+from extract.packets import Bundle, papers_in
 from extract.prove import prove
 from extract.recognise import Recognised, recognise
 from extract.tables import read_tables
@@ -76,32 +77,28 @@ def unreadable(data: bytes, name: str, media_type: str, problem: UnreadableFile)
 
 def read_document(document: Document, wanted: str | None = None) -> FileReading:
     """Read an opened document: the papers in it, one after the other."""
-    papers = tuple(read_paper(document, pages, wanted) for pages in papers_in(document))
+    papers = tuple(read_paper(bundle, wanted) for bundle in papers_in(document))
     pages = tuple(PageReading(p.number, p.source, p.engine, p.rotation, p.legibility) for p in document.pages)
     return FileReading(document.name, document.sha256, document.media_type, document.size, pages, papers)
 
 
-def papers_in(document: Document) -> list[Sequence[Page]]:
-    """The pages of each paper: every sheet of a workbook is one, anything else is one as a whole."""
-    if document.pages and all(page.source == "cells" for page in document.pages):
-        return [[page] for page in document.pages if page.words]
-    return [document.pages] if document.pages else []
-
-
-def read_paper(document: Document, pages: Sequence[Page], wanted: str | None = None) -> Paper:
+def read_paper(bundle: Bundle, wanted: str | None = None) -> Paper:
     """Recognise one paper, read it as its type, prove it, compute its indicators and find its events."""
-    reading, recognised = read_fields_of(document, pages, wanted)
+    reading, recognised = read_fields_of(bundle, wanted)
     kind = recognised.type
     return _paper(kind.type_id if kind else "unknown", reading, recognised, prose=kind is None or kind.prose)
 
 
-def read_fields_of(document: Document, pages: Sequence[Page], wanted: str | None) -> tuple[Reading, Recognised]:
+def read_fields_of(bundle: Bundle, wanted: str | None) -> tuple[Reading, Recognised]:
     """One paper recognised and read as its type; nothing proved yet."""
-    sheet = Sheet(document, pages)
-    recognised = recognise(sheet, wanted)
+    sheet = bundle.sheet_of_its_own()
+    recognised = Recognised(None, 0.0, ()) if bundle.instructions else recognise(sheet, wanted)
     if recognised.type is None:
-        return Reading(sheet), recognised
+        reading = Reading(sheet)
+        reading.findings += bundle.findings
+        return reading, recognised
     reading = recognised.type(sheet)
+    reading.findings += bundle.findings
     reading.money_unit = money_unit(sheet)
     read_tables(reading)
     for fieldset in reading.fieldsets():

@@ -6,51 +6,21 @@ tables on one page, and sheets whose cells are exact.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from extract.bands import Band, bands_of, is_total
 from extract.fields import make_field
 from extract.grammar import Reading, Rows, Table
+from extract.grid import Grid, is_anchor, is_note
 from extract.headers import Head, Header, Labels, find_headers
-from extract.kinds import Clock, Count, Digits, Kind, Money, Names, Quantity, Span, Text, Token
+from extract.kinds import Count, Kind, Money, Quantity
 from extract.layout import Strip, clusters, folded, squeezed
+from extract.sharing import is_entry
 from records.document import Line, Page, Ruling, Word
-from records.facts import Field, Finding
-
-#: Rows that are about rows: they never count as data (documents.md §0.6).
-TOTALS = re.compile(
-    r"^(?:本页|本月|本年|本期|当页)?(?:小计|合计|总计|累计|共计)|^承前页|^过次页|^上页结转|^转下页|^接上页|^结转下页"
-    r"|^(?:收入|支出|借方|贷方|人民币)?(?:总计|合计|小计)|^期[初末]余额$|^上期余额|^(?:balance)?(?:brought|carried)forward|^total",
-    re.IGNORECASE,
-)
-#: Lines that end a table: what stands under it on every page.
-FOOTER = re.compile(
-    r"^第\d+页|^共\d+页|^页码|^page\d*|^\d+/\d+$|^打印|^制表|^柜员|^操作员|^温馨提示|^说明|^备注[:：]|^注[:：]|^声明|^以下空白|^-+$|^以上|^妥善保管",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class Grid:
-    """Where the columns of a table stand on a page: ``bounds[i]`` is the right border of column i."""
-
-    columns: list[str | None]
-    bounds: list[float]
-
-    def of(self, word: Word) -> int:
-        return bisect_right(self.bounds, (word.box.x0 + word.box.x1) / 2)
-
-
-@dataclass(slots=True)
-class Band:
-    """One row of a table: its lines, and its words by column."""
-
-    strips: list[Strip]
-    cells: dict[str, list[list[Word]]] = field(default_factory=dict)
+from records.facts import Field, Finding, Printed, State
 
 
 def read_tables(reading: Reading) -> None:
@@ -67,37 +37,42 @@ def _read(reading: Reading, table: Table) -> Rows:
         strips = reading.sheet.by_page[page.number]
         headers = find_headers(strips, table, labels)
         if not headers and last is not None:
-            rows += _body(reading, table, page, strips, 0, len(strips), last)
+            rows += _body(reading, table, page, strips, last, rows[-1] if rows else {})
             continue
         for index, header in enumerate(headers):
             reading.taken.update((page.number, n) for n in range(header.first, header.last + 1))
             end = headers[index + 1].first if index + 1 < len(headers) else len(strips)
-            rows += _body(reading, table, page, strips, header.last + 1, end, header)
+            rows += _body(reading, table, page, strips[header.last + 1 : end], header, rows[-1] if rows else {})
             last = header
     return rows
 
 
 def _body(
-    reading: Reading, table: Table, page: Page, strips: Sequence[Strip], start: int, end: int, header: Header
+    reading: Reading, table: Table, page: Page, body: Sequence[Strip], header: Header, above: Mapping[str, Field]
 ) -> Rows:
-    body = list(_before_end(strips[start:end], table))
+    """The rows under one head; ``above`` is the row before them, whose key goes on where they print none."""
+    body = _before_end(body, table)
     if not body:
         return []
     grid = _first_grid(header)
-    anchors = [strip for strip in body if _is_anchor(strip, grid, table, reading)]
-    if not anchors:
+    anchors = [strip for strip in body if is_anchor(strip, grid, table, reading)]
+    keyless = [s for s in body if is_entry(s, grid, table, reading)] if table.each and above else []
+    lines = sorted({s.number: s for s in (*anchors, *keyless)}.values(), key=lambda s: s.number)
+    if not lines:
         return []
-    near = [s for s in body if anchors[0].number - 1 <= s.number <= anchors[-1].number + 1 and not _is_note(s)]
-    grid = _grid(header, near, page.rulings, body[0].cells)
-    anchors = [strip for strip in body if _is_anchor(strip, grid, table, reading)]
-    if not anchors:  # between the better borders no line carries the key any more: it was no table
+    grid = _grid(header, _around(lines, body), page.rulings, body[0].cells)
+    anchors = [strip for strip in body if is_anchor(strip, grid, table, reading)]
+    if not anchors and not keyless:  # between the better borders no line carries the key any more: it was no table
         return []
-    bands = _bands(body, anchors, grid, table)
     rows: Rows = []
-    for band in bands:
+    for band in bands_of(body, anchors, grid, table, page.rulings, reading):
         row = _row(reading, table, band, grid)
         text = squeezed(" ".join(folded(word.text) for word in band.strips[0].words))
+        if row and table.each:
+            row = _keyed(row, rows[-1] if rows else above, table)
         if is_total(band, grid, text):
+            continue
+        if table.each and not all(name in row for name in table.key):
             continue
         reading.taken.update((strip.page, strip.number) for strip in band.strips)
         if row:
@@ -113,25 +88,32 @@ def _before_end(body: Sequence[Strip], table: Table) -> Sequence[Strip]:
     return body
 
 
-def is_total(band: Band, grid: Grid, text: str) -> bool:
-    """Whether a row is a subtotal or a carried balance: said at its beginning or in one of its text cells."""
-    if TOTALS.search(text):
-        return True
-    return any(
-        TOTALS.search(squeezed(" ".join(folded(word.text) for word in words)))
-        for name, lines in band.cells.items()
-        if name in ("summary", "_direction", "remark", "tax_type", "voucher_no")
-        for words in lines
-    )
+def _around(lines: Sequence[Strip], body: Sequence[Strip]) -> list[Strip]:
+    """The lines of the table with their neighbours above and below, when these stand close enough to be of it."""
+    first, last = lines[0], lines[-1]
+
+    def near(strip: Strip) -> bool:
+        if strip.number == first.number - 1:
+            return first.top - strip.box.y1 < 1.2 * first.height
+        if strip.number == last.number + 1:
+            return strip.top - last.box.y1 < 1.2 * last.height
+        return first.number <= strip.number <= last.number
+
+    return [strip for strip in body if near(strip) and not is_note(strip)]
+
+
+def _keyed(row: dict[str, Field], above: Mapping[str, Field], table: Table) -> dict[str, Field]:
+    """The date of the row above is the date of this one too; on a scan it may as well be a date that was not read."""
+    carried = {}
+    for name in table.key:
+        if name not in row and name in above:
+            source = above[name].source
+            sure = isinstance(source, Printed) and source.confidence == 1.0
+            carried[name] = above[name] if sure else replace(above[name], state=State.LOW_CONFIDENCE)
+    return carried | row
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------
-
-
-def _is_note(strip: Strip) -> bool:
-    """Whether a line is about the table, not of it: a total, a page number, a remark."""
-    text = squeezed(strip.text)
-    return bool(TOTALS.search(text) or FOOTER.search(text))
 
 
 def _first_grid(header: Header) -> Grid:
@@ -154,12 +136,15 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
         {round((r.x0 + r.x1) / 2, 4) for r in rulings if abs(r.x1 - r.x0) < 0.004 and abs(r.y1 - r.y0) > 0.008}
     )
     bounds: list[float] = []
+    printed: set[float] = set()
     for index, (left, right) in enumerate(pairwise(heads)):
         middle = (left.box.x1 + right.box.x0) / 2
         lines = [x for x in upright if left.box.middle[0] < x < right.box.middle[0]]
         bound = min(lines, key=lambda x: abs(x - middle)) if lines else _white(owners, index, spans, heads, middle)
         bounds.append(max(bound, bounds[-1]) if bounds else bound)
-    return Grid([head.column for head in heads], bounds)
+        if lines:
+            printed.add(bounds[-1])
+    return Grid([head.column for head in heads], bounds, frozenset(printed))
 
 
 def _covered(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -215,76 +200,6 @@ def _fewest(spans: Sequence[tuple[float, float]], low: float, high: float, middl
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _is_anchor(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:
-    """Whether a line carries the key of a row: every key column holds a readable value on it."""
-    for name in table.key:
-        words = [word for word in strip.words if grid.columns[grid.of(word)] == name]
-        if not words or table.columns[name].pick(Line(tuple(words)).text, reading.money_unit) is None:
-            return False
-    return True
-
-
-#: Kinds whose cells may go on over several lines.
-WRAPS = (Text, Token, Digits, Span, Clock, Names)
-
-
-def _bands(body: Sequence[Strip], anchors: Sequence[Strip], grid: Grid, table: Table) -> list[Band]:
-    """Rows: each anchor with the lines that continue its cells, above or below."""
-    bands = [Band([strip]) for strip in anchors]
-    if not anchors[0].cells:
-        _adopt(body, bands, grid, table)
-    for band in bands:
-        for strip in sorted(band.strips, key=lambda s: s.number):
-            by_column: dict[str, list[Word]] = {}
-            for word in strip.words:
-                column = grid.columns[grid.of(word)]
-                if column:
-                    by_column.setdefault(column, []).append(word)
-            for column, words in by_column.items():
-                band.cells.setdefault(column, []).append(words)
-    return bands
-
-
-def _adopt(body: Sequence[Strip], bands: list[Band], grid: Grid, table: Table) -> None:
-    """Give every continuing line to the row it belongs to: the nearer one; a footer ends the table."""
-    own = {strip.number: index for index, strip in enumerate(band.strips[0] for band in bands)}
-    current: int | None = None
-    waiting: list[Strip] = []
-    for strip in body:
-        if strip.number in own:
-            current = own[strip.number]
-            for line in reversed(waiting):
-                if bands[current].strips[0].top - line.box.y1 < 0.8 * line.height:
-                    bands[current].strips.insert(0, line)
-            waiting = []
-            continue
-        if _is_note(strip) or not _continues(strip, grid, table):
-            current, waiting = None, []
-            continue
-        following = next(
-            (bands[own[s.number]].strips[0] for s in body if s.number > strip.number and s.number in own), None
-        )
-        above = strip.top - bands[current].strips[-1].box.y1 if current is not None else float("inf")
-        below = following.top - strip.box.y1 if following is not None else float("inf")
-        if above <= below + 0.15 * strip.height and above < 1.1 * strip.height:
-            assert current is not None
-            bands[current].strips.append(strip)
-        elif below < 1.1 * strip.height:
-            waiting.append(strip)
-
-
-def _continues(strip: Strip, grid: Grid, table: Table) -> bool:
-    """Whether all words of a line stand in columns whose cells may wrap."""
-    for word in strip.words:
-        column = grid.columns[grid.of(word)]
-        if column is None:
-            continue
-        kind = table.columns[column]
-        if not isinstance(kind, WRAPS):
-            return False
-    return True
-
-
 def _row(reading: Reading, table: Table, band: Band, grid: Grid) -> dict[str, Field]:
     row: dict[str, Field] = {}
     page = band.strips[0].page
@@ -318,7 +233,7 @@ def _glued(texts: Sequence[str]) -> str:
     """The lines of a wrapped cell as one text: a blank only between Latin words."""
     result = ""
     for text in texts:
-        if result and result[-1].isascii() and text[:1].isascii() and result[-1].isalpha() and text[:1].isalpha():
+        if result and result[-1].isascii() and text[:1].isascii() and result[-1].isalnum() and text[:1].isalpha():
             result += " "
         result += text
     return result

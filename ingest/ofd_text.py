@@ -156,7 +156,7 @@ class Lettering:
         """How far one character is turned, with the clock, in radians."""
         return self.angles[index]
 
-    def font(self, index: int) -> str:
+    def face(self, index: int) -> str:
         """Unknown: an OFD names its fonts by resources that say nothing of the one that was really used."""
         return ""
 

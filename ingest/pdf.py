@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
 from ingest.limits import Limits
+from ingest.pdf_check import Trust, sampled, settled, smells
+from ingest.pdf_forms import Field, beyond_the_pages, fields_on, form_of, with_fields
+from ingest.pdf_judge import FILLING, SECOND_HAND, UNCHECKED, Verdict, frame_of, judge
 from ingest.pdf_lines import Drawn, drawn_on
-from ingest.pdf_words import Frame, sample, sideways, words_of
-from ingest.pdfium import Characters, Handle, characters_of, opened, page_box, page_of
+from ingest.pdf_seen import blanked, hidden_on, mostly
+from ingest.pdf_words import Frame, sideways, words_of
+from ingest.pdfium import Characters, Handle, characters_of, opened, page_of
 from records.document import Notice, Page, Word
 from records.errors import DamagedFile, EmptyFile, TooManyPages
 
@@ -24,23 +26,6 @@ if TYPE_CHECKING:
 #: the scan stand behind each of the picture's.
 PictureReader = Callable[["Image", int, float], tuple[Page, tuple[Notice, ...]]]
 OnPage = Callable[[int, int], None]
-
-_FEW = 60  # characters: a stamp or a running head over a scan, not the text of a page
-_FILLING = 0.5  # of the page: a picture that large is the page
-_SPOILT = 0.12  # share of characters that mean nothing
-#: Private, replacement and control characters: what a broken table of characters leaves behind.
-_MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\U000f0000-\U0010ffff]")
-_SECOND_HAND = 0.85  # what we trust a text that somebody's OCR laid invisibly under a picture
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the text layer of a page can be read, and what a person should know about it."""
-
-    sound: bool
-    notice: Notice | None = None
-    confidence: float = 1.0
-    blank: bool = False  #: nothing is printed on the page, and nothing drawn that could be text
 
 
 def read_pdf(
@@ -56,11 +41,13 @@ def read_pdf(
     limits = limits or Limits()
     pages: list[Page] = []
     notices: list[Notice] = []
-    with opened(data, name, password) as document:
+    with opened(data, name, password) as document, form_of(document) as form:
         count = raw.FPDF_GetPageCount(document)
         if count > limits.pages:
             raise TooManyPages(f"{name}: {count} > {limits.pages}")
         broken = blank = 0
+        notices += beyond_the_pages(document)
+        file = _File(document, form, read_picture, notices)
         for index in range(count):
             with page_of(document, index) as handle:
                 if handle is None:
@@ -68,7 +55,7 @@ def read_pdf(
                     notices.append(Notice("page_damaged", f"第 {index + 1} 页已损坏，无法读取。", index + 1))
                     pages.append(Page(index + 1, (), "text", legibility=0.0))
                 else:
-                    page = _read_page(document, handle, index + 1, read_picture, notices)
+                    page = _read_page(file, handle, index + 1)
                     blank += page is None
                     pages.append(page or Page(index + 1, (), "text"))
             if on_page:
@@ -80,107 +67,124 @@ def read_pdf(
     return tuple(pages), tuple(notices)
 
 
-def _read_page(
-    document: Handle, page: Handle, number: int, read_picture: PictureReader, notices: list[Notice]
-) -> Page | None:
+@dataclass(slots=True)
+class _File:
+    """The file at hand, and what was found out about its layers so far."""
+
+    document: Handle
+    form: Handle | None
+    read_picture: PictureReader
+    notices: list[Notice]
+    trust: Trust = field(default_factory=Trust)
+
+
+def _read_page(file: _File, page: Handle, number: int) -> Page | None:
     """The page, or None when it is blank."""
-    flat = _flattened(document, page, number)
+    fields, printed = fields_on(file.form, page)
+    flat = _flattened(file.document, page, number) if printed else None
     try:
         page = flat or page
         frame = frame_of(page)
         drawn = drawn_on(page)
+
+        def read() -> tuple[Page, tuple[Notice, ...]]:
+            return _picture_page(page, frame, drawn, number, file.read_picture)
+
         with characters_of(page) as characters:
-            verdict = judge(characters, frame, drawn, number)
+            verdict = _seen(file, page, characters, drawn, judge(characters, frame, drawn, number), number)
             if verdict.notice:
-                notices.append(verdict.notice)
-            if verdict.blank:
+                file.notices.append(verdict.notice)
+            if verdict.blank and not fields:
                 return None
             if verdict.sound:
-                return _text_page(characters, frame, drawn, number, verdict, notices)
-        read, remarks = _picture_page(page, frame, drawn, number, read_picture)
-        notices += remarks
-        return read
+                doubtful = verdict.confidence == 1.0 and smells(page, characters, frame, file.trust)
+                layer = _text_page(characters, frame, drawn, fields, number, file.notices)
+                if verdict.confidence < 1.0:
+                    return _second_hand(file, page, layer, read, drawn)
+                return _settled(file, layer, read) if doubtful else layer
+        found, remarks = read()
+        file.notices += remarks
+        return found
     finally:
         if flat:
             raw.FPDF_ClosePage(flat)
 
 
-_PRINTED = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
+def _seen(file: _File, page: Handle, characters: Characters, drawn: Drawn, verdict: Verdict, number: int) -> Verdict:
+    """The verdict once what nobody sees is taken away: a layer under a scan is second-hand, an empty one of no use."""
+    if not verdict.sound or verdict.confidence < 1.0 or verdict.blank:
+        return verdict
+    frame, hidden = frame_of(page), hidden_on(file.document, page, drawn)
+    if hidden and drawn.largest_picture(frame) >= FILLING and mostly(characters, hidden):
+        return Verdict(True, confidence=SECOND_HAND)
+    file.notices += blanked(characters, hidden, frame, number)
+    if hidden and not characters.text.strip("\x00 \r\n\t"):
+        return Verdict(sound=False)
+    return verdict
+
+
+def _settled(file: _File, layer: Page, read: Callable[[], tuple[Page, tuple[Notice, ...]]]) -> Page:
+    """A layer that smells: as it is, or as the picture says, or as it is with a warning where nobody can tell."""
+    found = settled(layer.words, read, layer.number, file.trust)
+    if found is None:
+        return layer
+    if isinstance(found, Notice):
+        file.notices.append(found)
+        return _doubted(layer, UNCHECKED)
+    file.notices += found[1]
+    return found[0]
+
+
+def _second_hand(
+    file: _File, page: Handle, layer: Page, read: Callable[[], tuple[Page, tuple[Notice, ...]]], drawn: Drawn
+) -> Page:
+    """A layer that somebody's OCR laid under a scan: a sample of the first pages tells whether it is to be believed."""
+    from ingest.pdf_render import for_reading
+
+    number = layer.number
+    same = sampled(
+        layer.words,
+        lambda: for_reading(page, frame_of(page), drawn)[0],
+        lambda band: file.read_picture(band, number, 1.0),
+        file.trust,
+    )
+    if same is False:
+        found, remarks = read()
+        says = f"第 {number} 页图像下隐藏的文字与图像不一致（抽查），已按图像识别。"
+        file.notices += [Notice("invisible_text", says, number), *remarks]
+        return found
+    says = "，抽查与图像一致" if same else "，未必与图像一致"
+    file.notices.append(Notice("invisible_text", f"第 {number} 页的文字由他人识别后隐藏在图像下{says}。", number))
+    return _doubted(layer, SECOND_HAND)
+
+
+def _doubted(page: Page, confidence: float) -> Page:
+    words = tuple(replace(word, confidence=confidence) for word in page.words)
+    return replace(page, words=words, legibility=confidence)
 
 
 def _flattened(document: Handle, page: Handle, number: int) -> Handle | None:
-    """The page with what was typed into forms and annotations made part of it; None when there is nothing such."""
-    for index in range(min(200, raw.FPDFPage_GetAnnotCount(page))):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        kind = raw.FPDFAnnot_GetSubtype(annotation) if annotation else 0
-        if annotation:
-            raw.FPDFPage_CloseAnnot(annotation)
-        if kind in _PRINTED:
-            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-            return raw.FPDF_LoadPage(document, number - 1) or None
-    return None
-
-
-def frame_of(page: Handle) -> Frame:
-    """How the page lies, by the file's own word."""
-    left, bottom, right, top = page_box(page)
-    return Frame(left, bottom, max(1.0, right - left), max(1.0, top - bottom), raw.FPDFPage_GetRotation(page) % 4)
-
-
-def judge(characters: Characters, frame: Frame, drawn: Drawn, number: int) -> Verdict:
-    """Whether the text layer says what the page shows."""
-    text = characters.text
-    solid = len(text) - sum(map(text.count, " \r\n\t\u3000\u00a0"))
-    picture = drawn.largest_picture(frame) if drawn.pictures else 0.0
-    if solid == 0:
-        blank = picture < 0.02 and drawn.paths < 30
-        return Verdict(sound=blank, blank=blank)
-    if _outside(characters, frame) > 0.8 * solid:
-        return Verdict(sound=False)
-    if len(_MEANINGLESS.findall(text)) > _SPOILT * solid:
-        return Verdict(False, Notice("text_layer_garbled", f"第 {number} 页文字层是乱码，已按图像识别。", number))
-    if picture >= _FILLING:
-        if solid < _FEW:
-            return Verdict(sound=False)
-        if _invisible(characters):
-            message = f"第 {number} 页的文字由他人识别后隐藏在图像下，未必与图像一致。"
-            return Verdict(True, Notice("invisible_text", message, number), _SECOND_HAND)
-    return Verdict(sound=True)
-
-
-def _outside(characters: Characters, frame: Frame) -> int:
-    left, right = frame.left - 2, frame.left + frame.width + 2
-    low, high = frame.bottom - 2, frame.bottom + frame.height + 2
-    xs, ys = characters.left, characters.bottom
-    if left <= min(xs) and max(xs) <= right and low <= min(ys) and max(ys) <= high:
-        return 0
-    return sum(1 for x, y in zip(xs, ys, strict=True) if not (left <= x <= right and low <= y <= high))
-
-
-def _invisible(characters: Characters) -> bool:
-    """Whether most of the text is laid down without being drawn (render mode 3)."""
-    modes = Counter(characters.render_mode(index) for index in sample(characters.text, 24))
-    return modes[raw.FPDF_TEXTRENDERMODE_INVISIBLE] > 0.6 * sum(modes.values())
+    """The page with what was typed into forms and annotations made part of it."""
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    return raw.FPDF_LoadPage(document, number - 1) or None
 
 
 def _text_page(
-    characters: Characters, frame: Frame, drawn: Drawn, number: int, verdict: Verdict, notices: list[Notice]
+    characters: Characters, frame: Frame, drawn: Drawn, fields: Sequence[Field], number: int, notices: list[Notice]
 ) -> Page:
+    """The page by its text layer."""
     turn = sideways(characters, frame)
     frame = replace(frame, quarter=(frame.quarter + turn) % 4)
     words, slanted = words_of(characters, frame)
     if slanted:
         shown = "、".join(dict.fromkeys(word.text for word in slanted))[:60]
         notices.append(Notice("watermark", f"第 {number} 页有倾斜的水印：{shown}", number))
-    if verdict.confidence < 1.0:
-        words = [replace(word, confidence=verdict.confidence) for word in words]
     width, height = frame.size
     return Page(
         number,
-        _on_page(words),
+        _on_page(with_fields(words, fields, frame) if fields else words),
         "text",
         rotation=90 * turn,
-        legibility=verdict.confidence,
         width=round(width, 2),
         height=round(height, 2),
         rulings=drawn.rulings(frame),

@@ -72,7 +72,7 @@ def _scanned(page: Handle, drawn: Drawn, frame: Frame) -> float:
 
 def shown_page(data: bytes, name: str, number: int, quarter: int, width: int, password: str | None = None) -> Image:
     """A page for people; one that was read from its picture is laid flat as it was for reading."""
-    from ingest.pdf import frame_of, judge
+    from ingest.pdf_judge import frame_of, judge
 
     with opened(data, name, password) as document:
         if not 1 <= number <= raw.FPDF_GetPageCount(document):

@@ -32,7 +32,7 @@ class Characters(Protocol):
     def angle(self, index: int) -> float:
         """How far one character is turned, with the clock, in radians; -1 when unknown."""
 
-    def font(self, index: int) -> str:
+    def face(self, index: int) -> str:
         """The font of one character and its size; empty when unknown."""
 
 

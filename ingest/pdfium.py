@@ -63,16 +63,25 @@ def page_box(page: Handle) -> tuple[float, float, float, float]:
     return rect.left, rect.bottom, rect.right, rect.top
 
 
-# The wrapper's own prototypes convert a structure per call; these take plain addresses, which is three times faster.
-_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-_unicode = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetUnicode, ctypes.c_void_p).value or 0
-)
-_angle = ctypes.CFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetCharAngle, ctypes.c_void_p).value or 0
-)
+def plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of the library that takes plain addresses; the wrapper's own prototypes convert a structure per call, which
+    is three times slower."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+def address(handle: Handle) -> int:
+    """Where a handle of the library points."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+_P, _I = ctypes.c_void_p, ctypes.c_int
+_loose_box = plain(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
+_unicode = plain(raw.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
+_angle = plain(raw.FPDFText_GetCharAngle, ctypes.c_float, _P, _I)
+_object_of = plain(raw.FPDFText_GetTextObject, _P, _P, _I)
+_map_error = plain(raw.FPDFText_HasUnicodeMapError, _I, _P, _I)
+_tight_box = plain(raw.FPDFText_GetCharBox, _I, _P, _I, _P, _P, _P, _P)
+_font_info = plain(raw.FPDFText_GetFontInfo, ctypes.c_ulong, _P, _I, _P, ctypes.c_ulong, _P)
 
 
 class Characters:
@@ -83,7 +92,7 @@ class Characters:
     def __init__(self, textpage: Handle) -> None:
         self._textpage = textpage
         count = max(0, raw.FPDFText_CountChars(textpage))
-        self._address = ctypes.cast(textpage, ctypes.c_void_p).value or 0
+        self._address = address(textpage)
         self.text = self._read_text(textpage, count)
         boxes = (ctypes.c_float * (4 * count))()
         start = ctypes.addressof(boxes)
@@ -117,6 +126,27 @@ class Characters:
         if name[6:7] == "+":
             name = name[7:]
         return f"{name} {raw.FPDFText_GetFontSize(self._textpage, index):.1f}"
+
+    def object_of(self, index: int) -> int:
+        """The address of the text object that holds one character; 0 for one that the library made up."""
+        return int(_object_of(self._address, index) or 0)
+
+    def unmapped(self, index: int) -> bool:
+        """Whether the file does not say which character this one is."""
+        return int(_map_error(self._address, index)) == 1
+
+    def ink(self, index: int) -> tuple[float, float, float, float]:
+        """The box of one character's own outline: left, bottom, right, top."""
+        sides = (ctypes.c_double * 4)()
+        start = ctypes.addressof(sides)
+        _tight_box(self._address, index, start, start + 16, start + 8, start + 24)
+        return sides[0], sides[1], sides[2], sides[3]
+
+    def font(self, index: int) -> str:
+        """The name of the font of one character, with the tag of its subset."""
+        buffer = ctypes.create_string_buffer(128)
+        length = int(_font_info(self._address, index, ctypes.addressof(buffer), 128, None))
+        return buffer.raw[: max(0, min(length, 128) - 1)].decode("latin-1")
 
     def render_mode(self, index: int) -> int:
         """How one character is drawn; 3 is not at all."""

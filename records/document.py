@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from records.cells import PageTable
 
 PageSource = Literal["text", "ocr", "cells", "text file"]
 
@@ -98,7 +101,7 @@ class Line:
     @property
     def text(self) -> str:
         """The words joined as a person reads them: a space where the paper leaves one."""
-        return _joined(self.words)[0]
+        return self.words[0].text if len(self.words) == 1 else _joined(self.words)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,12 @@ class Page:
     def lines(self) -> tuple[Line, ...]:
         """Group the words into printed lines, top to bottom."""
         return lines_of(self.words)
+
+    def tables(self) -> tuple[PageTable, ...]:
+        """The tables of the page as cells, found by printed lines and by alignment."""
+        from records.cells import tables_of
+
+        return tables_of(self)
 
 
 @dataclass(frozen=True, slots=True)

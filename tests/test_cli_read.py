@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from extract.reading import read_file
 from extract.figures import TOLD
+from extract.reading import read_file
 
 
 @pytest.mark.parametrize(

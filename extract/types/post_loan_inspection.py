@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from extract.figures import told_figures
 from extract.grammar import Anchors, Reading
 from extract.kinds import Choice, Count, Day, LooseMoney, Names, Ratio, Text, Token
-from extract.figures import told_figures
 from records.facts import Subject
 
 CLASSES = {"正常": "正常", "关注": "关注", "次级": "次级", "可疑": "可疑", "损失": "损失"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extract.figures import told_figures
 from extract.grammar import Anchors, Reading
 from extract.kinds import Count, Day, LooseMoney, Ratio, Text
 from extract.layout import Sheet, cut_words, printed, squeezed
-from extract.figures import told_figures
 from records.facts import Field, Subject
 
 COMPANY = re.compile(

@@ -1,0 +1,67 @@
+"""Where the columns of a table stand, and what its lines are: rows that carry the key, lines about the table, its foot."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.grammar import Reading, Table
+from extract.kinds import Clock, Digits, Names, Span, Text, Token
+from extract.layout import Strip, squeezed
+from records.borders import cut
+from records.document import Line, Word
+
+#: Rows that are about rows: they never count as data (documents.md §0.6).
+TOTALS = re.compile(
+    r"^(?:本页|本月|本年|本期|当页)?(?:小计|合计|总计|累计|共计)|^承前页|^过次页|^上页结转|^转下页|^接上页|^结转下页"
+    r"|^(?:收入|支出|借方|贷方|人民币)?(?:总计|合计|小计)|^期[初末]余额$|^上期余额|^(?:balance)?(?:brought|carried)forward|^total",
+    re.IGNORECASE,
+)
+#: Lines that end a table: what stands under it on every page.
+FOOTER = re.compile(
+    r"^第\d+页|^共\d+页|^页码|^page\d*|^\d+/\d+$|^打印|^制表|^柜员|^操作员|^温馨提示|^说明|^备注[:：]|^注[:：]|^声明|^以下空白|^-+$|^以上|^妥善保管",
+    re.IGNORECASE,
+)
+#: Kinds whose cells may go on over several lines.
+WRAPS = (Text, Token, Digits, Span, Clock, Names)
+
+
+@dataclass(slots=True)
+class Grid:
+    """Where the columns of a table stand on a page: ``bounds[i]`` is the right border of column i."""
+
+    columns: list[str | None]
+    bounds: list[float]
+
+    printed: frozenset[float] = frozenset()  #: the borders among them that are printed lines
+
+    def of(self, word: Word) -> int:
+        return bisect_right(self.bounds, (word.box.x0 + word.box.x1) / 2)
+
+    def pieces(self, words: Sequence[Word]) -> list[Word]:
+        """The words, those cut in two that run over a printed line."""
+        if not self.printed:
+            return list(words)
+        found: list[Word] = []
+        for word in words:
+            first = bisect_right(self.bounds, word.box.x0)
+            over = [bound for bound in self.bounds[first:] if bound < word.box.x1 and bound in self.printed]
+            found += cut(word, over) if over else [word]
+        return found
+
+
+def is_note(strip: Strip) -> bool:
+    """Whether a line is about the table, not of it: a total, a page number, a remark."""
+    text = squeezed(strip.text)
+    return bool(TOTALS.search(text) or FOOTER.search(text))
+
+
+def is_anchor(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:
+    """Whether a line carries the key of a row: every key column holds a readable value on it."""
+    for name in table.key:
+        words = [word for word in grid.pieces(strip.words) if grid.columns[grid.of(word)] == name]
+        if not words or table.columns[name].pick(Line(tuple(words)).text, reading.money_unit) is None:
+            return False
+    return True
