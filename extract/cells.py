@@ -38,10 +38,14 @@ def in_cells(
     heads = below and form.heads_over_values(own)
     if beside is not None and not heads and not form.labels(beside):
         places.append(form.words(beside) or (form.beyond(beside) if far else []))
+    elif beside is not None and not heads:
+        places.append(form.before_labels(beside))
     elif below:
         under = borders.below(own)
         if under is not None and not form.labels(under) and (heads or beside is not None):
             places.append(form.words(under))
+    if not places[0]:
+        places.append(form.beneath(own, strip))
     found = [place for place in places if place]
     return found if found or beside is not None else None
 
@@ -109,8 +113,25 @@ class Form:
         words = _within(cut_words(strip, end, stop), cell)
         if not words or (stop < len(strip.text) and self.labels(cell) > 1):
             return words
-        lower = [s for s in self.strips if s.number > strip.number and s.middle < cell.y1]
-        for line in lower:
+        return words + self.beneath(cell, strip)
+
+    def before_labels(self, cell: Box) -> list[Word]:
+        """What stands in a cell before its first label: 壹拾万元整 （小写）¥100,000.00."""
+        words: list[Word] = []
+        for strip in self.strips:
+            if not cell.y0 < strip.middle < cell.y1:
+                continue
+            places = (strip.words[strip.word_at(s)].box.x0 for s in self.starts.get((strip.page, strip.number), ()))
+            stop = min((x for x in places if cell.x0 - 0.004 <= x < cell.x1), default=cell.x1)
+            words += [word for word in _within(strip.words, cell) if word.box.x0 < stop - 1e-6]
+            if stop < cell.x1:
+                break
+        return words
+
+    def beneath(self, cell: Box, strip: Strip) -> list[Word]:
+        """What stands on the lower lines of a cell, up to the next label: forms print a small label over its value."""
+        words: list[Word] = []
+        for line in (s for s in self.strips if s.number > strip.number and s.middle < cell.y1):
             if (line.page, line.number) in self.starts and self.labels(Box(cell.x0, line.top, cell.x1, line.box.y1)):
                 break
             words += _within(line.words, cell)
@@ -136,6 +157,8 @@ class Form:
             row.append(beside)
         if len(row) < 2 or not all(self._names(place) for place in row):
             return False
+        if len(row) == 2 and not all(self.labels(place) for place in row):
+            return False  # a label and its value, over the next label and value
         under = [self.borders.below(place) for place in row]
         same = all(
             low is not None and abs(low.x0 - top.x0) < 0.006 and abs(low.x1 - top.x1) < 0.006

@@ -126,7 +126,7 @@ def _chinese(text: str) -> bool:
 #: What may stand between a label and its value: a remark in brackets (not one that turns the sign), the label in another
 #: language, a colon.
 _AFTER = re.compile(
-    r"(?:\s*\((?!负|红字)[^()]{1,14}\))?(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
+    r"(?:\s*\((?!负|红字)[^()]{1,20}\))?(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
 )
 
 

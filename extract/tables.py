@@ -132,9 +132,7 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
     groups = [group for strip in strips for group in clusters(strip.words, strip.ratio, 0.6)]
     wholes = sorted((group[0].box.x0, group[-1].box.x1) for group in groups)
     owners = [(band, _heads_over(band, heads)) for band in _covered(wholes)]
-    upright = sorted(
-        {round((r.x0 + r.x1) / 2, 4) for r in rulings if abs(r.x1 - r.x0) < 0.004 and abs(r.y1 - r.y0) > 0.008}
-    )
+    upright = _upright(rulings, strips)
     bounds: list[float] = []
     printed: set[float] = set()
     for index, (left, right) in enumerate(pairwise(heads)):
@@ -145,6 +143,21 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
         if lines:
             printed.add(bounds[-1])
     return Grid([head.column for head in heads], bounds, frozenset(printed))
+
+
+def _upright(rulings: Sequence[Ruling], strips: Sequence[Strip]) -> list[float]:
+    """Where upright lines pass through these rows; one that stands elsewhere on the page parts other things."""
+    top, bottom = min((s.top for s in strips), default=0.0), max((s.box.y1 for s in strips), default=1.0)
+    return sorted(
+        {
+            round((r.x0 + r.x1) / 2, 4)
+            for r in rulings
+            if abs(r.x1 - r.x0) < 0.004
+            and abs(r.y1 - r.y0) > 0.008
+            and min(r.y0, r.y1) < bottom
+            and max(r.y0, r.y1) > top
+        }
+    )
 
 
 def _covered(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
