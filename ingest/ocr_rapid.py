@@ -78,9 +78,13 @@ class RapidEngine:
 
     def _look_at(self, image: Pixels) -> None:
         """At what size lines are looked for in this picture."""
+        shorter, longer = sorted(image.shape[:2])
         detector = self._ocr._load_det_model()
-        large = max(image.shape[:2]) > _SEEN
-        detector.limit_type, detector.limit_side_len = ("max", _SEEN) if large else ("min", _SEEN_AT_LEAST)
+        if longer > _SEEN:
+            detector.limit_type, detector.limit_side_len = "max", _SEEN
+        else:
+            enlarged = min(_SEEN_AT_LEAST, shorter * _SEEN // longer)
+            detector.limit_type, detector.limit_side_len = "min", max(1, enlarged)
 
     def quarter(self, image: Pixels, readings: list[Reading]) -> int:
         """Most boxes tall: a quarter turn. Then which way up the longest lines read better."""
