@@ -76,6 +76,8 @@ class BankReceipt(Reading):
             "收款方",
         ),
         against=(
+            "发票",
+            "价税合计",
             "交易明细",
             "交易流水",
             "历史明细",
