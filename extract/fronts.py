@@ -30,6 +30,8 @@ _LARGE = 1.25  # of the usual height
 _TOP = 0.3  # of the page, below its first line: further down stands no title
 _HEAD = 25  # lines in which a paper says whose it is
 
+_AMOUNT = re.compile(r"\d\.\d\d(?!\d)")
+_TIME = re.compile(r"(?:19|20)\d{2}[-/.年]?\d{1,2}(?:[-/.月]?\d{1,2}日?)?(?!\d)")
 _SEP = r"[,，、;/\\|()（ ]*"
 _OF = re.compile(
     rf"第(?P<n>\d{{1,4}})页{_SEP}(?:共|总)(?:计)?(?P<of>\d{{1,4}})页"
@@ -95,6 +97,8 @@ def titles(strips: Sequence[Strip]) -> list[Title]:
             continue
         groups = [_title(group, usual) for group in clusters(strip.words, strip.ratio, 4.0)]
         known = [title for title in groups if title is not None]
+        if _AMOUNT.search(strip.text):
+            continue  # a row of a table, or a value beside its label: 代发工资 12,000.00
         if len(known) == len(groups) or any(title.types for title in known):
             found += known
     return found
@@ -119,6 +123,8 @@ def _title(words: Sequence[Word], usual: float) -> Title | None:
         return None
     bare = re.sub(r"[(（].*?[)）]|[\d年月日./:：-]", "", text)
     large = max(word.box.height for word in words) >= _LARGE * usual
+    if not large and re.search(r"\d{5}", _TIME.sub("", text)):
+        return None  # a number of something stands beside it: no title is printed so
     for title, types in _named():
         if title in text and (large or 2 * len(title) >= len(bare)) and not _value_follows(text, title):
             return Title(bare, around(word.box for word in words), types, _figures(text))

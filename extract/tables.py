@@ -6,6 +6,7 @@ tables on one page, and sheets whose cells are exact.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -129,18 +130,19 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
     if cells:
         return _first_grid(header)
     spans = sorted((word.box.x0, word.box.x1) for strip in strips for word in strip.words)
-    groups = [group for strip in strips for group in clusters(strip.words, strip.ratio, 0.6)]
-    wholes = sorted((group[0].box.x0, group[-1].box.x1) for group in groups)
-    owners = [(band, _heads_over(band, heads)) for band in _covered(wholes)]
+    lines = [[(g[0].box.x0, g[-1].box.x1) for g in clusters(strip.words, strip.ratio, 0.6)] for strip in strips]
+    bands = _covered(sorted(span for line in lines for span in line))
+    counts = [_things(strip, line) for strip, line in zip(strips, lines, strict=True)]
+    owners = _shared([(band, _heads_over(band, heads)) for band in bands], counts, len(heads))
     upright = _upright(rulings, strips)
     bounds: list[float] = []
     printed: set[float] = set()
     for index, (left, right) in enumerate(pairwise(heads)):
         middle = (left.box.x1 + right.box.x0) / 2
-        lines = [x for x in upright if left.box.middle[0] < x < right.box.middle[0]]
-        bound = min(lines, key=lambda x: abs(x - middle)) if lines else _white(owners, index, spans, heads, middle)
+        drawn = [x for x in upright if left.box.middle[0] < x < right.box.middle[0]]
+        bound = min(drawn, key=lambda x: abs(x - middle)) if drawn else _white(owners, index, spans, heads, middle)
         bounds.append(max(bound, bounds[-1]) if bounds else bound)
-        if lines:
+        if drawn:
             printed.add(bounds[-1])
     return Grid([head.column for head in heads], bounds, frozenset(printed))
 
@@ -178,6 +180,39 @@ def _heads_over(band: tuple[float, float], heads: Sequence[Head]) -> tuple[int, 
         nearest = min(range(len(heads)), key=lambda i: max(band[0] - heads[i].box.x1, heads[i].box.x0 - band[1]))
         return nearest, nearest
     return over[0], over[-1]
+
+
+_Span = tuple[float, float]
+
+
+def _things(strip: Strip, groups: Sequence[_Span]) -> list[_Span]:
+    """What stands apart on a line: groups of words, and figures beside an amount however close (1850 55.2977)."""
+    figures = [(w.box.x0, w.box.x1) for w in strip.words if re.fullmatch(r"[-¥￥]?[\d,]+(?:\.\d+)?", folded(w.text))]
+    amounts = [(w.box.x0, w.box.x1) for w in strip.words if re.search(r"\d\.\d", w.text)]
+    found: list[_Span] = []
+    for x0, x1 in groups:
+        inside = [span for span in figures if x0 <= span[0] and span[1] <= x1]
+        found += inside if len(inside) > 1 and any(span in amounts for span in inside) else [(x0, x1)]
+    return found
+
+
+def _shared(
+    owners: Sequence[tuple[_Span, tuple[int, int]]], lines: Sequence[Sequence[_Span]], heads: int
+) -> list[tuple[_Span, tuple[int, int]]]:
+    """A band that holds two things in one line is two columns grown together: the head beside it that has no band is its too
+    (3 33333.33 in one row, 185055.29 in the next)."""
+    owned = {index for _, (first, last) in owners for index in range(first, last + 1)}
+    found = []
+    for band, (first, last) in owners:
+        most = max(sum(band[0] <= (a + b) / 2 <= band[1] for a, b in line) for line in lines) if lines else 0
+        while most > last - first + 1:
+            beside = [index for index in (first - 1, last + 1) if 0 <= index < heads and index not in owned]
+            if not beside:
+                break
+            owned.add(beside[0])
+            first, last = min(first, beside[0]), max(last, beside[0])
+        found.append((band, (first, last)))
+    return found
 
 
 def _white(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.grammar import Anchors, Reading
 from extract.kinds import Quantity, Text, Token
+from extract.layout import Sheet
 from extract.told import read_told, tell
 from records.facts import Subject
 
@@ -53,3 +56,8 @@ class PropertyCertificate(Reading):
     def about(self) -> Subject | None:
         name = self.get("holder")
         return Subject(name=str(name).split("、")[0]) if name else None
+
+    @classmethod
+    def extra_score(cls, sheet: Sheet) -> int:
+        """The proof of a mortgage names the title's number and place too; who is owed what stands only there."""
+        return -4 if re.search(r"抵押权人|担保债权|义务人|不动产证明第", sheet.squeezed()) else 0
