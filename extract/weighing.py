@@ -9,7 +9,7 @@ adds_up            opening, total in, total out, closing         any two of the 
 rows_add_up        opening, every amount, closing                any two
 credits_add_up     total in, every amount that came in           any two
 debits_add_up      total out, every amount that went out         any two
-credits_counted    count in, while no link of the chain is broken (a row lost and the count misread by one)
+credits_counted    count in, while sums show no row is lost       (a row lost and the count misread by one)
 debits_counted     count out                                     the same
 page_carry         the last balance of a page                    (both misread alike)
 dates_in_period    no amount: it proves nothing
@@ -65,11 +65,20 @@ class Weighing:
         in_doubt = {path for e in equations if e.name == "row_chain" and not e.holds for path in e.paths}
         proved = witnessed(equations) - in_doubt
         proved |= self._passed_on(proved)
-        if self._broken():  # a row that was read as nothing is not counted, and the count may be misread to fit
-            proved -= {"count_in", "count_out"}
+        proved -= self._uncounted(bearings)
         if any(finding.code == UNCLEAR for finding in self.reading.findings):
             proved = set()  # the same sums hold in any unit
         return [self._weighed(bearing, equations, proved) for bearing in bearings]
+
+    def _uncounted(self, bearings: Sequence[Bearing]) -> set[str]:
+        """The counts that prove nothing: a row may be lost and its count misread to fit, unless the sums show that none is."""
+        failing = {bearing.check.identity for bearing in bearings if bearing.check.state is Outcome.FAILS}
+        holding = {bearing.check.identity for bearing in bearings if bearing.check.state is Outcome.HOLDS}
+        if self._broken() or failing & {"rows_add_up", "credits_add_up", "debits_add_up", "closing_meets"}:
+            return {"count_in", "count_out"}
+        whole = holding & {"rows_add_up", "closing_meets"}
+        sides = {"count_in": "credits_add_up", "count_out": "debits_add_up"}
+        return {count for count, total in sides.items() if not whole and total not in holding}
 
     def _weighed(self, bearing: Bearing, equations: Sequence[Equation], proved: set[str]) -> Bearing:
         check = bearing.check
