@@ -49,7 +49,8 @@ def wallet_table(**columns: Kind[Any]) -> Table:
         "serial_no": Token("交易单号", "交易订单号", "交易号", "交易流水号"),
     }
     needs = (("date",), ("amount",), ("direction",), ("serial_no",))
-    return Table(key=("amount",), needs=needs, instead=None, **{**common, **columns})
+    named: dict[str, Any] = {**common, **columns}
+    return Table(key=("amount",), needs=needs, instead=None, **named)
 
 
 class Wallet(Reading):

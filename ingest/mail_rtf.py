@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 
-from striprtf.striprtf import rtf_to_text
+from ingest.rtf import read_rtf
+from records.errors import UnreadableFile
 
 _DICTIONARY = (
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans SerifSymbol"
@@ -19,8 +20,11 @@ def text_of_rtf(data: bytes) -> str:
     raw = _unpacked(data)
     if not raw.startswith(b"{\\rtf"):
         return ""
-    text = rtf_to_text(raw.decode("latin-1"), encoding="gb18030", errors="replace")  # type: ignore[no-untyped-call]
-    return str(text).strip("\x00")
+    try:
+        pages, _ = read_rtf(raw, "")
+    except UnreadableFile:
+        return ""
+    return "\n".join(line.text for page in pages for line in page.lines()).strip("\x00")
 
 
 def _unpacked(data: bytes) -> bytes:
