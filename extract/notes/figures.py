@@ -32,6 +32,8 @@ _LINE = re.compile(
     r"(?P<side>高于|超过|超出|突破|超|大于|低于|跌破|击穿|小于|触及|触发|达到|逼近)[^,。;]{0,8}?(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)"
     r"|(?P<below>below) the warning line|(?P<above>above) the warning line"
 )
+#: What stands right before a figure that is a limit, not a value.
+_LIMIT = re.compile(r"(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)(?:为|是|:)?\s*$")
 _HIGHER = frozenset(("高于", "超过", "超出", "突破", "超", "大于", "触及", "触发", "达到", "above"))
 _MONEY = frozenset(("元", "块"))
 
@@ -72,7 +74,11 @@ def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metr
     end = min(limit, sentence.end, start + _REACH)
     if not _COUNTED.search(text, start, end) or any(word in sentence.words for word in metric.without):
         return None
-    numbers = [number for number in _numbers(text, start, end) if _fits(number, metric)]
+    found = [number for number in _numbers(text, start, end) if _fits(number, metric)]
+    limits = [number for number in found if metric.line and _LIMIT.search(text, start, number.start)]
+    numbers = [number for number in found if number not in limits]
+    if limits and numbers and numbers[0].start < limits[0].start:
+        return _by_limit(numbers[0], limits[0], metric)
     return (
         _by_line(text, start, end, metric)
         or _by_share(text, start, numbers, metric)
@@ -156,6 +162,13 @@ def _by_line(text: str, start: int, end: int, metric: Metric) -> Worse | None:
         return None if side not in ("触及", "触发") else Worse(found.end(), ())
     shown = [number for number in _numbers(text, start, found.start()) if number.share]
     return Worse(found.end(), (("to", _shown(shown[-1].value, "%")),) if shown else ())
+
+
+def _by_limit(now: _Number, limit: _Number, metric: Metric) -> Worse | None:
+    """抵押率 72% 警戒线 70%: a form prints the line beside the figure."""
+    beyond = now.value >= limit.value if metric.worse == "higher" else now.value <= limit.value
+    shown = (("to", _shown(now.value, metric.unit)),)
+    return Worse(limit.end, shown) if beyond else Worse(limit.end, (), better=True)
 
 
 def _by_share(text: str, start: int, numbers: list[_Number], metric: Metric) -> Worse | None:
