@@ -14,7 +14,7 @@ from extract.grammar import Reading, plain
 from extract.kinds import Kind, Text, as_printed
 from extract.layout import squeezed
 from extract.risks import EVENTS
-from extract.told import SHAPES, Sentences, Told, joined, last_told, read_told, tell, told
+from extract.told import SHAPES, Sentences, Told, compiled, joined, last_told, read_told, tell, told
 from records.facts import Evidence, Polarity, RiskEvent, Subject, Value
 from records.values import days, numbers
 from records.values.text import squeeze
@@ -85,11 +85,9 @@ class PaperNo(CaseNo):
 class Party(Text):
     """Who asks or is asked: the name, without where it lives and who speaks for it."""
 
-    NAME = re.compile(NAME)
-
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         plain = squeeze(text)
-        found = self.NAME.match(plain)
+        found = compiled(NAME).match(plain)
         if found is None or _NO_NAME.match(plain):
             return None
         return found.group(), found.group() if found.group() in text else text
@@ -145,7 +143,7 @@ class CourtPaper(Reading):
         kind = self.kinds().get(name)
         if kind is None or name in self.fields:
             return
-        pattern = re.compile(_PARTY.format(roles=roles, name=NAME), re.MULTILINE)
+        pattern = compiled(_PARTY.format(roles=roles, name=NAME))
         party = _party()
         found: dict[str, Any] = {}
         for match in pattern.finditer(running.text, 0, _INTRODUCED):

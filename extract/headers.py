@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from extract.grammar import Table
 from extract.kinds import Kind
@@ -40,6 +41,7 @@ class Header:
         return {head.column for head in self.heads if head.column}
 
 
+@lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """A label as headers are compared: folded, no blanks, no colon, lower case."""
     return re.sub(r"[\s:：*]", "", fold(text)).lower()
@@ -60,9 +62,36 @@ class Labels:
             for rank, label in enumerate(kind.labels):
                 self.exact.setdefault(key_of(label), (name, rank))
         self.longest = sorted(self.exact, key=lambda label: -len(label))
+        self._piece = re.compile("|".join(re.escape(label) for label in self.longest if len(label) > 1) or r"(?!)")
+        self._found: dict[tuple[str, ...], tuple[str, int] | None] = {}
+        self._cuts: dict[str, tuple[int, ...]] = {}
 
     def find(self, texts: Sequence[str]) -> tuple[str, int] | None:
-        """The column that a head's lines name, taken together or one by one."""
+        """The column that a head's lines name, taken together or one by one; the same words come again on every page."""
+        asked = tuple(texts)
+        if asked not in self._found:
+            _bounded(self._found)[asked] = self._named(asked)
+        return self._found[asked]
+
+    def cuts(self, text: str) -> tuple[int, ...]:
+        """Where a word parts into the labels it consists of; its two ends where it is one label, or none."""
+        if text not in self._cuts:
+            _bounded(self._cuts)[text] = self._parted(text)
+        return self._cuts[text]
+
+    def _parted(self, text: str) -> tuple[int, ...]:
+        key, whole = key_of(text), (0, len(text))
+        if key in self.exact or len(key) != len(text):
+            return whole
+        cuts = [0]
+        while cuts[-1] < len(key):
+            label = self._piece.match(key, cuts[-1])
+            if label is None:
+                return whole
+            cuts.append(label.end())
+        return tuple(cuts)
+
+    def _named(self, texts: Sequence[str]) -> tuple[str, int] | None:
         joined = key_of("".join(texts))
         ways = [joined, *(key_of(text) for text in texts if len(texts) > 1)]
         ways += [chinese for way in ways if (chinese := in_chinese(way)) != way]
@@ -84,6 +113,23 @@ class Labels:
                 name, rank = self.exact[label]
                 return name, rank + 40
         return None
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+def _bounded(memory: dict[_K, _V]) -> dict[_K, _V]:
+    """A memory that begins anew when it is full: a reading process sees the words of many papers."""
+    if len(memory) >= 2000:
+        memory.clear()
+    return memory
+
+
+@lru_cache(maxsize=512)
+def labels_of(table: Table) -> Labels:
+    """The labels of a table's columns; made once, for every paper is held against every table."""
+    return Labels(table.columns)
 
 
 def _chinese_border(label: str, text: str) -> bool:
@@ -210,16 +256,9 @@ def _closed_up(groups: list[list[Word]], labels: Labels) -> list[list[Word]]:
 
 def _touching(word: Word, labels: Labels) -> list[Word]:
     """A word cut into the labels it consists of (交易金额(收入)交易金额(支出)), or left whole."""
-    key = key_of(word.text)
-    if key in labels.exact or len(key) != len(word.text):
+    cuts = labels.cuts(word.text)
+    if len(cuts) == 2:
         return [word]
-    cuts, start = [0], 0
-    while start < len(key):
-        label = next((label for label in labels.longest if len(label) > 1 and key.startswith(label, start)), None)
-        if label is None:
-            return [word]
-        start += len(label)
-        cuts.append(start)
     return [part(word, a, b) for a, b in pairwise(cuts)]
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 import extract.types
 from extract.fields import find_labels
 from extract.grammar import Reading
-from extract.headers import Labels, find_headers
+from extract.headers import find_headers, labels_of
 from extract.layout import Sheet
 from records.facts import Candidate
 from records.values.text import fold
@@ -124,7 +124,7 @@ def _any(words: tuple[str, ...], text: str) -> bool:
 def first_header(kind: type[Reading], sheet: Sheet) -> int | None:
     """The line of the first head of a table of this type, if there is one: what stands under it is data, not anchors."""
     for table in kind.table_specs().values():
-        labels = Labels(table.columns)
+        labels = labels_of(table)
         before = 0
         for page in sheet.pages[:2]:
             strips = sheet.by_page[page.number]

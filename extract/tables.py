@@ -16,7 +16,7 @@ from extract.bands import Band, bands_of, is_total
 from extract.fields import make_field
 from extract.grammar import Reading, Rows, Table
 from extract.grid import Grid, is_anchor, is_note
-from extract.headers import Head, Header, Labels, find_headers
+from extract.headers import Head, Header, find_headers, labels_of
 from extract.kinds import Count, Kind, Money, Quantity
 from extract.layout import Strip, clusters, folded, squeezed
 from extract.sharing import is_entry
@@ -31,7 +31,7 @@ def read_tables(reading: Reading) -> None:
 
 
 def _read(reading: Reading, table: Table) -> Rows:
-    labels = Labels(table.columns)
+    labels = labels_of(table)
     rows: Rows = []
     last: Header | None = None
     for page in reading.sheet.pages:

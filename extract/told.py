@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from extract.fields import make_field
@@ -53,25 +54,32 @@ SHAPES = {
     "rest": r"[^。;\n]{2,200}",
 }
 _HOLE = re.compile(r"\{(?P<shape>[a-z]+)(?P<ending>:[^{}]*)?\}")
-Sentences = Mapping[str, tuple[re.Pattern[str], ...]]
+#: Field name → the patterns that tell it, compiled when a paper of the type is read: most papers are of another.
+Sentences = Mapping[str, tuple[str, ...]]
 
 
 def tell(**sentences: str | tuple[str, ...]) -> Sentences:
     """How a paper tells its fields. ``{name:银行|支行}`` is a name that ends in one of these."""
     return {
-        field: tuple(_compiled(field, way) for way in ((ways,) if isinstance(ways, str) else ways))
+        field: tuple(_pattern(field, way) for way in ((ways,) if isinstance(ways, str) else ways))
         for field, ways in sentences.items()
     }
 
 
-def _compiled(field: str, sentence: str) -> re.Pattern[str]:
+def _pattern(field: str, sentence: str) -> str:
     holes = list(_HOLE.finditer(sentence))
     if len(holes) != 1 or holes[0]["shape"] not in SHAPES:
         raise TypeError(f"the sentence {sentence!r} of {field} needs one place for its value: {', '.join(SHAPES)}")
     hole = holes[0]
     ending = f"(?:{hole['ending'][1:]})" if hole["ending"] else ""
     before, after = (_loose(part) for part in (sentence[: hole.start()], sentence[hole.end() :]))
-    return re.compile(f"{before}(?P<{field}>(?:{SHAPES[hole['shape']]}){ending}){after}", re.MULTILINE)
+    return f"{before}(?P<{field}>(?:{SHAPES[hole['shape']]}){ending}){after}"
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern whose ``^`` and ``$`` mean lines."""
+    return re.compile(pattern, re.MULTILINE)
 
 
 def _loose(part: str) -> str:
@@ -174,10 +182,10 @@ def last_told(reading: Reading, sentences: Sentences, running: Told | None = Non
                 reading.fields[name] = found
 
 
-def values_told(reading: Reading, kind: Kind[Any], ways: Sequence[re.Pattern[str]], running: Told) -> Iterator[Field]:
+def values_told(reading: Reading, kind: Kind[Any], ways: Sequence[str], running: Told) -> Iterator[Field]:
     """Every value of this kind that one of these sentences tells, sentence by sentence."""
     for pattern in ways:
-        for match in pattern.finditer(running.text):
+        for match in compiled(pattern).finditer(running.text):
             found = running.field(kind, match, reading)
             if found is not None:
                 yield found

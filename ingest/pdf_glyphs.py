@@ -10,6 +10,7 @@ import ctypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import sub
 
 from pypdfium2 import raw
 
@@ -147,7 +148,7 @@ def margin(digit: str, sample: Sample) -> float:
 
 
 def _likeness(one: Sample, other: Sample) -> float:
-    return 1 - sum(abs(a - b) for a, b in zip(one, other, strict=True)) / (255 * len(one))
+    return 1 - sum(map(abs, map(sub, one, other))) / (255 * len(one))
 
 
 @lru_cache(maxsize=1)
