@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from ingest import sniff
 from ingest.limits import Limits
 from ingest.ocr import page_reader
+from ingest.tiff import pages_in
 from records.document import Box, Notice, Page, Word
 from records.errors import Bomb, DamagedFile, NotFound, TooLarge, TooManyPages
 
@@ -89,6 +90,8 @@ def _frames(
     data: bytes, name: str, kind: str, limits: Limits, only: int | None = None
 ) -> Iterator[tuple[int, int, Image.Image]]:
     """Every page of the file (or one): its number, how many there are, the upright picture."""
+    if kind == sniff.TIFF and (count := pages_in(data, limits.pages)) > limits.pages:  # the library counts in squares
+        raise TooManyPages(f"{name}: {count} > {limits.pages}")
     with _opened(data, name, kind, limits) as picture:
         count = _count(picture, name) if kind in _PAGED else 1
         if count > limits.pages:

@@ -73,6 +73,14 @@ def looping_tiff() -> bytes:
     return b"II*\x00" + struct.pack("<I", 8) + struct.pack("<H", 4) + entries + struct.pack("<I", 8) + bytes(100)
 
 
+def many_tiff(count: int) -> bytes:
+    """So many pages, each of the same few pixels."""
+    tags = ((256, 10), (257, 10), (258, 8), (259, 1), (262, 1), (273, 8 + 102 * count), (277, 1), (279, 100))
+    entries = struct.pack("<H", 8) + b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    pages = [entries + struct.pack("<I", 8 + 102 * page if page < count else 0) for page in range(1, count + 1)]
+    return b"II*\x00" + struct.pack("<I", 8) + b"".join(pages) + b"\xff" * 100
+
+
 def wide_tiff() -> bytes:
     entries = ((256, 100_000), (257, 100_000), (258, 8), (273, 100), (279, 0xFFFFFFFF))
     body = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in entries)
@@ -130,6 +138,9 @@ QUICK: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "many.pdf": (lambda: many_pages(10_001), {"too_many_pages"}),
     "bomb.png": (picture_bomb, {"bomb"}),
     "loop.tiff": (looping_tiff, {"read", "damaged"}),
+    "many.tiff": (lambda: many_tiff(100_000), {"too_many_pages"}),
+    "stream.pdf": (lambda: stream_pdf(packed(GB), b"/FlateDecode"), {"bomb"}),
+    "nested.pdf": (lambda: stream_pdf(packed(GB, 3), b"/FlateDecode/FlateDecode/FlateDecode"), {"bomb"}),
     "wide.tiff": (wide_tiff, {"bomb", "too_large"}),
     "far.xls": (far_xls, {"bomb"}),
     "circle.xls": (circling_xls, {"damaged"}),
@@ -143,6 +154,8 @@ QUICK: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         {"bomb"},
     ),
     "deep.html": (lambda: b"<html>" + b"<div>" * 500_000, {"empty"}),
+    "lines.html": (lambda: b"<html>" + b"<div>x" * 2_000_000, {"too_large"}),
+    "signs.html": (lambda: b"<html>" + b"&" * 10_000_000, {"too_many_pages"}),
     "comments.html": (lambda: b"<html>" + b"<!--" * 2_000_000, {"empty"}),
     "attributes.html": (lambda: b"<html>" + b"<a " * 2_000_000, {"empty"}),
     "spans.html": (lambda: b"<html><table>" + b"<tr><td colspan=64 rowspan=1024>x" * 100_000, {"bomb"}),
@@ -167,6 +180,7 @@ STOPPED = {"bomb", "took_too_long", "reader_died", "empty", "damaged"}
 HEAVY: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "stream.pdf": (lambda: stream_pdf(packed(2 * GB), b"/FlateDecode"), STOPPED),
     "nested.pdf": (lambda: stream_pdf(packed(2 * GB, 2), b"/FlateDecode/FlateDecode"), STOPPED),
+    "six-million.html": (lambda: b"<html>" + b"<div>" * 6_000_000, {"too_large"}),
     "five-million.xlsx": (lambda: cells_book(100_000), {"too_large"}),
     "line.csv": (lambda: b"a,b,c\n1,2," + b"x" * 50_000_000 + b"\n", {"read"}),
     "laugh.docx": (lambda: laughing("word/document.xml"), {"bomb"}),
