@@ -24,7 +24,7 @@ from typing import IO, Any
 
 from ingest.child_loop import ANSWER, DATA, HEAD, MEMBER, PROGRESS, REQUEST, frame
 from ingest.limits import Limits
-from ingest.ocr import steadier
+from ingest.ocr import RUNTIMES, steadier
 from records.errors import ReaderDied, TookTooLong
 
 OnProgress = Callable[[int, int], None]
@@ -287,9 +287,10 @@ def _worked(pid: int) -> float:
 def _recognises(pid: int) -> bool:
     """Whether a process has loaded the runtime of OCR, which keeps what it once took."""
     try:
-        return "onnxruntime" in Path(f"/proc/{pid}/maps").read_text()
+        maps = Path(f"/proc/{pid}/maps").read_text()
     except OSError:
         return False
+    return any(runtime in maps for runtime in RUNTIMES)
 
 
 def _resident(pid: int) -> int:
