@@ -24,14 +24,14 @@ from typing import IO, Any
 
 from ingest.child_loop import ANSWER, DATA, HEAD, MEMBER, PROGRESS, REQUEST, frame
 from ingest.limits import Limits
-from ingest.ocr import steadier
+from ingest.ocr import RUNTIMES, steadier
 from records.errors import ReaderDied, TookTooLong
 
 OnProgress = Callable[[int, int], None]
 #: Takes a file found inside the one being read: what is told about it, and its bytes. The child waits meanwhile.
 OnMember = Callable[[dict[str, Any], bytes], None]
 
-_TICK = 0.2  # seconds between two looks at clock and memory
+_TICK = 0.05  # seconds between two looks at clock and memory; a decoder takes 50 MB in that time
 _PER_PAGE = 0.5  # seconds of work that every page read so far may cost once the last one is in
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -259,7 +259,9 @@ class _Talk:
         if work > self._limits.page_seconds + _PER_PAGE * self._pages:
             raise TookTooLong(f"{work:.0f} s · {self._pages} p.")
         resident = _resident(self._process.pid)
-        if resident > self._limits.memory:
+        if resident > self._limits.memory or (
+            resident > self._limits.plain_memory and not _recognises(self._process.pid)
+        ):
             raise TookTooLong(f"{resident >> 20} MB")
 
     def _died(self) -> ReaderDied | TookTooLong:
@@ -280,6 +282,15 @@ def _worked(pid: int) -> float:
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12]) + int(fields[13]) + int(fields[14])) / _TICKS
+
+
+def _recognises(pid: int) -> bool:
+    """Whether a process has loaded the runtime of OCR, which keeps what it once took."""
+    try:
+        maps = Path(f"/proc/{pid}/maps").read_text()
+    except OSError:
+        return False
+    return any(runtime in maps for runtime in RUNTIMES)
 
 
 def _resident(pid: int) -> int:

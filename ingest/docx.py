@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 OnPage = Callable[[int, int], None]
+#: A picture in the document, and which of its own pages.
+Shown = tuple[bytes, int]
 _MOST_PICTURES = 200
 _RELATIONS = re.compile(r"word/_rels/document\d*\.xml\.rels")
 _MAIN = re.compile(r"word/document\d*\.xml")
@@ -34,7 +36,19 @@ def read_docx(
     data: bytes, name: str, *, ocr: str = "auto", limits: Limits | None = None, on_page: OnPage | None = None
 ) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
     """Read the headers, the text, then footers and notes; pages of our own making, for Word keeps none."""
-    limits = limits or Limits()
+    pages, notices, _ = _read(data, name, ocr, limits or Limits(), on_page)
+    return pages, notices
+
+
+def picture_on(data: bytes, name: str, number: int) -> Shown | None:
+    """What a page is a picture of; None for a page of text."""
+    _, _, pictures = _read(data, name, "off", Limits(), None)
+    return pictures.get(number)
+
+
+def _read(
+    data: bytes, name: str, ocr: str, limits: Limits, on_page: OnPage | None
+) -> tuple[tuple[Page, ...], tuple[Notice, ...], dict[int, Shown]]:
     with checked(data, name, limits) as archive:
         main = next((path for path in archive.namelist() if _MAIN.fullmatch(path)), "word/document.xml")
         body = _parsed(whole(archive, main, name, limits), name)
@@ -59,10 +73,11 @@ def read_docx(
         notices: list[Notice] = []
         if any(body.iter(W + "del")) or any(body.iter(W + "ins")):
             notices.append(Notice("tracked_changes", "文档含修订痕迹：按修订后的内容读取，已删除的内容不读。"))
-        pages, remarks = _pages(blocks, _Pictures(archive, name, ocr, limits), on_page)
+        pictures = _Pictures(archive, name, ocr, limits)
+        pages, remarks = _pages(blocks, pictures, on_page)
     if not pages:
         raise EmptyFile(name)
-    return tuple(pages), (*notices, *remarks)
+    return tuple(pages), (*notices, *remarks), pictures.shown
 
 
 def _named(archive: zipfile.ZipFile, kind: str) -> list[str]:
@@ -132,6 +147,7 @@ class _Pictures:
     """The pictures of the document, by what the text calls them."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str, ocr: str, limits: Limits) -> None:
+        self.shown: dict[int, Shown] = {}  #: by the page of the document that it became
         self._archive, self._name, self._ocr, self._limits = archive, name, ocr, limits
         path = next((path for path in archive.namelist() if _RELATIONS.fullmatch(path)), "")
         root = _parsed(whole(archive, path, name, limits), name)
@@ -169,6 +185,7 @@ class _Pictures:
             return
         for page in pages:
             number = page.number + before
+            self.shown[number] = (content, page.number)
             yield (
                 replace(page, number=number),
                 [replace(notice, page=number) for notice in notices if notice.page in (None, page.number)],

@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from ingest.encoding import decoded
+from ingest.flow import most_characters
 from ingest.html_tags import attributes, tokens
 from ingest.layout import LINES, LONGEST, Cell, TextLine, sheet_page, text_pages
 from ingest.limits import Limits
@@ -23,6 +24,7 @@ _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr", "ar
 _ENDED_BY_ITS_LIKE = frozenset({"td", "th", "tr", "li", "p", "option"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
+_TOKENS = 4  # tags and texts to a cell: it begins, says something and ends, and rows do
 _WIDEST = 512  # columns of a table that somebody is meant to look at
 
 #: A line of text, or a row of a table with the columns and rows its cells span.
@@ -36,8 +38,10 @@ def read_html(data: bytes, name: str, *, limits: Limits | None = None) -> tuple[
     if text is None:
         raise NotADocument(name)
     reader = _Reader()
-    for tag, about in tokens(text):
+    for number, (tag, about) in enumerate(tokens(text)):
         reader.take(tag, about)
+        if number > _TOKENS * limits.cells or len(reader.blocks) > limits.cells:
+            raise TooLarge(f"{name}: {number} tags, {len(reader.blocks)} lines")
     reader.end_page()
     rows = [block for block in reader.blocks if isinstance(block, list)]
     prose = sum(len(block) for block in reader.blocks if isinstance(block, str))
@@ -48,9 +52,13 @@ def read_html(data: bytes, name: str, *, limits: Limits | None = None) -> tuple[
     if sum(len(text) for row in rows for text, _, _ in row) > 2 * prose:
         cells = list(_cells(reader.blocks, name))
         return (sheet_page(1, cells),), tuple(lost_digits(cells, 1))
-    lines = [line for block in reader.blocks for line in _lines(block)]
-    if len(lines) > limits.pages * LINES:
-        raise TooManyPages(f"{name}: {len(lines)} lines")
+    if prose > most_characters(limits):
+        raise TooManyPages(f"{name}: {prose} characters")
+    lines: list[TextLine] = []
+    for block in reader.blocks:
+        lines += _lines(block)
+        if len(lines) > limits.pages * LINES:
+            raise TooManyPages(f"{name}: more than {len(lines)} lines")
     return text_pages(lines, "text file"), ()
 
 
@@ -158,6 +166,8 @@ class _Reader:
             self._end_line()
 
     def _take(self) -> str:
+        if not self._text:
+            return ""
         text = " ".join("".join(self._text).split())
         if self._in_cell:
             text = text[:LONGEST]

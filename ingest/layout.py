@@ -55,11 +55,12 @@ def sheet_page(number: int, cells: Sequence[Cell], *, named: bool = True) -> Pag
     total = starts[-1] or 1.0
     words: list[Word] = []
     step = 1.0 / rows
+    columns = [column_name(index) for index in range(len(widths))] if named else []
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
         left, right = starts[cell.column] / total, starts[min(cell.column + cell.wide, len(widths))] / total
         # A merged cell speaks from its first row: it must not lie over the lines beside it.
         top = cell.row * step + step * (1 - _FILL) / 2
-        name = f"{column_name(cell.column)}{cell.row + 1}" if named else None
+        name = f"{columns[cell.column]}{cell.row + 1}" if named else None
         words.append(cell_word(cell.text, Box(left, top, right, top + step * _FILL), total, name))
     return Page(number, tuple(words), "cells", width=round(total * 8, 1), height=round(rows * 14.0, 1))
 

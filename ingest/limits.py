@@ -21,7 +21,8 @@ class Limits:
     ratio: int = 200  #: how much larger than packed, once it is larger than a few megabytes
     seconds: float = 1800.0  #: for one whole file, by the clock
     page_seconds: float = 60.0  #: of processor time between two signs of progress
-    memory: int = 1536 * MB  #: resident, of the reading process
+    memory: int = 1536 * MB  #: resident, of the reading process once it recognises pictures, which takes most of it
+    plain_memory: int = 960 * MB  #: resident, as long as it does not
     files: int = 200  #: a reading process is replaced after this many
     members: int = 1000  #: files inside one file, however deep they lie
     depth: int = 3  #: how many containers may lie in one another

@@ -19,6 +19,8 @@ Pixels = Any
 #: ``auto``: RapidOCR, or Tesseract where that cannot run. ``both``: RapidOCR, its numbers checked by Tesseract.
 #: ``onnx``: RapidOCR without OpenVINO.
 ENGINES = ("auto", "rapid", "onnx", "tesseract", "both", "off")
+#: What RapidOCR runs on, the faster one first.
+RUNTIMES = ("openvino", "onnxruntime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ class Engine(Protocol):
 def engine(name: str = "auto") -> Engine:
     """The engine of this name, made once per process; raises ``BackendUnavailable`` when it cannot run here."""
     if name in ("rapid", "onnx"):
-        from ingest.ocr_rapid import BACKENDS, RapidEngine
+        from ingest.ocr_rapid import RapidEngine
 
-        return RapidEngine(BACKENDS if name == "rapid" else BACKENDS[1:])
+        return RapidEngine(RUNTIMES if name == "rapid" else RUNTIMES[1:])
     if name == "tesseract":
         from ingest.ocr_tesseract import TesseractEngine
 

@@ -12,10 +12,9 @@ from typing import Any
 import cv2
 import numpy as np
 
-from ingest.ocr import Glyph, Pixels, Reading
+from ingest.ocr import RUNTIMES, Glyph, Pixels, Reading
 from records.errors import BackendUnavailable
 
-BACKENDS = ("openvino", "onnxruntime")  # the faster one first
 _PROOF = "Total 1234.50"
 _SURE = 0.95  # print that lies wrong never scores that high on its eight longest lines
 _VOTERS = 8
@@ -38,7 +37,7 @@ _CANDIDATES = 12  # for a line; more would be guesses
 class RapidEngine:
     """One recogniser; not to be shared between threads."""
 
-    def __init__(self, backends: Sequence[str] = BACKENDS) -> None:
+    def __init__(self, backends: Sequence[str] = RUNTIMES) -> None:
         cv2.setNumThreads(1)
         reasons: list[str] = []
         for backend in backends:

@@ -11,6 +11,7 @@ from pypdfium2 import raw
 from ingest.limits import Limits
 from ingest.pdf_check import Trust, sampled, settled, smells
 from ingest.pdf_forms import Field, beyond_the_pages, fields_on, form_of, with_fields
+from ingest.pdf_guard import guard_pdf
 from ingest.pdf_judge import FILLING, SECOND_HAND, UNCHECKED, Verdict, frame_of, judge
 from ingest.pdf_lines import Drawn, drawn_on
 from ingest.pdf_seen import blanked, hidden_on, mostly
@@ -39,6 +40,7 @@ def read_pdf(
 ) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
     """Read every page; the notices say which pages could not be taken at their word."""
     limits = limits or Limits()
+    guard_pdf(data, name, limits)
     pages: list[Page] = []
     notices: list[Notice] = []
     with opened(data, name, password) as document, form_of(document) as form:

@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from ingest import sniff
 from ingest.limits import Limits
 from ingest.ocr import page_reader
+from ingest.tiff import pages_in
 from records.document import Box, Notice, Page, Word
 from records.errors import Bomb, DamagedFile, NotFound, TooLarge, TooManyPages
 
@@ -89,6 +90,8 @@ def _frames(
     data: bytes, name: str, kind: str, limits: Limits, only: int | None = None
 ) -> Iterator[tuple[int, int, Image.Image]]:
     """Every page of the file (or one): its number, how many there are, the upright picture."""
+    if kind == sniff.TIFF and (count := pages_in(data, limits.pages)) > limits.pages:  # the library counts in squares
+        raise TooManyPages(f"{name}: {count} > {limits.pages}")
     with _opened(data, name, kind, limits) as picture:
         count = _count(picture, name) if kind in _PAGED else 1
         if count > limits.pages:
@@ -170,6 +173,11 @@ def page_picture(
     What has no pages of its own (cells, text) is drawn from ``words``, or from what the file says when none are given.
     """
     kind = sniff.media_type(data, document_name)
+    if kind == sniff.OFFICE_LOCKED:
+        from ingest.locked import unlocked
+
+        data = unlocked(data, document_name, password, Limits())
+        kind = sniff.media_type(data, document_name)
     if kind == sniff.PDF:
         from ingest.pdf_render import shown_page
 
@@ -180,15 +188,20 @@ def page_picture(
         return _png(shown_ofd_page(data, document_name, page, rotation // 90, width))
     if kind in sniff.PICTURES:
         return _png(_shown_picture(data, document_name, kind, page, rotation // 90, width))
+    if kind == sniff.DOCX and not words:
+        from ingest.docx import picture_on
+
+        if found := picture_on(data, document_name, page):
+            return page_picture(found[0], document_name, found[1], rotation=rotation, width=width)
     from ingest.drawing import drawn_page
 
-    return _png(drawn_page(words or _words(data, document_name, page), width))
+    return _png(drawn_page(words or _words(data, document_name, page, password), width))
 
 
-def _words(data: bytes, name: str, number: int) -> Sequence[Word]:
+def _words(data: bytes, name: str, number: int, password: str | None) -> Sequence[Word]:
     from ingest.opening import open_file
 
-    for page in open_file(data, name, ocr="off").pages:
+    for page in open_file(data, name, password=password, ocr="off").pages:
         if page.number == number:
             return page.words
     raise NotFound(f"page {number} of {name}")

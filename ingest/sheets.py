@@ -192,7 +192,10 @@ def number(value: float) -> str:
         return ""
     if abs(value) >= _EXACT:
         return f"{value:.14E}"
-    exact = Decimal(format(value, ".15g"))
+    digits = format(value, ".15g")
+    if "e" not in digits:
+        return digits
+    exact = Decimal(digits)
     return f"{exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize():f}"
 
 

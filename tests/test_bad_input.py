@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,11 @@ from ingest.child import Child
 from ingest.limits import Limits
 from records.contract import loads
 from records.errors import ReaderDied, TookTooLong
+from tests.conftest import Door
+from tests.ofd_papers import packed, page, parts, text
+from tests.test_api_packets import get, read_all
+from tests.test_ingest_bombs import many_pages, many_tiff, stream_pdf
+from tests.test_ingest_bombs import packed as unpacking_to
 
 POSTLOAN = Path(sys.executable).parent / "postloan"
 
@@ -51,12 +56,12 @@ def forty_megabytes() -> bytes:
     return file.getvalue()
 
 
-def bomb() -> bytes:
+def bomb(size: int = 700 << 20) -> bytes:
     """A workbook that is small outside and huge inside."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.xml", b"<workbook/>" + b" " * (700 << 20))
+        archive.writestr("xl/workbook.xml", b"<workbook/>" + b" " * size)
     return file.getvalue()
 
 
@@ -113,35 +118,75 @@ def test_the_rest_of_the_batch_goes_on(tmp_path: Path):
     assert done.returncode == 1
 
 
+# --- at the door of the service -----------------------------------------------------------------------------------------
+
+
+def climbing_ofd() -> bytes:
+    """A sound page beside members and references that climb out of the package."""
+    sound = parts([page(text(20, 40, "走访记录"), text(20, 50, "车间正常"))])
+    listed = sound["Doc_0/Document.xml"].replace(
+        "</ofd:Pages>", '<ofd:Page ID="99" BaseLoc="../../../../../etc/passwd"/></ofd:Pages>'
+    )
+    return packed(sound | {"Doc_0/Document.xml": listed, "../../escaped.xml": "x", "/tmp/escaped.xml": "x"})
+
+
+def mail_with_a_broken_attachment() -> bytes:
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["To"] = "资料", "客户 <a@example.com>", "desk@example.com"
+    letter.set_content("附件请查收")
+    for name, data in (("残缺.pdf", miniature_tax().bytes[:3000]), ("完税.pdf", miniature_tax().bytes)):
+        letter.add_attachment(data, maintype="application", subtype="pdf", filename=name)
+    return letter.as_bytes()
+
+
+#: What arrives, and as what it is answered.
+BATCH: dict[str, tuple[Callable[[], bytes], str]] = {
+    "越界.ofd": (climbing_ofd, "read"),
+    "一万二千页.pdf": (lambda: many_pages(12_000), "too_many_pages"),
+    "嵌套.pdf": (lambda: stream_pdf(unpacking_to(256 << 20, 2), b"/FlateDecode/FlateDecode"), "bomb"),
+    "十万页.tiff": (lambda: many_tiff(100_000), "too_many_pages"),
+    "炸弹.xlsx": (lambda: bomb(64 << 20), "bomb"),
+    "坏附件.eml": (mail_with_a_broken_attachment, "read"),
+    "好的.pdf": (lambda: miniature_tax().bytes, "read"),
+}
+
+
+def test_of_a_batch_every_original_is_kept_and_the_good_ones_are_read(door: Door):
+    sent = {name: make() for name, (make, _) in BATCH.items()}
+    ids = {name: door.upload(name, data) for name, data in sent.items()}
+    read_all(door)
+
+    for name, (_, code) in BATCH.items():
+        told = get(door, ids[name])
+        problem = told.get("problem")
+        assert (problem["code"] if problem else told["status"]) == code, name
+        assert told["status"] == ("read" if code == "read" else "unreadable")
+        assert problem is None or (name in problem["message"] and problem["remedy"].endswith("。"))
+        assert door.client.get(f"/v1/documents/{ids[name]}/original").content == sent[name]
+    assert not any("escaped" in path.name for path in door.folder.parent.rglob("*"))
+    attached = [(one["path"], one["status"]) for one in get(door, ids["坏附件.eml"])["members"]]
+    assert ("残缺.pdf", "unreadable") in attached
+    assert ("完税.pdf", "read") in attached
+
+
 # --- a reader that misbehaves -------------------------------------------------------------------------------------------
 
 
-def sleeps(request: dict[str, object], data: bytes, progress: object) -> dict[str, object]:
-    while True:
-        pass
-
-
-def dies(request: dict[str, object], data: bytes, progress: object) -> dict[str, object]:
-    if request.get("die"):
-        os._exit(9)
-    return {"length": len(data)}
-
-
 def test_a_reader_that_hangs_is_stopped():
-    child = Child(job="tests.test_bad_input:sleeps", limits=Limits(seconds=1.0, page_seconds=1.0))
+    child = Child(job="tests.ingest_jobs:job", limits=Limits(seconds=1.0, page_seconds=1.0))
     try:
         with pytest.raises(TookTooLong):
-            child.run({"name": "a.pdf"}, b"x")
+            child.run({"name": "a.pdf", "how": "spin"}, b"x")
     finally:
         child.close()
 
 
 def test_a_reader_that_dies_is_replaced_and_the_next_file_is_read():
-    child = Child(job="tests.test_bad_input:dies")
+    child = Child(job="tests.ingest_jobs:job")
     try:
         with pytest.raises(ReaderDied):
-            child.run({"name": "a.pdf", "die": True}, b"x")
-        assert child.run({"name": "b.pdf"}, b"xyz") == {"length": 3}
+            child.run({"name": "a.pdf", "how": "leave"}, b"x")
+        assert child.run({"name": "b.pdf"}, b"xyz")["bytes"] == 3
     finally:
         child.close()
 

@@ -64,6 +64,14 @@ def test_whatever_happens_inside_is_an_answer_and_the_next_file_is_read(child, h
     assert child.run({}, b"next")["bytes"] == 4
 
 
+def test_only_a_process_that_recognises_pictures_may_hold_what_that_takes():
+    with Child("tests.ingest_jobs:job", Limits(plain_memory=200 * MB)) as child:
+        with pytest.raises(TookTooLong) as caught:
+            child.run({"how": "grow"}, b"x")
+        assert int(caught.value.detail.split()[0]) < 500
+        assert child.run({"how": "recognise"}, b"x")["bytes"] == 1
+
+
 def test_a_runtime_that_breaks_the_process_is_done_without(child):
     answer = child.run({"how": "illegal"}, b"x")
     again = child.run({"how": "illegal"}, b"y")

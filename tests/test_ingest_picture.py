@@ -15,6 +15,7 @@ from records.document import Box
 from records.errors import BackendUnavailable, DamagedFile, NotFound, PasswordProtected
 from tests.heic import heic
 from tests.ingest_papers import docx, encoded, pdf, picture_of, statement, words, workbook
+from tests.test_ingest_rtf import locked
 
 
 def opened(png: bytes) -> Image.Image:
@@ -76,6 +77,43 @@ def test_a_locked_page_is_shown_to_whoever_has_the_password():
     assert opened(page_picture(data, "a.pdf", 1, password="geheim")).width == 1240
     with pytest.raises(PasswordProtected):
         page_picture(data, "a.pdf", 1)
+
+
+def test_a_locked_workbook_is_shown_to_whoever_has_the_password():
+    plain = workbook([["日期", "金额"], ["2024-01-03", 1280.5]])
+    data = locked(plain, "geheim")
+
+    assert page_picture(data, "a.xlsx", 1, password="geheim") == page_picture(plain, "a.xlsx", 1)
+    with pytest.raises(PasswordProtected):
+        page_picture(data, "a.xlsx", 1)
+
+
+def with_photo(photo: bytes) -> bytes:
+    from docx import Document
+    from docx.shared import Cm
+
+    made, file = Document(), io.BytesIO()
+    made.add_paragraph("之前")
+    made.add_picture(io.BytesIO(photo), Cm(15), Cm(20))
+    made.add_paragraph("之后")
+    made.save(file)
+    return file.getvalue()
+
+
+def test_a_photo_in_a_word_document_is_shown_as_itself_and_the_text_beside_it_as_text():
+    photo = Image.new("RGB", (300, 400), "#c02020")
+    data = with_photo(encoded(photo))
+    locked_too = locked(data, "geheim")
+
+    picture = opened(page_picture(data, "a.docx", 2, width=300))
+    assert picture.size == (300, 400)
+    assert picture.getpixel((150, 200)) == (0xC0, 0x20, 0x20)
+    assert opened(page_picture(locked_too, "a.docx", 2, width=300, password="geheim")).size == (300, 400)
+    assert opened(page_picture(data, "a.docx", 2, width=300, rotation=90)).size == (300, 225)
+    for page in (1, 3):
+        assert ink(opened(page_picture(data, "a.docx", page)), Box(0, 0, 1, 0.2)) > 0
+    with pytest.raises(NotFound):
+        page_picture(data, "a.docx", 4)
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.txt", "a.xlsx"])
