@@ -148,7 +148,8 @@ def margin(digit: str, sample: Sample) -> float:
 
 
 def _likeness(one: Sample, other: Sample) -> float:
-    return 1 - sum(map(abs, map(sub, one, other))) / (255 * len(one))
+    apart: float = sum(map(abs, map(sub, one, other)))
+    return 1 - apart / (255 * len(one))
 
 
 @lru_cache(maxsize=1)
