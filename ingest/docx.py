@@ -27,6 +27,7 @@ OnPage = Callable[[int, int], None]
 #: A picture in the document, and which of its own pages.
 Shown = tuple[bytes, int]
 _MOST_PICTURES = 200
+_MOST_TAGS = 3_000_000  # thirty and more to each line of as many pages as a file may have
 _RELATIONS = re.compile(r"word/_rels/document\d*\.xml\.rels")
 _MAIN = re.compile(r"word/document\d*\.xml")
 _EMBED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -94,6 +95,8 @@ def _parsed(data: bytes | None, name: str) -> Element | None:
 
     if data is None:
         return None
+    if (tags := data.count(b"<")) > _MOST_TAGS:
+        raise TooLarge(f"{name}: {tags} tags")
     try:
         root: Element = fromstring(data)
     except DefusedXmlException as error:  # entities: a Word document has none

@@ -27,7 +27,7 @@ _SPELLINGS = ("utf-8", "gb18030")
 def members_of(data: bytes, name: str, password: str | None, limits: Limits) -> Iterator[Member]:
     """The files in a zip, in the order of its directory."""
     with _archive(data, name) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir() and not _is_symlink(info)]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/") and not _is_symlink(info)]
         if any(info.filename in _NO_PACKETS for info in infos):
             raise Unsupported(f"{name}（是程序或其他软件的文件，不是压缩包 · a package of some program, no archive)")
         _bounded(infos, data, name, limits)

@@ -45,7 +45,10 @@ _AS_WRITTEN = _AsWritten()
 
 def members_of(data: bytes, name: str, password: str | None, limits: Limits) -> Iterator[Member]:
     """The mail's text, its attachments, and mails forwarded within it."""
-    mail = message_from_bytes(data, policy=_AS_WRITTEN)
+    try:
+        mail = message_from_bytes(data, policy=_AS_WRITTEN)
+    except RecursionError as error:  # parts in parts without end
+        raise DamagedFile(name) from error
     parts = list(islice(_parts(mail, 0), _MOST_PARTS))
     text = _told(mail, parts)
     if text is not None:
@@ -92,7 +95,10 @@ def _attached(part: Message, number: int, name: str) -> Member:
     inner = part.get_payload()
     if part.get_content_maintype() == "message" and isinstance(inner, list) and inner:
         first = inner[0]
-        return Member(path, first.as_bytes() if isinstance(first, Message) else b"")
+        try:
+            return Member(path, first.as_bytes() if isinstance(first, Message) else b"")
+        except RecursionError:
+            return Member(path, problem=DamagedFile(f"{name}!/{path}"))
     try:
         content = part.get_payload(decode=True)
     except (BadBase64, ValueError, LookupError):

@@ -24,7 +24,7 @@ class Package:
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._by_name: dict[str, list[str]] = {}
         for info in archive.infolist():
-            for path in (resolved("", way) for way in _names(info) if not info.is_dir()):
+            for path in (resolved("", way) for way in _names(info) if not info.filename.endswith("/")):
                 self._members.setdefault(path.lower(), info)
         for path in self._members:
             self._by_name.setdefault(posixpath.basename(path), []).append(path)

@@ -10,11 +10,12 @@ from ingest.flow import Flow, most_characters
 from ingest.limits import Limits
 from ingest.symbols import sign
 from records.document import Notice, Page
-from records.errors import DamagedFile, TooManyPages
+from records.errors import DamagedFile, TooLarge, TooManyPages
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)|.", re.S
 )
+_MOST_MARKS = 4_000_000  # of a file; Word, which is wordy, makes less than two thousand to a page
 _DEEPEST = 2000  # groups within groups; Word itself gives up long before
 
 #: Destinations that are not on the paper.
@@ -115,11 +116,15 @@ class _Reader:
 
     def read(self) -> None:
         at, end = 0, len(self._source)
+        left = _MOST_MARKS
         while at < end:
             found = _TOKEN.match(self._source, at)
             if found is None:
                 break
             at = found.end()
+            left -= 1
+            if not left:
+                raise TooLarge(f"{self._name}: more than {_MOST_MARKS} marks")
             word, argument, code, char, brace, text = found.groups()
             if word:
                 at += self._word(word, int(argument) if argument else None)

@@ -151,6 +151,7 @@ QUICK: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "strings.xlsx": (lambda: strings_book(30_000, 200_000), {"bomb"}),
     "long.xlsx": (lambda: strings_book(20_000_000, 50), {"bomb"}),
     "laugh.docx": (lambda: laughing("word/document.xml"), {"bomb"}),
+    "paragraphs.docx": (lambda: docx("<w:p/>" * 4_000_000), {"too_large"}),
     "deep.docx": (lambda: docx("<w:sdt>" * 100_000 + "</w:sdt>" * 100_000), {"damaged"}),
     "outside.docx": (
         lambda: zipped({"[Content_Types].xml": "", "word/document.xml": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'}),
@@ -185,6 +186,7 @@ HEAVY: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "operators.pdf": (
         lambda: stream_pdf(zlib.compress(b"0 0 m 1 1 l S\n" * 4_000_000), b"/FlateDecode"), {"read", "took_too_long"}
     ),
+    "marks.rtf": (lambda: b"{\\rtf1 " + rb"\b0" * 5_000_000 + b"x}", {"too_large"}),
     "six-million.html": (lambda: b"<html>" + b"<div>" * 6_000_000, {"too_large"}),
     "five-million.xlsx": (lambda: cells_book(100_000), {"too_large"}),
     "line.csv": (lambda: b"a,b,c\n1,2," + b"x" * 50_000_000 + b"\n", {"read"}),

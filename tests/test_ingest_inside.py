@@ -115,6 +115,21 @@ def test_a_clean_path_never_leads_anywhere(path: str):
     assert clean_path(clean_path(path)) == clean_path(path)
 
 
+def test_a_member_without_a_name_is_given_one():
+    assert held(zipped_raw([(b"", b"x"), (b"a.txt", b"y")])) == {"unnamed": b"x", "a.txt": b"y"}
+
+
+@pytest.mark.parametrize("within", ["multipart/mixed; boundary=B{0}\n\n--B{0}", "message/rfc822\n"])
+def test_a_mail_of_parts_in_parts_without_end_is_damaged_or_given_as_far_as_it_goes(within: str):
+    deep = "".join(f"Content-Type: {within.format(level)}\n" for level in range(5_000))
+    data = ("From: a@example.com\nSubject: x\nMIME-Version: 1.0\n" + deep).encode()
+    try:
+        found = list(members(data, "a.eml"))
+    except DamagedFile:
+        return
+    assert all(one.problem or one.data for one in found)
+
+
 def test_what_systems_leave_behind_is_no_member():
     junk = ["__MACOSX/._a.txt", "a/.DS_Store", "Thumbs.db", "b/desktop.ini", "._b.csv"]
     assert held(zipped(dict.fromkeys(junk, b"x") | FILES)) == FILES
