@@ -132,8 +132,9 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
     spans = sorted((word.box.x0, word.box.x1) for strip in strips for word in strip.words)
     lines = [[(g[0].box.x0, g[-1].box.x1) for g in clusters(strip.words, strip.ratio, 0.6)] for strip in strips]
     bands = _covered(sorted(span for line in lines for span in line))
-    counts = [_things(strip, line) for strip, line in zip(strips, lines, strict=True)]
-    owners = _shared([(band, _heads_over(band, heads)) for band in bands], counts, len(heads))
+    owners = [(band, _heads_over(band, heads)) for band in bands]
+    if len({index for _, (first, last) in owners for index in range(first, last + 1)}) < len(heads):
+        owners = _shared(owners, [_things(strip, line) for strip, line in zip(strips, lines, strict=True)], len(heads))
     upright = _upright(rulings, strips)
     bounds: list[float] = []
     printed: set[float] = set()
