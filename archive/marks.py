@@ -110,4 +110,4 @@ def _written(value: str) -> Period | None:
 
 def shown(kind: str, value: str) -> str:
     """A shared value as it may be shown beside a link: an ID number only in part."""
-    return f"{value[:6]}{'*' * (len(value) - 10)}{value[-4:]}" if kind == "id_no" and len(value) > 10 else value
+    return numbers.in_part(value) if kind == "id_no" else value

@@ -11,10 +11,11 @@ from typing import Any
 
 from extract.cells import in_cells, under_heads
 from extract.grammar import Reading
-from extract.kinds import Kind, Money, Text, Token
+from extract.kinds import Digits, IdCard, Kind, Money, Text, Token, Uscc
 from extract.layout import Sheet, Strip, clusters, cut_words, folded, printed
 from records.document import Line, Word
 from records.facts import Field, Finding, State, Value
+from records.values.numbers import in_part
 from records.values.text import fold
 
 #: Below this an OCR reading is a guess (design/ocr.md §8: 0.80 and less is where digits go wrong).
@@ -88,7 +89,8 @@ def chosen(kind: Kind[Any], candidates: Sequence[Found], reading: Reading) -> Fi
     best = max(candidates, key=lambda c: c.score)
     rivals = {str(c.value) for c in candidates if c.score >= best.score - 0.01}
     if len(rivals) > 1 and kind.required:
-        says = "、".join(sorted(rivals))
+        personal = isinstance(kind, Digits | IdCard | Uscc)
+        says = "、".join(in_part(value) if personal else value for value in sorted(rivals))
         reading.findings.append(
             Finding("read_twice", f"“{kind.labels[0]}”在纸上有不同的写法：{says}；取第一处。", best.page)
         )

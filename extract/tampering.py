@@ -17,6 +17,7 @@ from extract.grammar import Reading, columns_of
 from extract.kinds import IdCard, Uscc
 from records.document import Traits, Word
 from records.facts import Check, Finding, Outcome, Printed, Sign, State, Tampering, Verdict
+from records.values.numbers import in_part
 from records.values.text import fold
 
 #: Programs that retouch pictures or rewrite finished PDFs; no bank and no tax office issues papers with them.
@@ -116,7 +117,7 @@ def _check_digits(reading: Reading) -> Iterator[Sign]:
             continue
         value = str(field.value)
         if len(value) == 18 and "*" not in value and kind.proved_by(value) is None:
-            shown = f"{value[:6]}{'*' * 8}{value[-4:]}"  # it may be a person's: a sentence never carries it whole
+            shown = in_part(value)  # it may be a person's: a sentence never carries it whole
             yield Sign("check_digit_fails", f"号码 {shown} 的校验位不符。", source.page, source.box)
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from extract.fields import read_fields
+from extract.fields import Found, chosen, read_fields
 from extract.grammar import Anchors, Reading
-from extract.kinds import Card, Day, Digits, LooseMoney, MoneyInWords, Names, Span, Text, Token, Uscc, YesNo
+from extract.kinds import Card, Day, Digits, IdCard, LooseMoney, MoneyInWords, Names, Span, Text, Token, Uscc, YesNo
 from extract.layout import Sheet
 from records.document import Document, Ruling
 from records.facts import State
@@ -140,3 +140,20 @@ def test_two_places_that_disagree_are_told():
     read_fields(reading)
 
     assert [finding.code for finding in reading.findings] == ["read_twice"]
+
+
+def test_a_personal_number_printed_twice_differently_is_never_told_whole():
+    one, other = "999901197811040028", "999901197811040036"
+    document = paper(one, other)
+    reading = Reading(Sheet(document, document.pages))
+    kind = IdCard("身份证号", required=True)
+    kind.name = "id_no"
+    found = [
+        Found(value, (word,), value, 1, 1.0) for value, word in zip((one, other), document.pages[0].words, strict=True)
+    ]
+
+    chosen(kind, found, reading)
+
+    assert [finding.code for finding in reading.findings] == ["read_twice"]
+    assert "999901********0028" in reading.findings[0].message
+    assert one not in reading.findings[0].message

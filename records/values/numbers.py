@@ -126,6 +126,11 @@ def case_no(text: str) -> str | None:
     return f"{award['panel']}（{award['year']}）{award['rest']}" if award else None
 
 
+def in_part(number: str) -> str:
+    """An identity or account number as a sentence may carry it: its first six and last four characters."""
+    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 10 else number
+
+
 _PERCENT = re.compile(r"(?P<number>[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?) ?(?P<sign>[%‰])")
 _IN_A_HUNDRED = re.compile(
     r"百分之(?:(?P<figures>[0-9]{1,3}(?:\.[0-9]{1,6})?)|(?P<characters>[零一二两三四五六七八九十百]+))"
