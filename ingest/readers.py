@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 
 from ingest import sniff
 from ingest.inside import CONTAINERS
@@ -101,53 +102,22 @@ def _at_once(reader: Callable[[Given], Opened]) -> Callable[[Given], Opened]:
     return whole
 
 
+def _plain(where: str) -> Callable[[Given], Opened]:
+    """The reader at ``module:function`` that asks for bytes, name and limits only."""
+    module, _, function = where.partition(":")
+
+    def reader(given: Given) -> Opened:
+        read_kind = getattr(import_module(module), function)
+        return Opened(*read_kind(given.data, given.name, limits=given.limits))
+
+    return _at_once(reader)
+
+
 @_at_once
 def _workbook(given: Given) -> Opened:
     from ingest.sheets import read_workbook
 
     return Opened(*read_workbook(given.data, given.name, given.kind, limits=given.limits))
-
-
-@_at_once
-def _xml_sheet(given: Given) -> Opened:
-    from ingest.sheet_xml import read_xml_sheet
-
-    return Opened(*read_xml_sheet(given.data, given.name, limits=given.limits))
-
-
-@_at_once
-def _delimited(given: Given) -> Opened:
-    from ingest.delimited import read_delimited
-
-    return Opened(*read_delimited(given.data, given.name, limits=given.limits))
-
-
-@_at_once
-def _doc(given: Given) -> Opened:
-    from ingest.doc import read_doc
-
-    return Opened(*read_doc(given.data, given.name, limits=given.limits))
-
-
-@_at_once
-def _rtf(given: Given) -> Opened:
-    from ingest.rtf import read_rtf
-
-    return Opened(*read_rtf(given.data, given.name, limits=given.limits))
-
-
-@_at_once
-def _mht(given: Given) -> Opened:
-    from ingest.mht import read_mht
-
-    return Opened(*read_mht(given.data, given.name, limits=given.limits))
-
-
-@_at_once
-def _html(given: Given) -> Opened:
-    from ingest.html import read_html
-
-    return Opened(*read_html(given.data, given.name, limits=given.limits))
 
 
 @_at_once
@@ -190,6 +160,7 @@ def _or_locked(reader: Callable[[Given], Opened]) -> Callable[[Given], Opened]:
     return either
 
 
+_doc = _plain("ingest.doc:read_doc")
 _OFFICE: Mapping[str, Callable[[Given], Opened]] = {
     sniff.DOCX: _docx,
     sniff.DOC: _doc,
@@ -203,15 +174,15 @@ _READERS: Mapping[str, Callable[[Given], Opened]] = {
     sniff.XML: _invoice_xml,
     sniff.DOCX: _docx,
     sniff.DOC: _or_locked(_doc),
-    sniff.RTF: _rtf,
-    sniff.MHT: _mht,
+    sniff.RTF: _plain("ingest.rtf:read_rtf"),
+    sniff.MHT: _plain("ingest.mht:read_mht"),
     sniff.XLSX: _workbook,
     sniff.XLS: _or_locked(_workbook),
     sniff.ODS: _workbook,
-    sniff.XML_SHEET: _xml_sheet,
-    **dict.fromkeys((sniff.CSV, sniff.TSV), _delimited),
+    sniff.XML_SHEET: _plain("ingest.sheet_xml:read_xml_sheet"),
+    **dict.fromkeys((sniff.CSV, sniff.TSV), _plain("ingest.delimited:read_delimited")),
     **dict.fromkeys((sniff.TXT, sniff.MD), _text),
-    sniff.HTML: _html,
+    sniff.HTML: _plain("ingest.html:read_html"),
     sniff.OFFICE_LOCKED: _locked,
 }
 
