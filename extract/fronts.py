@@ -93,12 +93,10 @@ def titles(strips: Sequence[Strip]) -> list[Title]:
     usual = _body_height(strips)
     found: list[Title] = []
     for strip in strips:
-        if len(strip.words) > 14:
-            continue
+        if len(strip.words) > 14 or _AMOUNT.search(strip.text):
+            continue  # with an amount: a row of a table, or a value beside its label (代发工资 12,000.00)
         groups = [_title(group, usual) for group in clusters(strip.words, strip.ratio, 4.0)]
         known = [title for title in groups if title is not None]
-        if _AMOUNT.search(strip.text):
-            continue  # a row of a table, or a value beside its label: 代发工资 12,000.00
         if len(known) == len(groups) or any(title.types for title in known):
             found += known
     return found

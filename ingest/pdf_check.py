@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.pdf_glyphs import contradicted
@@ -53,6 +54,7 @@ def unusual(text: str) -> bool:
     return len(chinese) >= _ENOUGH and sum(map(_is_usual, chinese)) < _USUAL * len(chinese)
 
 
+@lru_cache(maxsize=8192)
 def _is_usual(char: str) -> bool:
     try:
         return char.encode("gb2312")[0] <= 0xD7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,6 +19,8 @@ _LONG = 6.0  # points; shorter strokes are parts of drawings
 _MOST = 6000  # objects looked at on one page; a map or a logo may have a hundred thousand
 _DEEP = 3  # forms within forms
 _OPAQUE, _CLEAR = 230, 12  # of 255
+_TEXT, _PATH, _IMAGE = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
+_SHADING, _FORM = raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM
 _UNDRAWN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -86,15 +89,15 @@ class Drawn:
         found: dict[Ruling, None] = {}
         width, height = frame.size
         for x0, y0, x1, y1 in self.strokes:
-            box = frame.box(x0, y0, x1, y1)
-            if box.x0 > 1.01 or box.y0 > 1.01 or box.x1 < -0.01 or box.y1 < -0.01:
+            left, top, right, bottom = frame.sides(x0, y0, x1, y1)
+            if left > 1.01 or top > 1.01 or right < -0.01 or bottom < -0.01:
                 continue
-            if (box.x1 - box.x0) * width >= (box.y1 - box.y0) * height:
-                middle = (box.y0 + box.y1) / 2
-                found[Ruling(box.x0, middle, box.x1, middle)] = None
+            if (right - left) * width >= (bottom - top) * height:
+                middle = (top + bottom) / 2
+                found[Ruling(left, middle, right, middle)] = None
             else:
-                middle = (box.x0 + box.x1) / 2
-                found[Ruling(middle, box.y0, middle, box.y1)] = None
+                middle = (left + right) / 2
+                found[Ruling(middle, top, middle, bottom)] = None
         return tuple(found)
 
     def largest_picture(self, frame: Frame) -> float:
@@ -123,20 +126,20 @@ def drawn_on(page: Handle) -> Drawn:
 def _look(thing: int, placed: Matrix, drawn: Drawn, depth: int) -> None:
     drawn.looked_at += 1
     kind = _type(thing)
-    if kind == raw.FPDF_PAGEOBJ_TEXT:
+    if kind == _TEXT:
         colour, alpha = _colour(thing)
         shown = alpha > _CLEAR and _mode(thing) not in _UNDRAWN
         drawn.runs.append(Run(drawn.looked_at, colour, shown, thing, placed))
-    elif kind == raw.FPDF_PAGEOBJ_PATH:
+    elif kind == _PATH:
         drawn.paths += 1
         _path(thing, placed, drawn)
-    elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+    elif kind in (_IMAGE, _SHADING):
         bounds = bounds_of(thing, placed)
         if bounds:
-            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            if kind == _IMAGE:
                 drawn.pictures.append(bounds)
-            drawn.areas.append(Area(drawn.looked_at, bounds, None, thing if kind == raw.FPDF_PAGEOBJ_IMAGE else 0))
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEP:
+            drawn.areas.append(Area(drawn.looked_at, bounds, None, thing if kind == _IMAGE else 0))
+    elif kind == _FORM and depth < _DEEP:
         inner = _times(_matrix(thing), placed)
         for index in range(max(0, _inner_count(thing))):
             if drawn.looked_at >= _MOST:
@@ -203,19 +206,23 @@ def _frame_of(path: int, matrix: Matrix, bounds: Bounds) -> Bounds | None:
 
     Three of its corners tell: they stand at right angles and reach as far as the whole path does.
     """
-    xs, ys = [], []
-    for index in range(3):
-        segment = _segment(path, index)
-        if not segment or not _point(segment, _AT[0], _AT[1]):
-            return None
-        x, y = _at(matrix, _sides[0], _sides[1])
-        xs.append(x)
-        ys.append(y)
-    upright_first = abs(xs[0] - xs[1]) < 0.5 and abs(ys[1] - ys[2]) < 0.5
-    if not upright_first and not (abs(ys[0] - ys[1]) < 0.5 and abs(xs[1] - xs[2]) < 0.5):
+    corners = _corner(path, 0, matrix), _corner(path, 1, matrix), _corner(path, 2, matrix)
+    (ax, ay), (bx, by), (cx, cy) = corners
+    upright_first = abs(ax - bx) < 0.5 and abs(by - cy) < 0.5
+    if not upright_first and not (abs(ay - by) < 0.5 and abs(bx - cx) < 0.5):  # false too where a corner is not told
         return None
-    frame = _rounded(min(xs), min(ys), max(xs), max(ys))
-    return frame if all(abs(a - b) <= _THIN for a, b in zip(frame, bounds, strict=True)) else None
+    frame = _rounded(min(ax, bx, cx), min(ay, by, cy), max(ax, bx, cx), max(ay, by, cy))
+    near = abs(frame[0] - bounds[0]) <= _THIN and abs(frame[1] - bounds[1]) <= _THIN
+    return frame if near and abs(frame[2] - bounds[2]) <= _THIN and abs(frame[3] - bounds[3]) <= _THIN else None
+
+
+def _corner(path: int, index: int, matrix: Matrix) -> tuple[float, float]:
+    """Where a segment of a path ends; nowhere (not a number) when the library does not tell."""
+    segment = _segment(path, index)
+    if not segment or not _point(segment, _AT[0], _AT[1]):
+        return math.nan, math.nan
+    x, y = _sides[0], _sides[1]
+    return (x, y) if matrix == _PLAIN else _at(matrix, x, y)
 
 
 def _segments(path: int, count: int, placed: Matrix, drawn: Drawn) -> None:
@@ -267,6 +274,8 @@ def _matrix(thing: int) -> Matrix:
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
+    if then is _PLAIN:
+        return first
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from records.document import Box, Word
@@ -53,17 +53,21 @@ class Frame:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """A rectangle in points (y upwards, y0 < y1) as fractions of the page as held."""
+        return Box(*self.sides(x0, y0, x1, y1))
+
+    def sides(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of such a rectangle, as fractions of the page as held."""
         u0, u1 = (x0 - self.left) / self.width, (x1 - self.left) / self.width
         v0, v1 = (y0 - self.bottom) / self.height, (y1 - self.bottom) / self.height
         match self.quarter:
             case 1:
-                return Box(v0, u0, v1, u1)
+                return v0, u0, v1, u1
             case 2:
-                return Box(1 - u1, v0, 1 - u0, v1)
+                return 1 - u1, v0, 1 - u0, v1
             case 3:
-                return Box(1 - v1, 1 - u1, 1 - v0, 1 - u0)
+                return 1 - v1, 1 - u1, 1 - v0, 1 - u0
             case _:
-                return Box(u0, 1 - v1, u1, 1 - v0)
+                return u0, 1 - v1, u1, 1 - v0
 
 
 @dataclass(slots=True)
@@ -180,13 +184,17 @@ def words_of(characters: Characters, frame: Frame) -> tuple[list[Word], list[Wor
         # The angle counts with the clock, as the page lies in the file; turning the page adds to it.
         angle = _slant(characters.angle(start), quarter)
         if angle == 0.0:
-            level.append(replace(word, font=characters.face(start)) if word.text[-3:-2] == "." else word)
+            level.append(_in_font(word, characters.face(start)) if word.text[-3:-2] == "." else word)
         elif slanted and abs(angle - last_angle) < _SLANT:
             slanted[-1].append(word)
         else:
             slanted.append([word])
         last_angle = angle
     return rejoined(level, *held.size), [_watermark(run) for run in slanted]
+
+
+def _in_font(word: Word, font: str) -> Word:
+    return Word(word.text, word.box, font=font, edges=word.edges)
 
 
 def _slant(angle: float, quarter: float) -> float:

@@ -57,8 +57,8 @@ def repay_before_low(flow: Flow) -> Figure:
     used, count = instalments(flow), 0
     for due in used:
         least = MOST * abs(due.amount)
-        before = [e for e in came(flow.clean) if of_a_person(e) and due.day - AROUND <= e.day <= due.day]
-        after = [e for e in went(flow.clean) if of_a_person(e) and due.day <= e.day <= due.day + AROUND]
+        before = [e for e in came(flow.clean) if due.day - AROUND <= e.day <= due.day and of_a_person(e)]
+        after = [e for e in went(flow.clean) if due.day <= e.day <= due.day + AROUND and of_a_person(e)]
         count += total(before) >= least and total(after) >= least
     return figure(flow, Decimal(count), used)
 

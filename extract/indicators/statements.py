@@ -6,7 +6,8 @@ amount in conflict gives no figure at all, since it must never feed a rule silen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -102,6 +103,14 @@ def month_of(entry: Entry) -> Month:
     return Month(entry.day.year, entry.day.month)
 
 
+def months_apart(entries: Iterable[Entry]) -> Mapping[Month, list[Entry]]:
+    """The entries of each month; an empty list for a month in which nothing moved."""
+    found: defaultdict[Month, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[month_of(entry)].append(entry)
+    return found
+
+
 def by_month(entries: Iterable[Entry], months: Sequence[Month]) -> list[Decimal]:
     """The sum of each month, zero where nothing moved."""
     sums = dict.fromkeys(months, ZERO)
@@ -143,8 +152,9 @@ def outflow_total(flow: Flow) -> Figure:
 )
 def inflow_operating(flow: Flow) -> Iterable[Figure]:
     """Each full month, then the whole window."""
+    entries = months_apart(operating(flow))
     for month in full_months(flow):
-        used = [entry for entry in operating(flow) if month_of(entry) == month]
+        used = entries[month]
         yield figure(flow, total(used), used, period=whole(month))
     yield figure(flow, total(operating(flow)), operating(flow) or came(flow.clean))
 
@@ -178,8 +188,9 @@ def monthly_outflow_avg(flow: Flow) -> Figure:
 @indicator("net_flow", ("净流量", "Net flow"), "CNY", "流入总额 − 流出总额", family="statements")
 def net_flow(flow: Flow) -> Iterable[Figure]:
     """Each full month, then the whole window."""
+    entries = months_apart(flow.gross)
     for month in full_months(flow):
-        used = [entry for entry in flow.gross if month_of(entry) == month]
+        used = entries[month]
         yield figure(flow, sum((entry.amount for entry in used), ZERO), used, period=whole(month))
     yield figure(flow, sum((entry.amount for entry in flow.gross), ZERO), flow.gross)
 
