@@ -13,7 +13,7 @@ from archive.database import writing
 from archive.events import put_rule_events
 from archive.stamps import new_id, now
 from records import contract
-from records.facts import Indicator, Paper, RiskEvent
+from records.facts import Indicator, Paper, RiskEvent, Subject
 
 TRIES = 3
 
@@ -42,8 +42,8 @@ def assess(engine: Engine, customer_no: str) -> None:
             revision, assessed = _revisions(conn, customer_no)
             if assessed == revision:
                 return
-            papers = papers_of(conn, customer_no)
-        indicators, events = computed(papers)
+            papers, whose = papers_of(conn, customer_no), _whose(conn, customer_no)
+        indicators, events = computed(papers, whose)
         with writing(engine) as conn:
             if _take(conn, customer_no, revision):
                 _put_indicators(conn, customer_no, indicators)
@@ -51,12 +51,23 @@ def assess(engine: Engine, customer_no: str) -> None:
                 return
 
 
-def computed(papers: Sequence[tuple[str, Paper]]) -> tuple[list[Indicator], list[RiskEvent]]:
+def _whose(conn: sa.Connection, customer_no: str) -> Subject:
+    """The borrower, as papers name it."""
+    customer = tables.customer
+    row = conn.execute(
+        sa.select(customer.c.name, customer.c.uscc, customer.c.id_no).where(customer.c.customer_no == customer_no)
+    ).one()
+    return Subject(row.name, row.uscc, row.id_no)
+
+
+def computed(
+    papers: Sequence[tuple[str, Paper]], whose: Subject | None = None
+) -> tuple[list[Indicator], list[RiskEvent]]:
     """The one place where the archive asks for indicators and the events they raise."""
     from extract.indicators import compute
     from extract.risks import rule_events
 
-    indicators = compute(papers)
+    indicators = compute(papers, whose)
     return list(indicators), list(rule_events(indicators))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive.evidence import ANY_HOLDER, WEIGHTS, Book, Candidate, Found, contradictions, pointed_to, told_apart
-from archive.marks import Marks, marks_of
+from archive.marks import Marks, marks_of, other_side
 from records.facts import Paper, Period
 from records.loans import Borrower, Link, LinkKind, LinkReason, Loan
 
@@ -77,6 +77,7 @@ def decide(paper: Paper, book: Book, hint: Hint | None = None) -> Decision:
     marks, hint = marks_of(paper), hint or Hint()
     found = pointed_to(marks, book)
     hinted = _hinted(hint, book)
+    marks, found = _either_side(paper, marks, found, hinted, book)
     if len(found) > 1:
         found = told_apart(found)
     if len(found) > 1:
@@ -86,6 +87,18 @@ def decide(paper: Paper, book: Book, hint: Hint | None = None) -> Decision:
     if not found:
         return Queued("unknown", (_nobody(marks),))
     return _one(paper, marks, found[0], hint, book)
+
+
+def _either_side(
+    paper: Paper, marks: Marks, found: list[Found], hinted: Borrower | None, book: Book
+) -> tuple[Marks, list[Found]]:
+    """A paper between two parties belongs to the one in the book; where both are, to the one that the uploader said."""
+    other = other_side(paper)
+    if other is None:
+        return marks, found
+    beyond = pointed_to(other, book)
+    said = hinted is not None and any(entry.borrower.customer_no == hinted.customer_no for entry in beyond)
+    return (other, beyond) if beyond and (said or not found) else (marks, found)
 
 
 def _several(found: list[Found], hinted: Borrower | None) -> Decision:

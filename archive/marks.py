@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from records.facts import Month, Paper, Period, State
@@ -18,6 +18,8 @@ USER_NOS = ("user_no",)
 NAMES = ("account_name", "taxpayer_name", "user_name", "customer", "borrower", "entity", "name", "owner")
 #: Parties of a court paper, several in one field: the borrower may be any of them.
 PARTIES = ("respondent", "defendant", "debtor", "applicant", "plaintiff", "third_party", "subject_name")
+#: The other side of a paper between two parties, where the subject is one of them: an invoice lies in either's file.
+OTHER_SIDE = {"vat_invoice": ("seller_id", "seller_name")}
 DAYS = ("check_date", "date", "issue_date", "bill_month", "month", "report_date", "as_of", "doc_date", "time")
 
 
@@ -55,6 +57,20 @@ def marks_of(paper: Paper) -> Marks:
         user_nos=_valid(_values(paper, USER_NOS), numbers.digits),
         names=_distinct(name for name in names if "*" not in name),  # a masked name neither proves nor contradicts
         day=_day(paper),
+    )
+
+
+def other_side(paper: Paper) -> Marks | None:
+    """What a paper offers for finding its other side: an invoice that the borrower issued names the buyer as its subject."""
+    if paper.type not in OTHER_SIDE:
+        return None
+    number, name = OTHER_SIDE[paper.type]
+    identities, names = _values(paper, (number,)), _values(paper, (name,))
+    return replace(
+        marks_of(paper),
+        usccs=_valid(identities, numbers.uscc),
+        id_nos=_valid(identities, numbers.id_card),
+        names=_distinct(names),
     )
 
 

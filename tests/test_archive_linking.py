@@ -1,5 +1,6 @@
 """Where a paper belongs: shared numbers decide, names only when alone and unique; whatever is doubtful waits for a person."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from archive.book import LoanBook
 from archive.database import open_database
 from archive.linking import Conflict, Hint, Linked, Queued, decide
-from records.facts import Period, State
+from records.facts import Period, State, Subject
 from tests.archive_tools import CABLES, MACHINES, TinyHouse, a_paper, field, fresh_database
 
 JUNE = Period(date(2024, 6, 1), date(2024, 6, 30))
@@ -166,3 +167,35 @@ def test_statements_belong_to_the_customer_even_when_the_loan_is_named(book):
     paper = a_paper("bank_statement_corporate", loan_note_no="JJ20240322000187", period=JUNE)
 
     assert linked_to(decide(paper, book))[:2] == ("customer", "C1")
+
+
+# --- a paper between two parties -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seller", "buyer", "hint", "to"),
+    [
+        (MACHINES.uscc, "91330108MA28TEST0Y", None, "C1"),
+        ("91330108MA28TEST0Y", MACHINES.uscc, None, "C1"),
+        (MACHINES.uscc, CABLES.uscc, None, "C2"),
+        (MACHINES.uscc, CABLES.uscc, Hint(customer_no="C1"), "C1"),
+        (MACHINES.uscc, CABLES.uscc, Hint(customer_no="C2"), "C2"),
+    ],
+    ids=[
+        "the seller is ours",
+        "the buyer is ours",
+        "both are: the buyer's",
+        "both are: as said",
+        "both are: as said too",
+    ],
+)
+def test_an_invoice_lies_in_the_file_of_whichever_side_is_in_the_book(book, seller, buyer, hint, to):
+    paper = replace(a_paper("vat_invoice", seller_id=seller), subject=Subject(uscc=buyer))
+
+    assert linked_to(decide(paper, book, hint))[:2] == ("customer", to)
+
+
+def test_an_invoice_between_others_waits(book):
+    paper = replace(a_paper("vat_invoice", seller_id="91330108MA28TEST0Y"), subject=Subject(name="某某商行"))
+
+    assert isinstance(decide(paper, book), Queued)

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Any
+from inspect import signature
+from typing import Any, TypeVar
 
-from records.facts import Indicator, Input, Paper, Period, Quality, State
+from records.facts import Indicator, Input, Paper, Period, Quality, State, Subject
 
 Papers = Sequence[tuple[str, Paper]]
 CENT = Decimal("0.01")
 FOUR = Decimal("0.0001")
+Gather = TypeVar("Gather", bound=Callable[..., Any])
 
 
 class NoValue(Exception):
@@ -54,18 +56,19 @@ class Family:
     """Indicators that share their material."""
 
     name: str
-    gather: Callable[[Papers], Any]
+    gather: Callable[..., Any]
+    of_whom: bool  #: whether it asks whose papers they are
 
 
 DEFINITIONS: dict[str, Definition] = {}
 _FAMILIES: dict[str, Family] = {}
 
 
-def family(name: str) -> Callable[[Callable[[Papers], Any]], Callable[[Papers], Any]]:
-    """Declare how a family gathers its material."""
+def family(name: str) -> Callable[[Gather], Gather]:
+    """Declare how a family gathers its material: from the papers, and where it names ``whose``, from whose they are."""
 
-    def declare(gather: Callable[[Papers], Any]) -> Callable[[Papers], Any]:
-        _FAMILIES[name] = Family(name, gather)
+    def declare(gather: Gather) -> Gather:
+        _FAMILIES[name] = Family(name, gather, "whose" in signature(gather).parameters)
         return gather
 
     return declare
@@ -95,12 +98,13 @@ def definitions() -> dict[str, Definition]:
     return DEFINITIONS
 
 
-def compute(papers: Papers) -> list[Indicator]:
-    """Every indicator that these papers allow, in the order of their declaration."""
+def compute(papers: Papers, whose: Subject | None = None) -> list[Indicator]:
+    """Every indicator that these papers allow, in the order of their declaration; ``whose``: the borrower, where known."""
     known = definitions()
     results: list[Indicator] = []
     for name in sorted(_FAMILIES):
-        material = _FAMILIES[name].gather(papers)
+        asked = _FAMILIES[name]
+        material = asked.gather(papers, whose) if asked.of_whom else asked.gather(papers)
         if material is None:
             continue
         for definition in known.values():
