@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -127,3 +128,51 @@ def test_a_declaration_counts_once():
     two = a_paper("customs_declaration", MAY, customs_no="310120240519876544", declare_date=date(2024, 5, 20))
 
     assert figures(one, one, two)["customs_count"][0].value == "2"
+
+
+# --- exports ----------------------------------------------------------------------------------------------------------------
+
+
+def an_export(number, day, total, *, currency="USD", terms="FOB", direction="0", state=State.VERIFIED):
+    """A declaration of one item."""
+    paper = a_paper("customs_declaration", MAY, customs_no=f"31012024{direction}51987{number}", declare_date=day,
+                    currency=currency, terms=terms)  # fmt: skip
+    return replace(paper, tables={"items": ({"total": Field("total", Decimal(total), PLACE, state)},)})
+
+
+def test_exports_against_the_same_month_a_year_earlier_each_declaration_once():
+    now = [an_export("6543", date(2024, 5, 19), "3000"), an_export("6543", date(2024, 5, 19), "3000"),
+           an_export("6544", date(2024, 5, 30), "3000")]  # fmt: skip
+    then = an_export("6545", date(2023, 5, 2), "8000.00")
+    an_import = an_export("6546", date(2024, 5, 2), "99999", direction="1")
+
+    assert figures(*now, then, an_import)["export_amount_yoy"][0].value == "-0.2500"
+
+
+@pytest.mark.parametrize(
+    ("differs", "reason"),
+    [
+        ({"currency": "EUR"}, "币种不一，未配置月均汇率"),
+        ({"state": State.CONFLICT}, "有金额处于冲突状态，先复核再计算"),
+    ],
+)
+def test_exports_that_cannot_be_compared_say_why(differs, reason):
+    now, then = an_export("1", date(2024, 5, 19), "3000"), an_export("2", date(2023, 5, 2), "8000", **differs)
+    (found,) = figures(now, then)["export_amount_yoy"]
+
+    assert (found.value, found.quality, found.reason) == (None, Quality.PARTIAL, reason)
+
+
+@pytest.mark.parametrize(
+    ("currency", "terms", "value", "reason"),
+    [
+        ("CNY", "FOB", "0.9700", None),
+        ("USD", "FOB", None, "报关单为外币，未配置月均汇率"),
+        ("CNY", "CIF", None, "成交方式不是 FOB，运保费未扣除"),
+    ],
+)
+def test_exports_beside_line_7_of_the_return(currency, terms, value, reason):
+    goods = an_export("1", date(2024, 5, 19), "97000.00", currency=currency, terms=terms)
+    (found,) = figures(general(line_7_cur="100000.00"), goods)["export_vs_vat7"]
+
+    assert (found.value, found.reason) == (value, reason)
