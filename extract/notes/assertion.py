@@ -48,12 +48,20 @@ class Verdict:
 
 def judge(place: Place, found: Sequence[Found], kind: EventKind) -> Verdict:
     """The polarity of one hit."""
-    mention = parties.about(place.sentence, list(place.named), place.hit.start)
+    mention = parties.about(place.sentence, _apart(place), place.hit.start)
     told = _by_form(place, parties.role_of(mention))
     if told is not None:
         return told
     verdict = _by_words(place, found, kind, mention)
     return _told_by_trigger(place, verdict) if place.hit.trigger.says else verdict
+
+
+def _apart(place: Place) -> list[Mention]:
+    """The parties named in the sentence, without those who are but the thing of a situation."""
+    start, end = place.hit.start, place.hit.end
+    if not place.hit.composed:
+        return list(place.named)
+    return [one for one in place.named if one.role in parties.OURS or not (start <= one.start and one.end <= end)]
 
 
 def _by_form(place: Place, role: str) -> Verdict | None:
