@@ -5,16 +5,18 @@ Nothing is listed as a sentence: whatever word of the one group stands near what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 REACH = 10  #: characters between a thing and its state, unless the entry says otherwise
+_FARTHER = 40  #: and between two English words
 Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
+    number: int  #: of the entry it is written in
     things: frozenset[str]
     states: frozenset[str]
     reach: int
@@ -25,42 +27,44 @@ class Situations:
     """Which situations the words heard in a stretch of text can make up, and where their two halves stand."""
 
     def __init__(self, entries: Sequence[Mapping[str, Any]], groups: Mapping[str, Sequence[str]]) -> None:
-        self._pairs = tuple(_pair(entry, groups) for entry in entries)
+        self._pairs = [pair for number, entry in enumerate(entries) for pair in _pairs(number, entry, groups)]
         self.words = {word for pair in self._pairs for word in pair.things | pair.states}
-        self._by_state: dict[str, list[int]] = {}
-        for number, pair in enumerate(self._pairs):
+        self._by_state: dict[str, list[_Pair]] = {}
+        for pair in self._pairs:
             for word in pair.states:
-                self._by_state.setdefault(word, []).append(number)
+                self._by_state.setdefault(word, []).append(pair)
 
     def met(self, heard: Mapping[str, list[int]]) -> Iterator[tuple[int, Stretch, Stretch]]:
-        """Every state that has its thing within reach: the number of the situation, the thing, the state."""
-        asked: dict[int, list[str]] = {}
-        for word in heard.keys() & self._by_state.keys():
-            for number in self._by_state[word]:
-                asked.setdefault(number, []).append(word)
-        for number in sorted(asked):
-            pair = self._pairs[number]
-            things = _stretches(heard, heard.keys() & pair.things)
-            for state in _stretches(heard, asked[number]) if things else ():
-                near = [thing for thing in things if _apart(thing, state, pair) is not None]
-                yield from ((number, thing, state) for thing in near)
+        """Every state with every thing in its reach: the number of the situation, the thing, the state."""
+        for word in sorted(heard.keys() & self._by_state.keys()):
+            for pair in self._by_state[word]:
+                things = _stretches(heard, heard.keys() & pair.things)
+                for state in _stretches(heard, (word,)) if things else ():
+                    yield from ((pair.number, thing, state) for thing in things if _near(thing, state, pair))
 
 
-def _pair(entry: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> _Pair:
-    things, states = (frozenset(word for name in entry[key] for word in groups[name]) for key in ("things", "states"))
-    return _Pair(things, states, entry.get("reach", REACH), entry.get("order", "either"))
+def _pairs(number: int, entry: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> Iterator[_Pair]:
+    """The Chinese words of an entry within its reach; its English words farther, and whichever way round."""
+    for latin in (False, True):
+        things, states = (
+            frozenset(word for name in entry[key] for word in groups[name] if _latin(word) == latin)
+            for key in ("things", "states")
+        )
+        if things and states:
+            reach, order = entry.get("reach", REACH), entry.get("order", "either")
+            yield _Pair(number, things, states, _FARTHER if latin else reach, "either" if latin else order)
 
 
-def _stretches(heard: Mapping[str, list[int]], words: set[str] | list[str]) -> list[Stretch]:
+def _latin(word: str) -> bool:
+    return word.isascii() and word[0].isalpha()
+
+
+def _stretches(heard: Mapping[str, list[int]], words: Iterable[str]) -> list[Stretch]:
     return sorted((end - len(word), end) for word in words for end in heard[word])
 
 
-def _apart(thing: Stretch, state: Stretch, pair: _Pair) -> int | None:
-    """How far apart, or nothing when they overlap, stand the wrong way round or too far apart."""
-    if thing[1] <= state[0] and pair.order != "state first":
-        between = state[0] - thing[1]
-    elif state[1] <= thing[0] and pair.order != "thing first":
-        between = thing[0] - state[1]
-    else:
-        return None
-    return between if between <= pair.reach else None
+def _near(thing: Stretch, state: Stretch, pair: _Pair) -> bool:
+    """Within reach of each other, the right way round, not overlapping."""
+    if thing[1] <= state[0]:
+        return pair.order != "state first" and state[0] - thing[1] <= pair.reach
+    return state[1] <= thing[0] and pair.order != "thing first" and thing[0] - state[1] <= pair.reach

@@ -156,7 +156,8 @@ class Situation(_Entry):
     order: Literal["either", "thing first", "state first"] = "either"
     comma: bool = False  #: the state may stand in the next clause (生产设备拆得干净,只剩底座)
     with_: tuple[str, ...] = Field((), alias="with")
-    without: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()  #: none of these may stand in the clause
+    nowhere: tuple[str, ...] = ()  #: none of these may stand in the sentence
     says: Literal["", "negated", "resolved"] = ""
     yes: str
     no: str
@@ -248,7 +249,9 @@ def situations() -> tuple[Situation, ...]:
     entries = read("situation", Situation)
     _refuse_twice("situation id", [entry.id for entry in entries])
     pairs = [(entry, thing, state) for entry in entries for thing in entry.things for state in entry.states]
-    _refuse_twice("situation", [f"{entry.event}: {thing} × {state}" for entry, thing, state in pairs if not entry.with_])
+    _refuse_twice(
+        "situation", [f"{entry.event}: {thing} × {state}" for entry, thing, state in pairs if not entry.with_]
+    )
     return entries
 
 

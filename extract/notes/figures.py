@@ -37,7 +37,9 @@ _LINE = re.compile(
 _LIMIT = re.compile(r"(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)(?:为|是|:)?\s*$")
 _HIGHER = frozenset(("高于", "超过", "超出", "突破", "超", "大于", "触及", "触发", "达到", "above"))
 #: What work is counted in: neither money nor days nor shares.
-_COUNTERS = frozenset("号人 人次 人 名 个人 家 吨 台 头 件 套 票 单 立方 方 公斤 斤 只 箱 袋 桌 柜 车 瓶 双 辆 趟 班 份 米 个".split())
+_COUNTERS = frozenset(
+    "号人 人次 人 名 个人 家 吨 台 头 件 套 票 单 立方 方 公斤 斤 只 箱 袋 桌 柜 车 瓶 双 辆 趟 班 份 米 个".split()
+)
 _MONEY = frozenset(("元", "块"))
 
 

@@ -12,7 +12,18 @@ import ahocorasick
 
 from extract.lexicon.ways import Ways, expression, spelled
 from extract.lexicon.situations import Situations
-from extract.lexicon.words import Metric, Part, Situation, Trigger, groups, harmless, metrics, parts, situations, triggers
+from extract.lexicon.words import (
+    Metric,
+    Part,
+    Situation,
+    Trigger,
+    groups,
+    harmless,
+    metrics,
+    parts,
+    situations,
+    triggers,
+)
 from extract.notes.clauses import Sentence
 from extract.notes.figures import told_by, worsened
 from extract.notes.shares import fallen
@@ -184,10 +195,14 @@ def _composed(text: str, words: str, sentence: Sentence, heard: dict[str, list[i
         situation, trigger = table.situations[number]
         state = (number, halves[1][0])
         nearer = state not in best or second[1] - first[0] < best[state].length
-        if nearer and _together(text, sentence, first, second, situation):
+        if nearer and _together(text, sentence, first, second, situation) and not _said(words, situation.nowhere):
             if _fits(trigger, words, text, sentence, first[0], second[1]):
                 best[state] = Hit(first[0], second[1], trigger, False, (first, second), (), True)
     yield from best.values()
+
+
+def _said(words: str, any_of: tuple[str, ...]) -> bool:
+    return any(word in words for word in any_of)
 
 
 def _together(text: str, sentence: Sentence, first: tuple[int, int], second: tuple[int, int], entry: Situation) -> bool:
@@ -196,8 +211,9 @@ def _together(text: str, sentence: Sentence, first: tuple[int, int], second: tup
         return False
     if not all(_whole_word(text, start, text[start:end]) for start, end in (first, second)):
         return False
-    commas = text[first[1] : second[0]].count(",")
-    return commas <= entry.comma and not (commas == 0 and sentence.clause_of(first[0]) != sentence.clause_of(second[0]))
+    if sentence.clause_of(first[0]) == sentence.clause_of(second[0]):
+        return True
+    return entry.comma and text[first[1] : second[0]].count(",") <= 1
 
 
 def _inside(hit: Hit, taken: list[tuple[int, int]]) -> bool:
