@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extract.lexicon.ways import Marks
+
 REACH = 10  #: characters between a thing and its state, unless the entry says otherwise
 _FARTHER = 40  #: and between two English words
 Stretch = tuple[int, int]
@@ -28,19 +30,16 @@ class Situations:
 
     def __init__(self, entries: Sequence[Mapping[str, Any]], groups: Mapping[str, Sequence[str]]) -> None:
         self._pairs = [pair for number, entry in enumerate(entries) for pair in _pairs(number, entry, groups)]
+        self._marks = Marks([(pair.things, pair.states) for pair in self._pairs])
         self.words = {word for pair in self._pairs for word in pair.things | pair.states}
-        self._by_state: dict[str, list[_Pair]] = {}
-        for pair in self._pairs:
-            for word in pair.states:
-                self._by_state.setdefault(word, []).append(pair)
 
     def met(self, heard: Mapping[str, list[int]]) -> Iterator[tuple[int, Stretch, Stretch]]:
         """Every state with every thing in its reach: the number of the situation, the thing, the state."""
-        for word in sorted(heard.keys() & self._by_state.keys()):
-            for pair in self._by_state[word]:
-                things = _stretches(heard, heard.keys() & pair.things)
-                for state in _stretches(heard, (word,)) if things else ():
-                    yield from ((pair.number, thing, state) for thing in things if _near(thing, state, pair))
+        for index in self._marks.full(heard):
+            pair = self._pairs[index]
+            things = _stretches(heard, heard.keys() & pair.things)
+            for state in _stretches(heard, heard.keys() & pair.states):
+                yield from ((pair.number, thing, state) for thing in things if _near(thing, state, pair))
 
 
 def _pairs(number: int, entry: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> Iterator[_Pair]:

@@ -37,8 +37,8 @@ _LINE = re.compile(
 _LIMIT = re.compile(r"(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)(?:为|是|:)?\s*$")
 _HIGHER = frozenset(("高于", "超过", "超出", "突破", "超", "大于", "触及", "触发", "达到", "above"))
 #: What work is counted in: neither money nor days nor shares.
-_COUNTERS = frozenset(
-    "号人 人次 人 名 个人 家 吨 台 头 件 套 票 单 立方 方 公斤 斤 只 箱 袋 桌 柜 车 瓶 双 辆 趟 班 份 米 个".split()
+_COUNTERS = re.compile(
+    "号人|人次|人|名|个人|家|吨|台|头|件|套|票|单|立方|方|公斤|斤|只|箱|袋|桌|柜|车|瓶|双|辆|趟|班|份|米|个"
 )
 _MONEY = frozenset(("元", "块"))
 
@@ -152,7 +152,7 @@ def _fits(number: _Number, metric: Metric) -> bool:
         case "天":
             return number.unit in ("天", "日", "个月") or (number.unit == "" and metric.names[-1].isascii())
         case "件":
-            return number.unit in _COUNTERS
+            return _COUNTERS.fullmatch(number.unit) is not None
         case "次":
             return number.unit in ("次", "笔", "家", "")
     return number.value > 1

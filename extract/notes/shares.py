@@ -11,10 +11,8 @@ from extract.lexicon.words import Part, parts
 from extract.notes.clauses import Sentence
 from extract.notes.figures import plain
 
-_ENGLISH = {
-    word: str(value)
-    for value, word in enumerate("no one two three four five six seven eight nine ten eleven twelve".split())
-}
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ENGLISH = {word: str(value) for value, word in enumerate(_WORDS)}
 _NUMBER = r"\d{1,4}|[一二两三四五六七八九十百]{1,5}"
 _BETWEEN = r"[^,。;\d一二两三四五六七八九十]{0,9}?"
 

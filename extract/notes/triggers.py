@@ -10,8 +10,8 @@ from typing import Any
 
 import ahocorasick
 
-from extract.lexicon.ways import Ways, expression, spelled
 from extract.lexicon.situations import Situations
+from extract.lexicon.ways import Ways, expression, spelled
 from extract.lexicon.words import (
     Metric,
     Part,
@@ -195,14 +195,13 @@ def _composed(text: str, words: str, sentence: Sentence, heard: dict[str, list[i
         situation, trigger = table.situations[number]
         state = (number, halves[1][0])
         nearer = state not in best or second[1] - first[0] < best[state].length
-        if nearer and _together(text, sentence, first, second, situation) and not _said(words, situation.nowhere):
-            if _fits(trigger, words, text, sentence, first[0], second[1]):
-                best[state] = Hit(first[0], second[1], trigger, False, (first, second), (), True)
+        if not nearer or any(word in words for word in situation.nowhere):
+            continue
+        if _together(text, sentence, first, second, situation) and _fits(
+            trigger, words, text, sentence, first[0], second[1]
+        ):
+            best[state] = Hit(first[0], second[1], trigger, False, (first, second), (), True)
     yield from best.values()
-
-
-def _said(words: str, any_of: tuple[str, ...]) -> bool:
-    return any(word in words for word in any_of)
 
 
 def _together(text: str, sentence: Sentence, first: tuple[int, int], second: tuple[int, int], entry: Situation) -> bool:
