@@ -81,27 +81,25 @@ class Marks:
     """Which of many lists of pieces are heard in full: one bit for every list, the words of a place or-ed together."""
 
     def __init__(self, lists: Sequence[Sequence[frozenset[str]]]) -> None:
-        places = max((len(pieces) for pieces in lists), default=0)
-        self._all = (1 << len(lists)) - 1
-        self._free = [sum(1 << n for n, pieces in enumerate(lists) if len(pieces) <= place) for place in range(places)]
-        self._bits: dict[str, list[tuple[int, int]]] = {}
-        for place in range(places):
-            at: dict[str, int] = {}
-            for number, pieces in enumerate(lists):
+        self._size = len(lists)
+        self._places = max((len(pieces) for pieces in lists), default=0)
+        self._free = 0  #: places a list does not have
+        self._bits: dict[str, int] = {}
+        for number, pieces in enumerate(lists):
+            for place in range(self._places):
+                bit = 1 << place * self._size + number
+                self._free |= bit if place >= len(pieces) else 0
                 for word in pieces[place] if place < len(pieces) else ():
-                    at[word] = at.get(word, 0) | 1 << number
-            for word, bits in at.items():
-                self._bits.setdefault(word, []).append((place, bits))
+                    self._bits[word] = self._bits.get(word, 0) | bit
 
     def full(self, heard: Iterable[str]) -> Iterator[int]:
         """The numbers of the lists that have a word heard in every piece, in order."""
-        got = self._free.copy()
+        got, bits = self._free, self._bits
         for word in heard:
-            for place, bits in self._bits.get(word, ()):
-                got[place] |= bits
-        left = self._all
-        for bits in got:
-            left &= bits
+            got |= bits.get(word, 0)
+        left = (1 << self._size) - 1
+        for place in range(self._places):
+            left &= got >> place * self._size
         while left:
             lowest = left & -left
             yield lowest.bit_length() - 1
