@@ -77,7 +77,8 @@ def told_by(metric: Metric) -> Trigger:
 def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metric) -> Worse | None:
     """What ``text[start:]`` says of a metric named right before, if it is for the worse."""
     end = min(limit, sentence.end, start + _REACH)
-    if not _COUNTED.search(text, start, end) or any(word in sentence.words for word in metric.without):
+    words = sentence.words
+    if not _COUNTED.search(text, start, end) or any(word in words for word in metric.without):
         return None
     found = [number for number in _numbers(text, start, end) if _fits(number, metric)]
     limits = [number for number in found if metric.line and _LIMIT.search(text, start, number.start)]
