@@ -27,7 +27,7 @@ OURS = frozenset(
 )
 #: A party behind one of these is acted upon, acts upon us, or keeps company; the clause is not about it.
 _OBLIQUE = re.compile(
-    r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|欠|据|告知|通知|报告|告诉|联系|要求|配合|催促|帮|代|起诉|追讨|(?<!所)在)(?:其|该|我行|多名|多家|第三方|某|他|她)?$"
+    r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|欠|据|还|找|问|告知|通知|报告|告诉|联系|要求|配合|催促|帮|代|起诉|追讨|(?<!所)在)(?:其|该|我行|多名|多家|第三方|某|他|她)?$"
 )
 _BORROWER = ("borrower", "company")
 

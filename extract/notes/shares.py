@@ -33,7 +33,7 @@ def _chinese(entry: Part) -> re.Pattern[str]:
     leads = _any(word for word in (*entry.at_work, *entry.at_rest, "有") if not word.isascii())
     return re.compile(
         rf"(?<![\d第])(?P<whole>{_NUMBER})(?:多|来|几)?(?P<unit>{counters})(?P<what>{_BETWEEN})(?:,(?:眼下|现在|如今|目前))?"
-        rf"(?P<lead>{leads})(?:了|着)?(?P<part>{_NUMBER})(?:(?P=unit)|(?=[,。;]|$|在|亮))(?P<rest>[^,。;]{{0,6}})"
+        rf"(?:(?P<lead>{leads})(?:了|着)?|,)(?P<part>{_NUMBER})(?:(?P=unit)|(?=[,。;]|$|在|亮))(?P<rest>[^,。;]{{0,8}})"
     )
 
 
@@ -64,6 +64,8 @@ def fallen(text: str, sentence: Sentence) -> list[Share]:
 
 def _share(match: re.Match[str], entry: Part, sentence: Sentence) -> Share | None:
     if any(word in sentence.words for word in entry.without):
+        return None
+    if not match["lead"] and not any(word in match["rest"] for word in entry.at_rest):
         return None
     whole, part = (plain(_ENGLISH.get(match[name], match[name])) for name in ("whole", "part"))
     if _at_rest(match, entry):

@@ -255,13 +255,14 @@ def _same_standing(one: Hit, other: Hit) -> bool:
     return (one.start, one.end) == (other.start, other.end) and bool(one.trigger.with_) == bool(other.trigger.with_)
 
 
-def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, int, int]:
+def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, bool, int, int]:
     """未能按期偿还 tells more than the assurance 按期偿还 inside it; 解除查封 tells more than 查封."""
     return (
         not hit.told,
         hit.trigger.says != "resolved",
         hit.trigger.says == "negated",
         not hit.literal,
+        not hit.composed,
         -hit.length,
         hit.start,
     )
