@@ -61,7 +61,7 @@ def _apart(place: Place) -> list[Mention]:
     start, end = place.hit.start, place.hit.end
     if not place.hit.composed:
         return list(place.named)
-    return [one for one in place.named if one.role in parties.OURS or not (start <= one.start and one.end <= end)]
+    return [one for one in place.named if one.role in parties.OURS or not (one.start < end and start < one.end)]
 
 
 def _by_form(place: Place, role: str) -> Verdict | None:

@@ -155,11 +155,17 @@ def _places(text: str, sentence: Sentence, word: str, ends: list[int]) -> list[t
 def _moved(
     text: str, sentence: Sentence, named: list[tuple[int, int, Metric]]
 ) -> tuple[list[Hit], list[tuple[int, int, str]]]:
-    """The figures of the sentence that got worse, each read up to where the next one is named; and where one got better."""
+    """The figures of the sentence that got worse, each read up to where the next one is named; and where one got better.
+
+    A bare 由 or 从 names nothing: it speaks only where no figure has been named before it.
+    """
     longest = [one for one in named if not any(o[:2] != one[:2] and o[0] <= one[0] and one[1] <= o[1] for o in named)]
     told, better = [], []
     for index, (start, end, metric) in enumerate(longest):
-        limit = next((other[0] for other in longest[index + 1 :] if other[0] > start), sentence.end)
+        bare = end - start == 1
+        if bare and any(sentence.clause_of(other[0]) == sentence.clause_of(start) for other in longest[:index]):
+            continue  # 日均存款由…降至…: its name has spoken
+        limit = next((to for to, stop, _ in longest[index + 1 :] if to > start and stop - to > 1), sentence.end)
         worse = worsened(text, sentence, end, limit, metric)
         if worse and worse.better:
             better.append((start, worse.end, metric.event))
