@@ -11,7 +11,7 @@ from extract.lexicon.words import BadWordList, Trigger, read
 from extract.risks import EVENTS
 
 
-@pytest.mark.parametrize("name", ["open", "blind", "fresh", "last", "round5"])
+@pytest.mark.parametrize("name", ["open", "blind", "fresh", "last", "round5", "round6"])
 def test_every_label_names_an_event_and_no_passage_stands_twice(name: str) -> None:
     passages = eval_events.part(name)
     named = {told.type for passage in passages for told in passage.told} | {
