@@ -93,6 +93,11 @@ def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metr
     )
 
 
+def went_down(text: str, start: int, end: int) -> bool:
+    """A word of falling stands in this stretch."""
+    return _words("down").search(text, start, end) is not None
+
+
 @cache
 def _words(way: str) -> re.Pattern[str]:
     spoken = [word for entry in moves() if entry.way == way for word in entry.words]

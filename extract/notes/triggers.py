@@ -25,7 +25,7 @@ from extract.lexicon.words import (
     triggers,
 )
 from extract.notes.clauses import Sentence
-from extract.notes.figures import told_by, worsened
+from extract.notes.figures import told_by, went_down, worsened
 from extract.notes.shares import fallen
 from extract.notes.squeeze import same
 
@@ -167,6 +167,8 @@ def _moved(
             continue  # 日均存款由…降至…: its name has spoken
         limit = next((to for to, stop, _ in longest[index + 1 :] if to > start and stop - to > 1), sentence.end)
         worse = worsened(text, sentence, end, limit, metric)
+        if bare and worse and not went_down(text, end, worse.end):
+            continue
         if worse and worse.better:
             better.append((start, worse.end, metric.event))
         elif worse:
@@ -222,7 +224,9 @@ def _together(text: str, sentence: Sentence, first: tuple[int, int], second: tup
 
 
 def _inside(hit: Hit, taken: list[tuple[int, int]]) -> bool:
-    return any(start <= hit.start and hit.end <= end for start, end in taken)
+    """The hit, or a piece of it, is but letters of a harmless word: 老板 … 跑了 in 老板跑了一趟广东."""
+    stretches = ((hit.start, hit.end), *hit.pieces)
+    return any(start <= first and last <= end for start, end in taken for first, last in stretches)
 
 
 def _whole_word(text: str, start: int, word: str) -> bool:
