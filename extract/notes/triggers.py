@@ -224,8 +224,8 @@ def _together(text: str, sentence: Sentence, first: tuple[int, int], second: tup
 
 
 def _inside(hit: Hit, taken: list[tuple[int, int]]) -> bool:
-    """The hit, or a piece of it, is but letters of a harmless word: 老板 … 跑了 in 老板跑了一趟广东."""
-    stretches = ((hit.start, hit.end), *hit.pieces)
+    """The hit, or a half of a situation, is but letters of a harmless word: 停机 in 停机时间."""
+    stretches = ((hit.start, hit.end), *(hit.pieces if hit.composed else ()))
     return any(start <= first and last <= end for start, end in taken for first, last in stretches)
 
 
