@@ -19,7 +19,7 @@ class Score:
     right: Counter[str] = field(default_factory=Counter)  #: asserted events read as asserted, by type
     missed: Counter[str] = field(default_factory=Counter)
     false: Counter[str] = field(default_factory=Counter)
-    graded: Counter[str] = field(default_factory=Counter)  #: "severity", "role", "args": asked and met
+    graded: Counter[str] = field(default_factory=Counter)  #: "severity", "role", "args", "plain": asked and met
 
     def add(self, passage: Passage, read: Sequence[Told]) -> list[str]:
         """Count one passage; the answer names what was read wrongly."""
@@ -55,11 +55,17 @@ class Score:
         ):
             if asked:
                 self.graded.update({f"{name} asked": 1, f"{name} met": int(met)})
+        self._plain(told, met=True)
         for argument in told.args:
             self.graded.update({"args asked": 1, "args met": int(argument in best.args)})
         return True
 
+    def _plain(self, told: Told, met: bool) -> None:
+        if told.plain and told.polarity == "asserted":
+            self.graded.update({"plain asked": 1, "plain met": int(met)})
+
     def _wrong(self, told: Told, polarity: str) -> None:
+        self._plain(told, met=False)
         self.pairs[told.polarity, polarity] += 1
         if told.polarity == "asserted":
             self.missed[told.type] += 1
@@ -84,7 +90,7 @@ class Score:
             f"asserted called negated {swallowed}/{asserted} = {swallowed / max(1, asserted):.4f}; "
             + ", ".join(
                 f"{name} {self.graded[f'{name} met']}/{self.graded[f'{name} asked']}"
-                for name in ("severity", "role", "args")
+                for name in ("severity", "role", "args", "plain")
             )
         )
 

@@ -11,7 +11,7 @@ from extract.lexicon.words import BadWordList, Trigger, read
 from extract.risks import EVENTS
 
 
-@pytest.mark.parametrize("name", ["open", "blind", "fresh", "last"])
+@pytest.mark.parametrize("name", ["open", "desk", "blind", "fresh", "last", "round5", "round6"])
 def test_every_label_names_an_event_and_no_passage_stands_twice(name: str) -> None:
     passages = eval_events.part(name)
     named = {told.type for passage in passages for told in passage.told} | {
@@ -32,6 +32,31 @@ def test_the_open_part_is_read_as_well_as_it_was() -> None:
     score = eval_events.measure(eval_events.part("open"), eval_events.ours)
     assert score.polarity("asserted")[2] >= 0.95
     assert score.pairs["asserted", "negated"] == 0
+
+
+def test_what_was_mended_stays_mended() -> None:
+    for name, least in (("desk", 0.9), ("round5-seen", 0.94)):
+        score = eval_events.measure(eval_events.part(name), eval_events.ours)
+        assert score.polarity("asserted")[2] >= least
+        assert score.pairs["asserted", "negated"] == 0
+
+
+def test_the_halves_of_a_round_are_cut_by_the_text_itself() -> None:
+    whole = eval_events.part("round5")
+    assert sorted(one.text for which in ("seen", "unseen") for one in gold.half(whole, which)) == sorted(
+        one.text for one in whole
+    )
+
+
+def test_an_event_told_without_its_word_is_counted_apart(tmp_path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("伸缩门落了锁。 | operation_shutdown:A3~\n", "utf-8")
+    (passage,) = gold.sentences(path)
+    assert passage.told[0].plain
+    assert passage.told[0].severity == "severe"
+    score = Score()
+    score.add(passage, [])
+    assert (score.graded["plain met"], score.graded["plain asked"]) == (0, 1)
 
 
 def test_a_false_alarm_a_miss_and_a_wrong_polarity_are_counted_apart() -> None:

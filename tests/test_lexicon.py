@@ -15,8 +15,10 @@ from extract.lexicon.words import (
     Hedge,
     Metric,
     Move,
+    Part,
     Party,
     Release,
+    Situation,
     Trigger,
     check,
     grades,
@@ -26,8 +28,10 @@ from extract.lexicon.words import (
     metrics,
     moves,
     parties,
+    parts,
     read,
     releases,
+    situations,
     triggers,
 )
 from extract.notes import read_events
@@ -125,16 +129,44 @@ def test_a_word_list_with_a_mistake_is_refused_with_a_sentence(entries: list[dic
 
 
 @pytest.mark.parametrize(
-    "entry", [*metrics(), *moves()], ids=lambda entry: getattr(entry, "id", None) or entry.words[0]
+    "entry", [*metrics(), *moves(), *parts()], ids=lambda entry: getattr(entry, "id", None) or entry.words[0]
 )
-def test_a_figure_speaks_where_it_got_worse_only(entry: Metric | Move) -> None:
-    kinds = (entry.event,) if isinstance(entry, Metric) else ()
+def test_a_figure_speaks_where_it_got_worse_only(entry: Metric | Move | Part) -> None:
+    kinds = () if isinstance(entry, Move) else (entry.event,)
     assert "asserted" in polarities(entry.yes, kinds)
     assert "asserted" not in polarities(entry.no, kinds)
 
 
+@pytest.mark.parametrize("entry", situations(), ids=lambda entry: entry.id)
+def test_a_thing_in_a_state_tells_of_its_event_in_its_example_only(entry: Situation) -> None:
+    expected = entry.says or "asserted"
+    assert expected in polarities(entry.yes, (entry.event,))
+    assert expected not in polarities(entry.no, (entry.event,))
+
+
+PAIR: dict[str, Any] = {
+    "id": "s.a", "event": "operation_shutdown", "things": ["doors"], "states": ["closed"], "yes": "a", "no": "b"
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        (PAIR | {"state": ["closed"]}, "Extra inputs are not permitted"),
+        (PAIR | {"things": ["nosuch"]}, "names no group: nosuch"),
+        (PAIR | {"states": []}, "at least 1 item"),
+        (PAIR | {"reach": 200}, "less than or equal to 60"),
+    ],
+    ids=["unknown key", "unknown group", "no state", "too far"],
+)
+def test_a_situation_with_a_mistake_is_refused_with_a_sentence(entry: dict[str, Any], says: str) -> None:
+    with pytest.raises(BadWordList, match=says):
+        read("situation", Situation, [entry])
+
+
 @pytest.mark.parametrize("entry", groups(), ids=lambda entry: entry.name)
-def test_a_group_of_words_is_named_by_ways_that_tell(entry: Group) -> None:
-    assert any(f"<{entry.name}>" in way for trigger in triggers() for way in trigger.ways)
+def test_a_group_of_words_is_named_by_ways_or_situations_that_tell(entry: Group) -> None:
+    named = {name for situation in situations() for name in (*situation.things, *situation.states)}
+    assert entry.name in named or any(f"<{entry.name}>" in way for trigger in triggers() for way in trigger.ways)
     assert "asserted" in polarities(entry.yes)
     assert "asserted" not in polarities(entry.no)

@@ -9,7 +9,7 @@ English words stand farther apart; ways without any Chinese reach four times as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
@@ -77,21 +77,46 @@ def _literal(word: str) -> str:
     return spelt + "(?![现生])" if word.endswith("发") else spelt  # 未发 is not 未发现
 
 
+class Marks:
+    """Which of many lists of pieces are heard in full: one bit for every list, the words of a place or-ed together."""
+
+    def __init__(self, lists: Sequence[Sequence[frozenset[str]]]) -> None:
+        self._size = len(lists)
+        self._places = max((len(pieces) for pieces in lists), default=0)
+        self._free = 0  #: places a list does not have
+        self._bits: dict[str, int] = {}
+        for number, pieces in enumerate(lists):
+            for place in range(self._places):
+                bit = 1 << place * self._size + number
+                self._free |= bit if place >= len(pieces) else 0
+                for word in pieces[place] if place < len(pieces) else ():
+                    self._bits[word] = self._bits.get(word, 0) | bit
+
+    def full(self, heard: Iterable[str]) -> Iterator[int]:
+        """The numbers of the lists that have a word heard in every piece, in order."""
+        got, bits = self._free, self._bits
+        for word in heard:
+            got |= bits.get(word, 0)
+        left = (1 << self._size) - 1
+        for place in range(self._places):
+            left &= got >> place * self._size
+        while left:
+            lowest = left & -left
+            yield lowest.bit_length() - 1
+            left ^= lowest
+
+
 class Ways:
     """Which of many ways a text can hold: those whose pieces stand near enough. Few are then tried as expressions."""
 
     def __init__(self, ways: Iterable[str]) -> None:
         self._ways = tuple(map(_way, ways))
+        self._marks = Marks([way.pieces for way in self._ways])
         self.words = {word for way in self._ways for piece in way.pieces for word in piece}
-        self._keys: dict[str, list[int]] = {}
-        for number, way in enumerate(self._ways):  # asked for only when its rarest piece is heard; long words are rare
-            for word in min(way.pieces, key=lambda piece: sum(8.0 ** -len(word) for word in piece)):
-                self._keys.setdefault(word, []).append(number)
 
     def held(self, heard: Mapping[str, list[int]]) -> list[int]:
         """The numbers of the ways that these words (with where they end) can make up."""
-        asked = {number for word in heard.keys() & self._keys.keys() for number in self._keys[word]}
-        return sorted(number for number in asked if self._ways[number].stands(heard))
+        return [number for number in self._marks.full(heard) if self._ways[number].stands(heard)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +126,7 @@ class _Way:
     ordered: bool
 
     def stands(self, heard: Mapping[str, list[int]]) -> bool:
-        """Whether all pieces are heard, and can follow each other within reach."""
-        words = heard.keys()
-        for piece in self.pieces:
-            if piece.isdisjoint(words):
-                return False
+        """Whether pieces that are all heard can follow each other within reach."""
         if not self.reach or (len(self.pieces) > 2 and not self.ordered):
             return True
         before = self._of(0, heard)

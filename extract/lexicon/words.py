@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from extract.lexicon import tables
+from extract.lexicon.situations import REACH
 from extract.lexicon.ways import first_words, spelled
 
 _GROUP = re.compile(r"<(\w+)>")
@@ -110,7 +111,7 @@ class Metric(_Entry):
 
     id: str
     names: tuple[str, ...] = Field(min_length=1)
-    unit: Literal["%", "元", "人", "天", "次", "量"]  #: 量: whatever is counted
+    unit: Literal["%", "元", "人", "天", "次", "件", "量"]  #: 件: counted, but no money; 量: whatever is counted
     event: str
     worse: Literal["lower", "higher"]
     least: Decimal = Decimal("0.1")  #: a smaller change tells of nothing
@@ -121,13 +122,52 @@ class Metric(_Entry):
     no: str
 
 
+class Part(_Entry):
+    """So many of so many: 八台只开了三台, 三十台车趴窝了十八台."""
+
+    id: str
+    event: str
+    counters: tuple[str, ...] = Field(min_length=1)
+    at_work: tuple[str, ...]  #: before or behind the part that is at work
+    at_rest: tuple[str, ...]  #: before or behind the part that is not
+    most: Decimal  #: a greater share at work tells of nothing
+    without: tuple[str, ...] = ()
+    yes: str
+    no: str
+
+
 class Group(_Entry):
-    """Words that ways name together: <unpaid> in a way stands for all of them."""
+    """Words that ways and situations name together: <unpaid> in a way stands for all of them."""
 
     name: str
     words: tuple[str, ...] = Field(min_length=1)
     yes: str  #: some event is told with one of them
     no: str  #: none is, although one of them is there
+
+
+class Situation(_Entry):
+    """A thing in a state: any word of the groups ``things`` near any word of the groups ``states``, in one clause."""
+
+    id: str
+    event: str
+    things: tuple[str, ...] = Field(min_length=1)
+    states: tuple[str, ...] = Field(min_length=1)
+    reach: int = Field(REACH, ge=0, le=60)  #: characters between them
+    order: Literal["either", "thing first", "state first"] = "either"
+    comma: bool = False  #: the state may stand in the next clause (生产设备拆得干净,只剩底座)
+    with_: tuple[str, ...] = Field((), alias="with")
+    without: tuple[str, ...] = ()  #: none of these may stand in the clause
+    nowhere: tuple[str, ...] = ()  #: none of these may stand in the sentence
+    says: Literal["", "negated", "resolved"] = ""
+    yes: str
+    no: str
+
+    @model_validator(mode="after")
+    def _names_groups(self) -> Situation:
+        unknown = [name for name in (*self.things, *self.states) if name not in _known_groups()]
+        if unknown:
+            raise ValueError(f"names no group: {', '.join(unknown)}")
+        return self
 
 
 class Move(_Entry):
@@ -184,7 +224,14 @@ def grades() -> tuple[Grade, ...]:
 def metrics() -> tuple[Metric, ...]:
     entries = read("metric", Metric)
     _refuse_twice("metric id", [entry.id for entry in entries])
-    _refuse_twice("metric", [name for entry in entries for name in entry.names])
+    _refuse_twice("metric", [f"{entry.event}: {name}" for entry in entries for name in entry.names])
+    return entries
+
+
+@cache
+def parts() -> tuple[Part, ...]:
+    entries = read("part", Part)
+    _refuse_twice("part id", [entry.id for entry in entries])
     return entries
 
 
@@ -194,6 +241,17 @@ def groups() -> tuple[Group, ...]:
     _refuse_twice("group", [entry.name for entry in entries])
     for entry in entries:
         _refuse_twice(f"word of group {entry.name}", entry.words)
+    return entries
+
+
+@cache
+def situations() -> tuple[Situation, ...]:
+    entries = read("situation", Situation)
+    _refuse_twice("situation id", [entry.id for entry in entries])
+    pairs = [(entry, thing, state) for entry in entries for thing in entry.things for state in entry.states]
+    _refuse_twice(
+        "situation", [f"{entry.event}: {thing} × {state}" for entry, thing, state in pairs if not entry.with_]
+    )
     return entries
 
 

@@ -27,7 +27,7 @@ _POLARITY = {
 }
 #: 借款人逾期的，按日计收罚息: a rule, not a report.
 _RULE = re.compile(
-    r"的(?:贷款人有权|我行有权|应|须|一律|不得)|(?:的|时|情形之一的),(?:(?:贷款人|我行|本行|银行|出借人|债权人|甲方|乙方|抵押人|保证人|借款人)?"
+    r"的(?:贷款人有权|我行有权|应|须|一律|不得)|(?:的|时|情形之一的),(?:(?:贷款人|我行|本行|银行|出借人|债权人|甲方|乙方|抵押人|保证人|借款人|客户经理|经办人员?|管户人员?|支行|经营机构)?"
     r"(?:有权|可以?|应|须|必须|不得|将按|将有权)"
     r"|按日|按月|按照|视为|即视|由其承担|一律|启动|处以|承担违约)"
 )
@@ -48,12 +48,20 @@ class Verdict:
 
 def judge(place: Place, found: Sequence[Found], kind: EventKind) -> Verdict:
     """The polarity of one hit."""
-    mention = parties.about(place.sentence, list(place.named), place.hit.start)
+    mention = parties.about(place.sentence, _apart(place), place.hit.start)
     told = _by_form(place, parties.role_of(mention))
     if told is not None:
         return told
     verdict = _by_words(place, found, kind, mention)
     return _told_by_trigger(place, verdict) if place.hit.trigger.says else verdict
+
+
+def _apart(place: Place) -> list[Mention]:
+    """The parties named in the sentence, without those who are but the thing of a situation."""
+    start, end = place.hit.start, place.hit.end
+    if not place.hit.composed:
+        return list(place.named)
+    return [one for one in place.named if one.role in parties.OURS or not (one.start < end and start < one.end)]
 
 
 def _by_form(place: Place, role: str) -> Verdict | None:

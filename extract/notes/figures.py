@@ -18,12 +18,13 @@ _NUMBER = re.compile(
     r"|百分之(?P<per>[零一二三四五六七八九十百点\d.]{1,6})"
     r"|(?P<tenths>[一二两三四五六七八九\d](?:\.\d)?)成(?P<more>半)?(?!立|本|品|功|为|员|新|交|都)"
     r"|(?<![\d.])(?P<digits>\d[\d,]*(?:\.\d+)?|[零一二两三四五六七八九十百千]{1,9})(?:多|余|来|几)?(?P<big>百万|千万|十万|亿|万|千|百)?"
-    r"(?:多|余|出头)?(?P<unit>%|个百分点|元|块|人|名|个人|天|日(?!均)|个月|倍|家|次|笔|吨|台|头|件|套|户|票|单|间)?"
+    r"(?:多|余|出头)?(?P<unit>%|个百分点|元|块|号人|人次|人|名|个人|天|日(?!均)|个月|倍|家|次|笔|吨|台|头|件|套|户|票|单|间|立方|方|公斤|斤|度"
+    r"|只|箱|袋|桌|柜|车|瓶|双|辆|趟|班|份|米|个(?![月季百]))?"
     r"(?![月年号季期点线路楼\d]|日(?!均)|个季|条线)"
 )
 _COUNTED = re.compile(r"[\d零一二两三四五六七八九十百千万半]|line")
 _PARTS = {"三分之一": "0.33", "三分之二": "0.67", "四分之一": "0.25", "五分之一": "0.2", "零头": "0.1"}
-_OF_BEFORE = re.compile(r"(?:去年|上年|往年|同期|以前|原来|原先|年初|高峰|旺季|正常|疫情前)[^,。;\d]{0,5}$")
+_OF_BEFORE = re.compile(r"(?<![从由])(?:去年|上年|往年|同期|以前|原来|原先|年初|高峰|旺季|正常|疫情前)[^,。;\d]{0,5}$")
 _OLDER = re.compile(
     r"(?:去年|上年|往年|同期|上季|上期|上月|年初|期初|原|当时|当初|之前|放款时|前值|前次|上次|授信时)[^,。;]{0,8}$"
 )
@@ -35,6 +36,10 @@ _LINE = re.compile(
 #: What stands right before a figure that is a limit, not a value.
 _LIMIT = re.compile(r"(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)(?:为|是|:)?\s*$")
 _HIGHER = frozenset(("高于", "超过", "超出", "突破", "超", "大于", "触及", "触发", "达到", "above"))
+#: What work is counted in: neither money nor days nor shares.
+_COUNTERS = re.compile(
+    "号人|人次|人|名|个人|家|吨|台|头|件|套|票|单|立方|方|公斤|斤|只|箱|袋|桌|柜|车|瓶|双|辆|趟|班|份|米|个"
+)
 _MONEY = frozenset(("元", "块"))
 
 
@@ -72,7 +77,8 @@ def told_by(metric: Metric) -> Trigger:
 def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metric) -> Worse | None:
     """What ``text[start:]`` says of a metric named right before, if it is for the worse."""
     end = min(limit, sentence.end, start + _REACH)
-    if not _COUNTED.search(text, start, end) or any(word in sentence.words for word in metric.without):
+    words = sentence.words
+    if not _COUNTED.search(text, start, end) or any(word in words for word in metric.without):
         return None
     found = [number for number in _numbers(text, start, end) if _fits(number, metric)]
     limits = [number for number in found if metric.line and _LIMIT.search(text, start, number.start)]
@@ -85,6 +91,11 @@ def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metr
         or _by_two(text, start, end, numbers, metric)
         or _by_level(text, start, numbers, metric)
     )
+
+
+def went_down(text: str, start: int, end: int) -> bool:
+    """A word of falling stands in this stretch."""
+    return _words("down").search(text, start, end) is not None
 
 
 @cache
@@ -109,16 +120,16 @@ def _value(match: re.Match[str]) -> Decimal | None:
     if match["half"]:
         return Decimal(_PARTS.get(match["half"], "0.5"))
     if match["tenths"]:
-        return (_plain(match["tenths"]) + (Decimal("0.5") if match["more"] else 0)) / 10
+        return (plain(match["tenths"]) + (Decimal("0.5") if match["more"] else 0)) / 10
     if match["per"]:
-        return _plain(match["per"]) / 100
-    value = _plain(match["digits"])
+        return plain(match["per"]) / 100
+    value = plain(match["digits"])
     for times in match["big"] or "":
         value *= _TIMES[times]
     return value / 100 if match["unit"] in ("%", "个百分点") else value * 30 if match["unit"] == "个月" else value
 
 
-def _plain(digits: str) -> Decimal:
+def plain(digits: str) -> Decimal:
     """Figures of either script up to 9999."""
     if digits[0].isdigit():
         return Decimal(digits.replace(",", ""))
@@ -134,18 +145,20 @@ def _plain(digits: str) -> Decimal:
 
 
 def _fits(number: _Number, metric: Metric) -> bool:
-    """A share fits everything (how much it changed); other numbers must be counted as the metric is."""
+    """A share fits all but what is counted piece by piece; other numbers must be counted as the metric is."""
     if number.share:
-        return True
+        return metric.unit != "件"
     match metric.unit:
         case "%":
             return False
         case "元":
             return number.unit in _MONEY or (number.unit == "" and number.value >= 100)
         case "人":
-            return number.unit in ("人", "名", "个人", "笔", "户") or number.unit == ""
+            return number.unit in ("人", "名", "个人", "号人", "笔", "户", "个", "")
         case "天":
-            return number.unit in ("天", "日", "个月")
+            return number.unit in ("天", "日", "个月") or (number.unit == "" and metric.names[-1].isascii())
+        case "件":
+            return _COUNTERS.fullmatch(number.unit) is not None
         case "次":
             return number.unit in ("次", "笔", "家", "")
     return number.value > 1

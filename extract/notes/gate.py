@@ -11,6 +11,7 @@ from typing import Any
 import ahocorasick
 
 from extract.lexicon import tables
+from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways, expression, latin, spelled
 from extract.notes.squeeze import mended, same
 
@@ -33,6 +34,7 @@ class _Gate:
     terms: dict[str, list[_Entry]]
     held: Ways
     ways: tuple[tuple[str, _Entry], ...]
+    pairs: Situations
 
 
 @cache
@@ -48,12 +50,18 @@ def _gate() -> _Gate:
     for entry in tables().get("metric", []):
         level = "|%|成" if "level" in entry else ""
         ways.append((_spaced(f"{'|'.join(entry['names'])} …… {moves}{level}"), {}))
+    for entry in tables().get("part", []):
+        part = "|".join((*entry["at_work"], *entry["at_rest"], "有", "of"))
+        ways.append((_spaced(f"{'|'.join(entry['counters'])} …… {part}"), {}))
+        ways.append((_spaced(f"{part} …… {'|'.join(entry['counters'])}"), {}))
     held = Ways(way for way, _ in ways)
+    groups = {entry["name"]: [_plain(word) for word in entry["words"]] for entry in tables().get("group", [])}
+    pairs = Situations(tables().get("situation", []), groups)
     automaton = ahocorasick.Automaton()
-    for word in {*terms, *held.words, *_STOPS}:
+    for word in {*terms, *held.words, *pairs.words, *_STOPS}:
         automaton.add_word(word, word)
     automaton.make_automaton()
-    return _Gate(automaton, terms, held, tuple(ways))
+    return _Gate(automaton, terms, held, tuple(ways), pairs)
 
 
 @cache
@@ -89,4 +97,4 @@ def _holds(gate: _Gate, heard: dict[str, list[int]], text: str, begin: int, end:
         way, entry = gate.ways[number]
         if _in_company(entry, text) and (latin(way) or _compiled(way).search(text, begin, end)):
             return True
-    return False
+    return next(gate.pairs.met(heard), None) is not None

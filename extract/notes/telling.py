@@ -16,7 +16,14 @@ from records.facts import Cue, Evidence, Polarity, RiskEvent, Severity
 
 _LONGEST_QUOTE = 160
 _GUARANTOR_INSTEAD = frozenset(
-    {"loan_overdue", "credit_overdue", "operation_shutdown", "lost_contact", "cashflow_deterioration"}
+    {
+        "loan_overdue",
+        "credit_overdue",
+        "operation_shutdown",
+        "lost_contact",
+        "cashflow_deterioration",
+        "operation_decline",
+    }
 )
 
 

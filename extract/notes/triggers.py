@@ -6,13 +6,27 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import ahocorasick
 
+from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways, expression, spelled
-from extract.lexicon.words import Metric, Trigger, harmless, metrics, triggers
+from extract.lexicon.words import (
+    Metric,
+    Part,
+    Situation,
+    Trigger,
+    groups,
+    harmless,
+    metrics,
+    parts,
+    situations,
+    triggers,
+)
 from extract.notes.clauses import Sentence
-from extract.notes.figures import told_by, worsened
+from extract.notes.figures import told_by, went_down, worsened
+from extract.notes.shares import fallen
 from extract.notes.squeeze import same
 
 #: 未 … 还款 is a trigger; 未影响还款 and 未发现 … 未还款 are not.
@@ -29,6 +43,7 @@ class Hit:
     literal: bool  #: a term as it stands, not a way with gaps
     pieces: tuple[tuple[int, int], ...] = ()  #: the literal pieces of a way; between them are gaps
     told: tuple[tuple[str, str], ...] = ()  #: arguments that the hit itself tells: from, to, percent
+    composed: bool = False  #: a thing and its state: a party that is the thing (租户不让进门) is not whose affair it is
 
     @property
     def length(self) -> int:
@@ -42,7 +57,10 @@ class _Table:
     ways: tuple[tuple[re.Pattern[str], Trigger], ...]
     terms: dict[str, tuple[Trigger, ...]]
     harmless: frozenset[str]
-    metrics: dict[str, Metric]
+    metrics: dict[str, list[Metric]]
+    pairs: Situations
+    situations: tuple[tuple[Situation, Trigger], ...]
+    counters: frozenset[str]
 
 
 @cache
@@ -55,12 +73,36 @@ def _table() -> _Table:
     held = Ways(way for way, _ in written)
     nothing = frozenset(term for entry in harmless() for term in entry.terms)
     automaton = ahocorasick.Automaton()
-    named = {name.lower(): entry for entry in metrics() for name in entry.names}
-    for word in {*held.words, *terms, *nothing, *named}:
+    named: dict[str, list[Metric]] = {}
+    for metric in metrics():
+        for name in metric.names:
+            named.setdefault(name.lower(), []).append(metric)
+    pairs = Situations(*_as_written())
+    shares = frozenset(word for entry in parts() for word in entry.counters)
+    for word in {*held.words, *terms, *nothing, *named, *pairs.words, *shares}:
         automaton.add_word(word, word)
     automaton.make_automaton()
     ways = tuple((expression(way), entry) for way, entry in written)
-    return _Table(automaton, held, ways, {word: tuple(found) for word, found in terms.items()}, nothing, named)
+    told = tuple((entry, _told_by(entry)) for entry in situations())
+    listed = {word: tuple(found) for word, found in terms.items()}
+    return _Table(automaton, held, ways, listed, nothing, named, pairs, told, shares)
+
+
+def _as_written() -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
+    words = {entry.name: [same(word).lower() for word in entry.words] for entry in groups()}
+    return [entry.model_dump() for entry in situations()], words
+
+
+@cache
+def _of_part(entry: Part) -> Trigger:
+    said = entry.model_dump(include={"id", "event", "yes", "no"})
+    return Trigger.model_validate(said | {"terms": entry.counters})
+
+
+def _told_by(entry: Situation) -> Trigger:
+    """The trigger in whose name a situation speaks."""
+    said = entry.model_dump(by_alias=True, include={"id", "event", "with_", "without", "says", "yes", "no"})
+    return Trigger.model_validate(said | {"terms": [f"{'|'.join(entry.things)} × {'|'.join(entry.states)}"]})
 
 
 def hits(text: str, sentences: Iterable[Sentence]) -> list[tuple[Sentence, Hit]]:
@@ -89,12 +131,16 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
         if _fits(entry, words, text, sentence, start, end)
     ]
     named = [
-        (start, end, table.metrics[word])
+        (start, end, metric)
         for word in heard.keys() & table.metrics.keys()
         for start, end in _places(text, sentence, word, heard[word])
+        for metric in table.metrics[word]
     ]
     kept = _longest(literal, taken)
     spanning = [hit for hit in _spanning(text, words, sentence, heard) if not _inside(hit, taken)]
+    spanning += [hit for hit in _composed(text, words, sentence, heard) if not _inside(hit, taken)]
+    if heard.keys() & table.counters:
+        spanning += [Hit(s.start, s.end, _of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
     told, better = _moved(text, sentence, sorted(named, key=lambda one: one[:2]))
     found = [hit for hit in (*kept, *spanning) if not any(_within(hit, *stretch) for stretch in better)]
     return _one_per_event([*found, *told])
@@ -109,12 +155,20 @@ def _places(text: str, sentence: Sentence, word: str, ends: list[int]) -> list[t
 def _moved(
     text: str, sentence: Sentence, named: list[tuple[int, int, Metric]]
 ) -> tuple[list[Hit], list[tuple[int, int, str]]]:
-    """The figures of the sentence that got worse, each read up to where the next one is named; and where one got better."""
-    longest = [one for one in named if not any(o is not one and o[0] <= one[0] and one[1] <= o[1] for o in named)]
+    """The figures of the sentence that got worse, each read up to where the next one is named; and where one got better.
+
+    A bare 由 or 从 names nothing: it speaks only where no figure has been named before it.
+    """
+    longest = [one for one in named if not any(o[:2] != one[:2] and o[0] <= one[0] and one[1] <= o[1] for o in named)]
     told, better = [], []
     for index, (start, end, metric) in enumerate(longest):
-        limit = longest[index + 1][0] if index + 1 < len(longest) else sentence.end
+        bare = end - start == 1
+        if bare and any(sentence.clause_of(other[0]) == sentence.clause_of(start) for other in longest[:index]):
+            continue  # 日均存款由…降至…: its name has spoken
+        limit = next((to for to, stop, _ in longest[index + 1 :] if to > start and stop - to > 1), sentence.end)
         worse = worsened(text, sentence, end, limit, metric)
+        if bare and worse and not went_down(text, end, worse.end):
+            continue
         if worse and worse.better:
             better.append((start, worse.end, metric.event))
         elif worse:
@@ -141,13 +195,43 @@ def _spanning(text: str, words: str, sentence: Sentence, heard: dict[str, list[i
             match = pattern.search(text, end if fits else start + 1, sentence.end)
 
 
+def _composed(text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]) -> Iterator[Hit]:
+    """A thing and its state in one clause; a state belongs to the thing that stands nearest."""
+    table, best = _table(), dict[tuple[int, int], Hit]()
+    for number, *halves in table.pairs.met(heard):
+        first, second = sorted((sentence.start + start, sentence.start + end) for start, end in halves)
+        situation, trigger = table.situations[number]
+        state = (number, halves[1][0])
+        nearer = state not in best or second[1] - first[0] < best[state].length
+        if not nearer or any(word in words for word in situation.nowhere):
+            continue
+        if _together(text, sentence, first, second, situation) and _fits(
+            trigger, words, text, sentence, first[0], second[1]
+        ):
+            best[state] = Hit(first[0], second[1], trigger, False, (first, second), (), True)
+    yield from best.values()
+
+
+def _together(text: str, sentence: Sentence, first: tuple[int, int], second: tuple[int, int], entry: Situation) -> bool:
+    """Whole words in one clause, or over one comma where the entry allows it; 下降3% is for the figures to judge."""
+    if text[second[1] : second[1] + 1].isdigit() and not text[second[1] - 1].isascii():
+        return False
+    if not all(_whole_word(text, start, text[start:end]) for start, end in (first, second)):
+        return False
+    if sentence.clause_of(first[0]) == sentence.clause_of(second[0]):
+        return True
+    return entry.comma and text[first[1] : second[0]].count(",") <= 1
+
+
 def _inside(hit: Hit, taken: list[tuple[int, int]]) -> bool:
-    return any(start <= hit.start and hit.end <= end for start, end in taken)
+    """The hit, or a half of a situation, is but letters of a harmless word: 停机 in 停机时间."""
+    stretches = ((hit.start, hit.end), *(hit.pieces if hit.composed else ()))
+    return any(start <= first and last <= end for start, end in taken for first, last in stretches)
 
 
 def _whole_word(text: str, start: int, word: str) -> bool:
     """Latin triggers match whole words only (sued, not pursued)."""
-    if not word.isascii():
+    if not word.isascii() or not word[-1].isalpha():
         return True
     end = start + len(word)
     end += text.startswith("s", end)  # records as well as record
@@ -181,13 +265,14 @@ def _same_standing(one: Hit, other: Hit) -> bool:
     return (one.start, one.end) == (other.start, other.end) and bool(one.trigger.with_) == bool(other.trigger.with_)
 
 
-def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, int, int]:
+def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, bool, int, int]:
     """未能按期偿还 tells more than the assurance 按期偿还 inside it; 解除查封 tells more than 查封."""
     return (
         not hit.told,
         hit.trigger.says != "resolved",
         hit.trigger.says == "negated",
         not hit.literal,
+        not hit.composed,
         -hit.length,
         hit.start,
     )
