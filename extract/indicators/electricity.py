@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of, ratio
+from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of, ratio
 from extract.indicators.statements import whole
 from extract.transactions import decimal_of
-from records.facts import Field, Input, Month, Paper, Period, Printed, State
+from records.facts import Field, Month, Paper, Period, State
 
 TYPE = "electricity_bill"
 
@@ -93,8 +93,7 @@ def figure(value: Decimal, period: Period, bills: Iterable[Bill], names: tuple[s
             ("amount_total", bill.amount),
         ):
             if name in names and field is not None:
-                page = field.source.page if isinstance(field.source, Printed) else None
-                inputs.append(Input(name, page, bill.document or None, str(field.value)))
+                inputs.append(cited(field, bill.document, name))
                 states.append(field.state)
     if State.CONFLICT in states:
         raise NoValue("有电量处于冲突状态，先复核再计算")

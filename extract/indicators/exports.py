@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.indicators import returns
-from extract.indicators.frame import Figure, Papers, family, indicator, quality_of
+from extract.indicators.frame import Figure, Papers, cited, family, indicator, quality_of
 from extract.indicators.statements import whole
 from extract.transactions import day_of, decimal_of
-from records.facts import Field, Input, Month, Paper, Period, Printed, Quality, State
+from records.facts import Field, Month, Paper, Period, Quality, State
 
 #: The ninth digit of a declaration's number tells the direction (documents.md §0.4).
 DIRECTION, EXPORT = 8, "0"
@@ -73,11 +73,7 @@ def _figure(value: Decimal, period: Period, used: Iterable[tuple[Field, str]]) -
     states = [field.state for field, _ in fields]
     if State.CONFLICT in states:
         return _none(period, "有金额处于冲突状态，先复核再计算")
-    inputs = tuple(
-        Input(f.name, f.source.page if isinstance(f.source, Printed) else None, document or None, str(f.value))
-        for f, document in fields
-    )
-    return Figure(value, period, inputs, quality_of(states))
+    return Figure(value, period, tuple(cited(*pair) for pair in fields), quality_of(states))
 
 
 def _none(period: Period, reason: str) -> Figure:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from inspect import signature
 from typing import Any, TypeVar
 
-from records.facts import Indicator, Input, Paper, Period, Quality, State, Subject
+from records.facts import Field, Indicator, Input, Paper, Period, Printed, Quality, State, Subject
 
 Papers = Sequence[tuple[str, Paper]]
 CENT = Decimal("0.01")
@@ -145,6 +145,12 @@ def ratio(numerator: Decimal, denominator: Decimal, what: str) -> Decimal:
     if denominator <= 0:
         raise NoValue(f"分母为零：{what}" if denominator == 0 else f"分母为负：{what}")
     return numerator / denominator
+
+
+def cited(field: Field, document: str, name: str | None = None) -> Input:
+    """A value as an input: its name, the page it is printed on, and its document (none while a paper is read by itself)."""
+    page = field.source.page if isinstance(field.source, Printed) else None
+    return Input(name or field.name, page, document or None, str(field.value))
 
 
 def quality_of(states: Iterable[State], *, complete: bool = True) -> Quality:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of, ratio
+from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of, ratio
 from extract.indicators.statements import whole
 from extract.transactions import day_of, decimal_of
-from records.facts import Field, Input, Month, Paper, Period, Printed, State, Subject
+from records.facts import Field, Month, Paper, Period, State, Subject
 from records.values.text import company
 
 ZERO = Decimal(0)
@@ -97,15 +97,7 @@ def _figure(value: Decimal, period: Period, used: Sequence[Invoice]) -> Figure:
     states = [invoice.amount.state for invoice in used]
     if State.CONFLICT in states:
         raise NoValue("有发票金额处于冲突状态，先复核再计算")
-    inputs = tuple(
-        Input(
-            "total_amount",
-            invoice.amount.source.page if isinstance(invoice.amount.source, Printed) else None,
-            invoice.document or None,
-            str(invoice.amount.value),
-        )
-        for invoice in used
-    )
+    inputs = tuple(cited(invoice.amount, invoice.document) for invoice in used)
     return Figure(value, period, inputs, quality_of(states))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of, ratio
+from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of, ratio
 from extract.transactions import decimal_of
-from records.facts import Field, Input, Paper, Period, Printed, State
+from records.facts import Field, Paper, Period, State
 
 GENERAL, SMALL = "vat_return_general", "vat_return_small"
 #: Taxable sales, the tax on them: lines and columns by kind of return.
@@ -70,10 +70,7 @@ def figure(value: Decimal, item: Filed, fields: Iterable[Field]) -> Figure:
     used = list(fields)
     if any(field.state is State.CONFLICT for field in used):
         raise NoValue("申报表里有金额处于冲突状态，先复核再计算")
-    inputs = tuple(
-        Input(f.name, f.source.page if isinstance(f.source, Printed) else None, item.document or None, str(f.value))
-        for f in used
-    )
+    inputs = tuple(cited(field, item.document) for field in used)
     return Figure(value, item.period, inputs, quality_of(field.state for field in used))
 
 
@@ -159,11 +156,7 @@ def zero_filing_months(returns: Returns) -> Figure:
     if any(field.state is State.CONFLICT for _, field in declared):
         raise NoValue("申报表里有金额处于冲突状态，先复核再计算")
     months = sum(_months(item.period) for item, field in declared if decimal_of(field) == 0)
-    pages = (field.source.page if isinstance(field.source, Printed) else None for _, field in declared)
-    inputs = tuple(
-        Input("declared_revenue", page, item.document or None, str(field.value))
-        for (item, field), page in zip(declared, pages, strict=True)
-    )
+    inputs = tuple(cited(field, item.document) for item, field in declared)
     return Figure(Decimal(months), returns.period, inputs, quality_of(field.state for _, field in declared))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.indicators import electricity, returns
-from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of
+from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of
 from extract.transactions import decimal_of
-from records.facts import Input, Month, Printed, State
+from records.facts import Month, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,7 @@ def kwh_per_revenue(both: SalesAndPower) -> Iterable[Figure]:
         if sales <= 0:
             continue
         kwh = sum((both.supply.kwh(month) for month in months), Decimal(0))
-        page = field.source.page if isinstance(field.source, Printed) else None
-        inputs = (
-            Input("declared_revenue", page, item.document or None, str(field.value)),
-            *(Input("kwh_total", None, bill.document or None, str(bill.kwh.value)) for bill in bills),
-        )
+        inputs = (cited(field, item.document), *(cited(bill.kwh, bill.document, "kwh_total") for bill in bills))
         yield Figure((kwh * 10_000 / sales).quantize(Decimal("0.01")), item.period, inputs, quality_of(states))
 
 
@@ -96,8 +92,5 @@ def rev_vat_vs_cit(both: TwoReturns) -> Iterable[Figure]:
         if State.CONFLICT in (sales.state, revenue.state):
             raise NoValue("申报表里有金额处于冲突状态，先复核再计算")
         value = (decimal_of(sales) or Decimal(0)) / (decimal_of(revenue) or Decimal(1))
-        inputs = tuple(
-            Input(f.name, f.source.page if isinstance(f.source, Printed) else None, item.document or None, str(f.value))
-            for item, f in ((vat, sales), (cit, revenue))
-        )
+        inputs = cited(sales, vat.document), cited(revenue, cit.document)
         yield Figure(value, cit.period, inputs, quality_of([sales.state, revenue.state]))

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from extract.indicators.frame import Figure, Papers, family, indicator, quality_of
+from extract.indicators.frame import Figure, Papers, cited, family, indicator, quality_of
 from extract.transactions import day_of, decimal_of
-from records.facts import Field, Input, Paper, Period, Printed
+from records.facts import Paper, Period
 
 TYPES = frozenset({"post_loan_inspection", "visit_note"})
 NAMES = ("capacity_utilisation", "headcount", "order_backlog")
@@ -28,12 +28,7 @@ class Statements:
             if field is None or value is None:
                 continue
             when = Period(day, day) if day else None
-            yield Figure(value, when, (_input(name, document, field),), quality_of([field.state]))
-
-
-def _input(name: str, document: str, field: Field) -> Input:
-    page = field.source.page if isinstance(field.source, Printed) else None
-    return Input(name, page, document or None, str(field.value))
+            yield Figure(value, when, (cited(field, document, name),), quality_of([field.state]))
 
 
 @family("told")

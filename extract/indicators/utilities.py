@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of
+from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of
 from extract.indicators.statements import whole
 from extract.transactions import day_of, decimal_of
-from records.facts import Field, Input, Month, Paper, Period, Printed, State
+from records.facts import Field, Month, Paper, Period, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,8 @@ def _against_last_year(months: Months) -> Iterable[Figure]:
             continue
         if any(u.volume.state is State.CONFLICT for u in both):
             raise NoValue("有用量处于冲突状态，先复核再计算")
-        inputs = tuple(Input("volume", _page(u.volume), u.document or None, str(u.volume.value)) for u in both)
+        inputs = tuple(cited(u.volume, u.document, "volume") for u in both)
         yield Figure(now / then - 1, whole(month), inputs, quality_of(u.volume.state for u in both))
-
-
-def _page(field: Field) -> int | None:
-    return field.source.page if isinstance(field.source, Printed) else None
 
 
 @indicator(
@@ -125,7 +121,7 @@ def _summed(fields: Iterable[tuple[str, Field]], period: Period | None) -> Figur
     if any(field.state is State.CONFLICT for _, field in used):
         raise NoValue("有金额处于冲突状态，先复核再计算")
     value = sum((decimal_of(field) or Decimal(0) for _, field in used), Decimal(0))
-    inputs = tuple(Input(field.name, _page(field), document or None, str(field.value)) for document, field in used)
+    inputs = tuple(cited(field, document) for document, field in used)
     return Figure(value, period, inputs, quality_of(field.state for _, field in used))
 
 
@@ -179,7 +175,5 @@ def gather_customs(papers: Papers) -> Declared | None:
 )
 def customs_count(declared: Declared) -> Iterable[Figure]:
     for month, items in declared.months.items():
-        inputs = tuple(
-            Input("customs_no", _page(field), document or None, str(field.value)) for document, field in items
-        )
+        inputs = tuple(cited(field, document, "customs_no") for document, field in items)
         yield Figure(Decimal(len(items)), whole(month), inputs, quality_of(field.state for _, field in items))
