@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.cells import in_cells, under_heads
 from extract.grammar import Reading
-from extract.kinds import Digits, IdCard, Kind, Money, Text, Token, Uscc
+from extract.kinds import EMPTY, TICKED, Digits, IdCard, Kind, Money, Text, Token, Uscc
 from extract.layout import Sheet, Strip, clusters, cut_words, folded, printed
 from records.document import Line, Word
 from records.facts import Field, Finding, State, Value
@@ -25,6 +25,8 @@ WIDE = 2.2
 #: White space behind which a word that looks like a label (部门：) begins something else, declared or not.
 APART = 0.35
 ANOTHER = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
+#: Boxes beside the options of a form.
+BOXES = tuple(TICKED + EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ def _stands_alone(strip: Strip, start: int, end: int, colon: bool) -> bool:
     before = text[start - 1] if start else " "
     if (before.isalnum() and (_chinese(before) or not _chinese(text[start]))) or before == "_":
         return False
+    if not colon and text[:start].rstrip()[-1:] in BOXES and start:
+        return False  # ☑电话 □短信: an option of a form, no label
     if before == " " and _chinese(text[max(0, start - 2)]) and _chinese(text[start]) and not _gap_at(strip, start):
         return False
     if colon or end >= len(text):

@@ -252,6 +252,10 @@ class Reading:
         """Events that this paper is by itself, whatever its text tells (a summons, a seizure)."""
         return iter(())
 
+    def retold(self, events: Sequence[RiskEvent]) -> list[RiskEvent]:
+        """What its text tells, as this type means it: a circular tells of others, a warning that was lifted is over."""
+        return list(events)
+
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
         """Points for or against that anchors cannot say (a company as account holder)."""

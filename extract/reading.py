@@ -169,14 +169,14 @@ def _events(reading: Reading, prose: bool) -> list[RiskEvent]:
         return own
     from extract.notes import read_events
 
-    return own + read_events(told_pages(reading, prose), **known_of(reading))
+    return own + reading.retold(read_events(told_pages(reading, prose), **known_of(reading)))
 
 
 def known_of(reading: Reading) -> dict[str, Any]:
     """What the notes reader should know of a paper beside its text."""
     subject = reading.about()
     return {
-        "report_date": reading.get("check_date") or reading.get("date"),
+        "report_date": reading.get("check_date") or reading.get("date") or reading.get("memo_date") or reading.get("report_date"),
         "subject": subject.name if subject else None,
         "paper_type": type(reading).type_id or "unknown",
     }
