@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import ClassVar
 
 from extract.grammar import Reading
-from extract.passages import read_passages
+from extract.kinds import EMPTY, TICKED, Choice, Day, Text
+from extract.passages import Passage, read_passages
 from extract.told import Sentences, read_told
-from records.facts import Cue, Polarity, RiskEvent, Subject
+from records.facts import Cue, Polarity, Printed, RiskEvent, State, Subject, Value
+from records.values.text import fold
 
 #: Events that the bank may bring about itself, and the words for doing so.
 _ACTS = {
@@ -21,9 +24,28 @@ _ACTS = {
     "enforcement_target": r"执行",
     "collateral_seizure": r"查封|保全|扣押",
     "account_frozen": r"冻结|保全|扣划|划扣|止付",
+    "restructuring": r"展期|重组|续贷|调整还款|借新还旧|宽限",
 }
 _BANK = r"(?<!他)(?<!其他)(?:我行|本行|我部|我支行|本支行|我分行|我社|经办行|管户行|经办支行|管户支行)"
-_MEANS = r"拟|建议|计划|准备|下一步|将|择机|适时|必要时|研究|同意|应|尽快|着手"
+_MEANS = r"拟|建议|计划|准备|下一步|将|择机|适时|必要时|研究|同意|协商|应(?:当|尽快|立即|及时)|尽快|着手"
+#: The numbers that a sentence names: 借据JJ2026…, 借款合同（编号：…）.
+NUMBERS = {
+    "loan_note_no": (r"借据(?:编?号|号码)?[:为是]?(?P<loan_note_no>[A-Z]{0,4}\d[\dA-Z-]{5,30})",),
+    "contract_no": (
+        r"合同》?[(]?(?:编号|号码|号)?(?:为|是|:)*(?P<contract_no>[A-Za-z\u4e00-\u9fa5\d]{2,12}?[\d()〔〕\[\]年字借第个-]{4,24}?号)",
+    ),
+}
+
+
+class Person(Text):
+    """Who signed: the name, without the day beside it and the words for signing."""
+
+    BESIDE = re.compile(rf"{Day.SHAPE.pattern}|[(（]?(?:签字|签名|签章|盖章)[)）]?[:：]?|(?:日期|时间|电话|Date)[:：].*$")
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        bare = self.BESIDE.sub(" ", fold(text)).strip(" :;,、_")
+        picked = super().pick(re.split(r"\s{2,}", bare)[0], unit) if bare else None
+        return (picked[0], bare if bare in text else text) if picked else None
 
 
 class BankPaper(Reading):
@@ -31,11 +53,22 @@ class BankPaper(Reading):
 
     prose = True
     #: How it tells what stands beside no label.
-    sentences: ClassVar[Sentences] = {}
+    sentences: ClassVar[Sentences] = NUMBERS
 
     def complete(self) -> None:
         read_passages(self)
+        self._unsure_ticks()
         read_told(self, self.sentences)
+
+    def _unsure_ticks(self) -> None:
+        """An option that only stands without a box is taken for ticked where ink may be lost, and said to be unsure."""
+        for name, value in list(self.fields.items()):
+            raw = value.source.raw if isinstance(value.source, Printed) else ""
+            if any(mark in raw for mark in EMPTY) and not any(mark in raw for mark in (*TICKED, "[", "(")):
+                if self.sheet.by_ocr:
+                    self.fields[name] = replace(value, state=State.LOW_CONFIDENCE)
+                elif isinstance(self.kinds()[name], Choice | Text) and not isinstance(self.kinds()[name], Passage):
+                    del self.fields[name]
 
     def about(self) -> Subject | None:
         name = self.get("customer")
@@ -52,8 +85,8 @@ def _measure(event: RiskEvent) -> RiskEvent:
         return event
     quote = "".join(event.evidence.quote.split())
     for pattern, polarity, effect, rule in (
-        (rf"(?:{_MEANS})[^。;；]{{0,30}}?(?:{acts})", Polarity.HYPOTHETICAL, "supposes", "bank.measure_planned"),
-        (rf"{_BANK}[^。;；被]{{0,30}}?(?:{acts})", Polarity.OTHER_PARTY, "elsewhere", "bank.measure"),
+        (rf"(?:{_MEANS})[^。;；被遭]{{0,30}}?(?:{acts})", Polarity.HYPOTHETICAL, "supposes", "bank.measure_planned"),
+        (rf"(?!.*(?:展期|重组|续贷)){_BANK}[^。;；被]{{0,30}}?(?:{acts})", Polarity.OTHER_PARTY, "elsewhere", "bank.measure"),
     ):
         found = re.search(pattern, quote)
         if found and not re.search(rf"(?:被|遭|已由)[^。;；]{{0,24}}?(?:{acts})", quote[: found.start()] + quote[found.end() :]):

@@ -23,7 +23,7 @@ _HALF_DAY = r"上午|早上|清晨|早|中午|下午|傍晚|晚上|晚间|夜间
 _DAY = (
     r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?:\s*[日号])?|(?<!\d)20\d{6}(?=\D|\d{4}(?:\d{2})?(?!\d)|$)"
     r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
-    r"|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s+20\d{2}"
+    r"|\d{1,2}\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s*20\d{2}"
 )
 _HOUR = (
     rf"[\sT,(（]*(?:(?:星期|周)[一二三四五六日天][)）\s]*)?(?P<half>{_HALF_DAY})?\s*"
@@ -41,13 +41,18 @@ class When(Kind[str]):
     def pick(self, text: str, unit: object) -> tuple[Value, str] | None:
         plain = fold(text)
         found = self.DAY.search(plain)
-        day = days.day(re.sub(r"\s", "", found.group()) if not re.search(r"[A-Za-z]", found.group()) else found.group()) if found else None
+        day = days.day(_spaced(found.group())) if found else None
         if found is None or day is None:
             return None
         hour = self.HOUR.match(plain, found.end()) or self.BARE.match(plain, found.end())
         clock = _clock(hour) if hour else None
         end = hour.end() if hour and clock else found.end()
         return f"{day.isoformat()} {clock}" if clock else day.isoformat(), plain[found.start() : end].strip()
+
+
+def _spaced(day: str) -> str:
+    """A day as it is read: no blanks, but those around the name of a month."""
+    return re.sub(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z.,])(?=\d)", " ", re.sub(r"\s", "", day))
 
 
 def _clock(hour: re.Match[str]) -> str | None:
@@ -59,6 +64,15 @@ def _clock(hour: re.Match[str]) -> str | None:
     return f"{number:02d}:{minute:02d}" if number < 24 and minute < 60 else None
 
 
+class Hour(Kind[str]):
+    """The hour of a contact whose day stands elsewhere: 09:30, 下午3点."""
+
+    def pick(self, text: str, unit: object) -> tuple[Value, str] | None:
+        found = When.HOUR.match(fold(text).strip())
+        clock = _clock(found) if found else None
+        return (clock, text) if clock else None
+
+
 class Marked(Text):
     """Words as printed; where boxes stand beside options, the ticked ones, and nothing when none is."""
 
@@ -68,11 +82,23 @@ class Marked(Text):
         plain = re.sub(r"\[\s*\]|\(\s*\)", "□", plain)
         if not any(mark in plain for mark in TICKED + EMPTY):
             return super().pick(text, unit)
+        if not any(mark in plain for mark in TICKED):
+            alone = without_box(plain)
+            return (alone, text) if alone else None
         behind = plain.rstrip(" )）")[-1] in TICKED + EMPTY
         word = rf"[^{TICKED}{EMPTY}]+"
         found = re.findall(rf"({word})[{TICKED}]" if behind else rf"[{TICKED}]({word})", plain)
         chosen = [name for option in found if (name := re.sub(r"^[^:]{1,10}:", "", option).strip(" ,、;:。/()"))]
         return ("、".join(chosen), text) if chosen else None
+
+
+def without_box(plain: str) -> str | None:
+    """The one option without a box among others with empty ones: ink over a filled box is lost on many scans."""
+    if not re.match(rf"(?:\S+ )?[{EMPTY}]\S", plain) or plain[-1] in EMPTY:
+        return None
+    first, *others = re.split(rf"\s*[{EMPTY}]\s*", plain)
+    bare = [first] * bool(first) + [word for option in others for word in option.split(" ")[1:] if word]
+    return bare[0] if len(bare) == 1 else None
 
 
 class Phone(Kind[str]):
@@ -91,23 +117,24 @@ class Promised(Kind[date]):
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         found = re.search(_DAY, fold(text), re.I)
-        value = days.day(re.sub(r"\s", "", found.group())) if found else days.day(text)
+        value = days.day(_spaced(found.group())) if found else days.day(text)
         return (value, found.group() if found else text) if value else None
 
 
 # --- told in prose ----------------------------------------------------------------------------------------------------
 
+_NO_NAME = r"(?!电话|手机|方式|时间|人员|银行|客户|情况|本人|对方|其|一次|三次|多次)"
 _WHO = r"借款人|客户|担保人|保证人|抵押人|共同借款人|配偶|法定代表人|法人代表|法人|实际控制人|实控人|负责人|老板|财务负责人|财务|联系人|其本人|本人|其"
-_CALLS = r"致电|拨打|电联|电话联系|电话催收|电话回访|电话通知|去电|联系|约谈|发送短信|微信联系|来电"
+_CALLS = r"通完?电话|上门催收|催收|走访|拜访|和|致电|拨打|电联|电话联系|电话催收|电话回访|电话通知|去电|联系|约谈|发送短信|微信联系|来电"
 _CHANNEL = r"(?:^|[^\u4e00-\u9fa5]|通过|用|以|再次|又|我|今日|今天|上午|下午)(?P<channel>电话|短信|微信|上门|邮件|视频)(?=联系|催收|回访|通知|沟通|告知|与|给|致|提醒|拜访)"
 _FOOT = tell(time="^{day}$")
-_NAMED = rf"(?:{_CALLS})(?:了|到|至|给)?(?:{_WHO})*(?P<who>[\u4e00-\u9fa5·]{{2,4}}?(?:先生|女士|总|经理|老板|某|某某)?)(?=[(（,，。:;、的本手1 ]|表示|称|说|告知|反映|接听|未接|电话|手机|无人)"
+_NAMED = rf"(?:{_CALLS})(?:了|到|至|给)?(?:{_WHO})*(?P<who>{_NO_NAME}[\u4e00-\u9fa5·]{{2,4}}?(?:先生|女士|总|经理|老板|某|某某)?)(?=[(（,，。:;、的本手1 ]|表示|称|说|告知|反映|接听|未接|电话|手机|无人)"
 _PROMISE = r"(?:承诺|答应|保证|表示|同意|争取|预计|promise[sd]?|agreed|will)[^。;\n]{0,40}?"
 _PAYS = r"(?:还款|归还|偿还|还清|结清|支付|还上|还|付|存入|pay|repay|settle)"
 _UNTIL = re.compile(
     rf"{_PROMISE}(?P<day>{_DAY}|(?P<month>\d{{1,2}})\s*月\s*(?P<md>\d{{1,2}})\s*[日号]|(?:(?P<which>本月|下月|下个月|当月)\s*)?(?P<d>\d{{1,2}})\s*[日号]"
     rf"|(?P<end>本?月底|下个?月底|月末)|(?P<soon>今天|今日|明天|明日|次日|后天))[^。;\n]{{0,24}}?{_PAYS}"
-    rf"|{_PROMISE}{_PAYS}[^。;\n]{{0,24}}?\b(?:by|on|before)\s+(?P<english>{_DAY})",
+    rf"|{_PROMISE}{_PAYS}[^。;\n]{{0,24}}?(?:by|on|before)\s*(?P<english>{_DAY})",
     re.I,
 )
 _AMOUNT = re.compile(
@@ -117,10 +144,13 @@ _AMOUNT = re.compile(
 )
 
 
-def tells_contact(reading: Reading) -> None:
+def tells_contact(reading: Reading, *, letter: bool = False) -> None:
     """Fill what a note without labels tells of a contact: who was called at which number, what was promised."""
     running = told(reading.sheet)
-    _begins(reading)
+    with_hour(reading)
+    if not letter:
+        _begins(reading)
+    last_told(reading, _FOOT)
     _tell(reading, running, "channel", (_CHANNEL,))
     _tell(reading, running, "who", (_NAMED,))
     _tell(reading, running, "number", (f"(?P<number>{NUMBER})",))
@@ -131,7 +161,7 @@ def tells_contact(reading: Reading) -> None:
 
 
 def _begins(reading: Reading) -> None:
-    """A note begins with its moment, on one of its first lines before anything is told; a letter ends with its day."""
+    """A note begins with its moment, on one of its first lines, before anything is told."""
     if "time" in reading.fields:
         return
     kind = reading.kinds()["time"]
@@ -142,7 +172,6 @@ def _begins(reading: Reading) -> None:
             words = cut_words(strip, start, start + len(picked[1]))
             reading.fields["time"] = make_field(kind, picked[0], words, strip.page, picked[1])
             return
-    last_told(reading, _FOOT)
 
 
 def _tell(reading: Reading, running: Told, name: str, ways: Sequence[str]) -> None:
@@ -211,6 +240,13 @@ def contact_day(time: object) -> date | None:
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------
+
+
+def with_hour(reading: Reading) -> None:
+    """The hour that has a label of its own, beside its day."""
+    day, hour = reading.fields.get("time"), reading.fields.pop("_hour", None)
+    if day is not None and hour is not None and len(str(day.value)) == 10:
+        reading.fields["time"] = Field("time", f"{day.value} {hour.value}", day.source, day.state)
 
 
 def with_hours(reading: Reading, table: str) -> None:

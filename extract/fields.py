@@ -15,6 +15,7 @@ from extract.kinds import EMPTY, TICKED, Digits, IdCard, Kind, Money, Text, Toke
 from extract.layout import Sheet, Strip, clusters, cut_words, folded, printed
 from records.document import Line, Word
 from records.facts import Field, Finding, State, Value
+from records.values.money import unit_of
 from records.values.numbers import in_part
 from records.values.text import fold
 
@@ -145,11 +146,16 @@ def find_labels(sheet: Sheet, kinds: Sequence[Kind[Any]], taken: set[tuple[int, 
     for strip in sheet.strips:
         if (strip.page, strip.number) in taken:
             continue
+        values: set[int] = set()  # where a label with its colon is over: what begins there is a value (方式：电话)
         for match in pattern.finditer(strip.text):
             after = _AFTER.match(strip.text, match.end())
             assert after is not None
+            if match.start() in values and not after.group("colon"):
+                continue
             if not _stands_alone(strip, match.start(), match.end(), bool(after.group("colon"))):
                 continue
+            if after.group("colon"):
+                values.add(after.end())
             for kind, rank in owners.get(match.group().replace(" ", "").lower(), ()):
                 found.append(Label(kind, rank, strip, match.start(), after.end(), bool(after.group("colon"))))
     return found
@@ -204,18 +210,25 @@ def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[
     right = _to_the_right(label, starts) if boxed is None else boxed
     if right and boxed is None and isinstance(label.kind, Text | Token):
         right[0] = _with_wrapped_lines(right[0], label, reading.sheet, starts)
+    unit = _unit_beside(label, reading)
     for words in right:
-        picked = _picked(label.kind, words, reading.money_unit)
+        picked = _picked(label.kind, words, unit)
         if picked is not None:
             score = 2.0 + (1.0 if label.colon else 0.0) - 0.02 * label.rank - 0.001 * label.strip.page
             return Found(picked[0], picked[1], picked[2], label.strip.page, score)
     if boxed is not None or not label.kind.below or (right and label.colon):
         return None
     for words in _below(label, reading.sheet, starts):
-        picked = _picked(label.kind, words, reading.money_unit)
+        picked = _picked(label.kind, words, unit)
         if picked is not None:
             return Found(picked[0], picked[1], picked[2], label.strip.page, 1.0 - 0.02 * label.rank)
     return None
+
+
+def _unit_beside(label: Label, reading: Reading) -> Decimal:
+    """余额（万元）: a unit in brackets beside the label counts before the unit of the whole paper."""
+    said = unit_of(label.strip.text[label.start : label.end]) if isinstance(label.kind, Money) else None
+    return reading.money_unit if said is None else said
 
 
 def _picked(kind: Kind[Any], words: Sequence[Word], unit: Decimal) -> tuple[Value, tuple[Word, ...], str] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.kinds import EMPTY, TICKED, Kind
+from extract.contacts import without_box
+from extract.kinds import EMPTY, TICKED, Kind, as_printed
 from records.facts import Value
 from records.values.text import squeeze
 
@@ -36,6 +37,9 @@ class FiveClass(Kind[str]):
         behind = plain.rstrip(")")[-1] in TICKED + EMPTY
         pattern = rf"({_NAME})[类级]?[\d一二三]?[{TICKED}]" if behind else rf"[{TICKED}]({_NAME})"
         found = set(re.findall(pattern, plain))
+        if not any(mark in plain for mark in TICKED):
+            alone = without_box(as_printed(text))
+            found = {name for name in CLASSES if alone and alone.startswith(name)}
         return (found.pop(), text) if len(found) == 1 else None
 
 

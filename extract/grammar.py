@@ -189,6 +189,14 @@ class Reading:
         found = self.fields.get(name)
         return None if found is None else found.value
 
+    def missing(self) -> tuple[str, ...]:
+        """Required fields that were not found; what every row of a list says for itself is not missing."""
+        rows = [row for table in self.tables.values() for row in table]
+        listed = {name for name in self.kinds() if rows and all(name in row for row in rows)}
+        return tuple(
+            name for name, kind in self.kinds().items() if kind.required and name not in self.fields and name not in listed
+        )
+
     @classmethod
     def kinds(cls) -> dict[str, Kind[Any]]:
         """The fields this type declares, in the order of their declaration, base classes first."""

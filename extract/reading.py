@@ -123,7 +123,6 @@ def _paper(type_id: str, reading: Reading, recognised: Recognised, *, prose: boo
     tampering = judge(reading, checks) if checks and not prose else None
     reading.findings += told(tampering) if tampering else ()
     sheet = reading.sheet
-    kinds = type(reading).kinds()
     paper = Paper(
         type=type_id,
         confidence=recognised.confidence,
@@ -136,7 +135,7 @@ def _paper(type_id: str, reading: Reading, recognised: Recognised, *, prose: boo
         checks=checks,
         events=tuple(_events(reading, prose)),
         findings=tuple(_findings(reading)),
-        absent=tuple(name for name, kind in kinds.items() if kind.required and name not in reading.fields),
+        absent=reading.missing(),
         tampering=tampering,
     )
     return _with_indicators(paper)

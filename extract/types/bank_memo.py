@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extract.bank_papers import BankPaper, turned
+from extract.bank_papers import BankPaper, Person, turned
 from extract.fields import make_field
 from extract.grammar import Anchors
-from extract.kinds import Day, Kind, Names, Text
+from extract.kinds import Day, Kind, Names, Text, as_printed
 from extract.layout import Sheet, squeezed
 from extract.passages import Passage, body
 from extract.told import Told, compiled, last_told, tell, told
@@ -20,11 +20,13 @@ from records.values.text import fold
 ABOUT = re.compile(
     r"关于(?P<matter>[^。;]{2,60}?)的?(?P<kind>报告|请示|签报|情况说明|说明|汇报|备忘录?|建议|意见|方案|通报|通知|复函|函|纪要)(?:$|[(（:\n])"
 )
+#: What is so called is a paper of its own, however it is introduced.
+OTHERS = re.compile(r"预警.{0,12}?(?:处置|处理|解除|核查)|贷后检查|首次检查|押品检查|分类认定|催收(?:函|通知|记录)")
 #: Papers that tell of other people's cases, or of rules.
 CIRCULAR = re.compile(r"通报|培训|宣传|学习|警示|案例|讲义|课件|制度|管理办法|操作规程|实施细则|指引|工作要点|风险提示|倡议|简讯")
 _ONE_CASE = re.compile(r"(?:公司|厂|合作社|经营部|商行|户)[^,。]{0,24}(?:情况|风险|事项)[^,。]{0,6}通报")
 _FIRM = (
-    r"[\u4e00-\u9fa5()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|专业合作社|合作社|经营部|商行|加工厂|制造厂|纺织厂|机械厂|工厂|养殖场)"
+    r"(?:(?!关于|支行|分行|申请|听取|检查|走访|客户|企业|借款人|建议|通过|根据|其中|针对)[\u4e00-\u9fa5()]){2,24}?(?:有限责任公司|股份有限公司|有限公司|专业合作社|合作社|经营部|商行|加工厂|制造厂|纺织厂|机械厂|工厂|养殖场)"
 )
 _NAME = re.compile(
     rf"(?:^|[,。;:、\n(\"“《 ]|关于对?|对|与|及|和|向|由|为|因|给|客户|借款人|企业|单位|担保人|保证人|走访|检查|听取)(?P<name>(?!我行|本行|该|其|某|上述|关于){_FIRM})"
@@ -34,7 +36,13 @@ _NO_CUSTOMER = re.compile(r"某|供应商|下游|上游|对手")
 
 
 class Customers(Names):
-    """Several customers in one place: 甲公司、乙公司."""
+    """Several customers in one place: 甲公司、乙公司; a name in Latin letters is one, whatever blanks it has."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        if re.search(r"[\u4e00-\u9fa5]", text):
+            return super().pick(text, unit)
+        names = tuple(name for part in re.split(r"[;、]| and ", as_printed(text)) if (name := part.strip(" ,:")))
+        return (names, text) if names else None
 
 
 class NoteNumbers(Kind[tuple[str, ...]]):
@@ -73,7 +81,7 @@ class BankMemo(BankPaper):
         "Sent", "Meeting date",
         required=True,
     )  # fmt: skip
-    author = Text(
+    author = Person(
         "拟稿人", "签报人", "报告人", "经办人", "撰写人", "起草人", "记录人", "汇报人", "呈报人", "发件人", "客户经理", "拟稿", "经办", "主持人", "From", "Author", "Prepared by"
     )
     department = Text(
@@ -96,9 +104,11 @@ class BankMemo(BankPaper):
         head = sheet.head(6)
         titled = ABOUT.search(head.replace("\n", "", 1)) or ABOUT.search(head)
         ours = re.search(r"我行|我部|我支行|本行|客户经理|支行|信贷|贷款", sheet.squeezed())
+        if OTHERS.search(head.replace("\n", "")[:80]):
+            return -6
         if re.search(r"贵行|此致[^。]{0,4}银行", sheet.squeezed()):
             return -6
-        return 4 if titled and ours and not re.search(r"预警[^\n]{0,12}(?:处置|处理|解除)|贷后检查|首次检查", titled["matter"]) else 0
+        return 4 if titled and ours else 0
 
     def complete(self) -> None:
         body(self, "text")

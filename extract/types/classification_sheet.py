@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from extract.bank_papers import BankPaper
+from extract.bank_papers import BankPaper, Person, turned
 from extract.contacts import shared
 from extract.five_classes import FiveClass, least_class, worse
 from extract.grammar import Anchors, Bearing, Table
 from extract.kinds import Count, Day, LooseMoney, Text, Token
 from extract.passages import Passage
-from records.facts import Check, Field, Finding, Outcome, Printed
+from records.facts import Check, Field, Finding, Outcome, Polarity, Printed, RiskEvent
 
+_COUNTED = re.compile(r"逾期(?:天数|日数|\(天\)|（天）)|past due|overdue", re.I)
 _SAYS = "逾期天数对应的最低分类不优于认定分类"
 
 
@@ -47,15 +49,15 @@ class ClassificationSheet(BankPaper):
     prior_class = FiveClass(
         "上期分类", "上期分类结果", "上期五级分类", "上次分类", "上次分类结果", "原分类", "原五级分类", "原分类结果", "原分类级别", "原风险分类", "调整前分类", "调整前",
         "上季分类", "上季末分类", "上季度分类", "上月分类", "前次分类", "现分类", "现行分类", "目前分类", "当前分类", "调整前五级分类", "上期认定结果",
-        "调整前风险分类", "上期形态", "原形态", "Prior class", "Previous class", "Current class",
+        "调整前风险分类", "上期形态", "原形态", "五级分类(调整前)", "风险分类(调整前)", "Prior class", "Previous class", "Current class",
         required=True,
     )  # fmt: skip
-    initial_class = FiveClass("初分", "初分结果", "初分意见", "初步分类", "初分类别", "初分级别", "客户经理初分", "经办初分", "系统初分", "Initial class", "Proposed class")
-    review_class = FiveClass("复分", "复审结果", "复审意见", "复核意见", "审查分类", "审查意见", "支行审查意见", "复评结果", "复核结果")
+    initial_class = FiveClass("初分", "初分结果", "初分意见", "初分人员意见", "初步分类", "初分类别", "初分级别", "客户经理初分", "经办初分", "系统初分", "Initial class", "Proposed class")
+    review_class = FiveClass("复分", "复审结果", "复审意见", "复审人员意见", "复核意见", "审查分类", "审查意见", "支行审查意见", "复评结果", "复核结果")
     new_class = FiveClass(
         "认定结果", "本期分类", "本期分类结果", "本期五级分类", "本次分类", "本次分类结果", "本次认定", "本次认定结果", "最终认定", "最终分类", "认定分类", "认定意见",
         "认定级别", "新分类", "调整后分类", "调整后", "调整后五级分类", "调整后风险分类", "拟调整分类", "拟分类", "终审结果", "终审意见", "审批结果", "最终认定结果",
-        "分类结果", "分类认定结果", "分类结论", "五级分类结果", "本期认定结果", "本期形态", "审批意见", "终审认定", "New class", "Final class", "Approved class",
+        "分类结果", "分类认定结果", "分类结论", "五级分类结果", "本期认定结果", "本期形态", "审批意见", "终审认定", "五级分类(调整后)", "风险分类(调整后)", "New class", "Final class", "Approved class",
         required=True,
     )  # fmt: skip
     basis = Passage(
@@ -63,12 +65,12 @@ class ClassificationSheet(BankPaper):
         "理由及依据", "依据", "理由", "Basis", "Reason", "Rationale",
         required=True,
     )  # fmt: skip
-    approver = Text(
+    approver = Person(
         "认定人", "审批人", "审定人", "终审人", "有权认定人", "最终认定人", "有权审批人", "认定人签字", "审批人签字", "认定机构", "审批机构", "认定部门",
         "认定单位", "Approver", "Approved by",
     )  # fmt: skip
-    reviewer = Text("复审人", "复核人", "审查人", "复分人", "复审岗", "Reviewed by")
-    proposer = Text("初分人", "客户经理", "经办人", "初分人员", "经办客户经理", "填表人", "Prepared by")
+    reviewer = Person("复审人", "复核人", "审查人", "复分人", "复审岗", "Reviewed by")
+    proposer = Person("初分人", "客户经理", "经办人", "初分人员", "经办客户经理", "填表人", "Prepared by")
     classified_on = Day("认定日期", "认定时间", "分类日期", "分类基准日", "分类时点", "审批日期", "填表日期", "基准日", "日期", "Date")
     rows = Table(
         key=("customer",),
@@ -102,6 +104,18 @@ class ClassificationSheet(BankPaper):
         for where, days, least, source in self._too_good():
             says = f"{where}逾期 {days} 天，按监管分类标准至少应为{least}类，认定分类优于此，请核实。"
             yield Finding("class_too_good", says, source.page if isinstance(source, Printed) else None)
+
+    def retold(self, events: Sequence[RiskEvent]) -> list[RiskEvent]:
+        """A list classifies many loans: what its cells say in few words is told by its rows, not in prose."""
+        if self.rows:
+            return []
+        clear = _days(self.fields) == 0
+        return [
+            turned(event, Polarity.NEGATED, "0", "denies", "paper.no_days")
+            if clear and event.type == "loan_overdue" and event.polarity is Polarity.ASSERTED and _COUNTED.search(event.evidence.quote)
+            else event
+            for event in super().retold(events)
+        ]
 
     def _sheets(self) -> Iterator[tuple[Mapping[str, Field], str]]:
         """Every loan that is classified here, with where it stands."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.bank_papers import BankPaper
-from extract.contacts import Marked, Phone, Promised, When, contacts_of, shared, tells_contact, with_hours
+from extract.bank_papers import NUMBERS, BankPaper, Person
+from extract.contacts import Hour, Marked, Phone, Promised, When, contacts_of, shared, tells_contact, with_hours
 from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Count, Day, LooseMoney, Text, Token
 from extract.layout import Sheet
@@ -18,6 +18,7 @@ from records.facts import Check, Evidence, Field, Finding, Outcome, Polarity, Pr
 
 #: Who calls in the night does so of his own will.
 _CALLS_US = re.compile(r"来电|呼入|致电我行|主动联系|来访|来函")
+_LETTER = re.compile(r"函|通知|告知书|demand letter", re.I)
 _LEISURE = "22:00–次日 08:00 不得催收"
 
 
@@ -57,13 +58,13 @@ class CollectionRecord(BankPaper):
     )  # fmt: skip
     channel = Marked("催收方式", "催收渠道", "催收形式", "联系方式", "催收途径", "方式", "Channel", "Method")
     who = Text("催收对象", "联系对象", "接听人", "联系人", "接待人", "被访人", "通话对象", "受访人", "见面人", "Spoke with", "Contact")
-    number = Phone("联系电话", "电话号码", "被叫号码", "手机号", "手机号码", "拨打号码", "联系号码", "电话", "Phone")
-    collector = Text("催收人员", "催收人", "催收员", "外访人员", "外访员", "经办人", "客户经理", "清收人员", "催收机构", "送达人", "Collector")
+    number = Phone("联系电话", "电话号码", "被叫号码", "手机号", "手机号码", "拨打号码", "联系号码", "Phone number")
+    collector = Person("催收人员", "催收人", "催收员", "外访人员", "外访员", "经办人", "客户经理", "清收人员", "催收机构", "送达人", "Collector")
     overdue_days = Count("逾期天数", "已逾期天数", "逾期日数", "Days overdue", "Days past due")
     overdue_principal = LooseMoney(
-        "逾期本金", "拖欠本金", "欠款本金", "欠本金", "尚欠本金", "本金余额", "本金", "Principal"
+        "逾期本金", "拖欠本金", "欠款本金", "欠本金", "尚欠本金", "Overdue principal"
     )
-    overdue_interest = LooseMoney("逾期利息", "拖欠利息", "欠息", "欠息金额", "尚欠利息", "利息", "Interest")
+    overdue_interest = LooseMoney("逾期利息", "拖欠利息", "欠息", "欠息金额", "尚欠利息", "Overdue interest")
     penalty = LooseMoney("罚息", "逾期罚息", "罚息及复利", "罚息复利", "罚息和复利", "复利及罚息", "Penalty interest")
     overdue_total = LooseMoney(
         "逾期本息合计", "欠款本息合计", "本息合计", "逾期本息", "欠款合计", "欠款总额", "逾期总额", "逾期金额", "欠款金额", "拖欠本息合计", "合计金额", "应还合计",
@@ -88,9 +89,10 @@ class CollectionRecord(BankPaper):
     )  # fmt: skip
     delivery = Marked("送达方式", "投递方式", "寄送方式", "送达途径", "发送方式")
     delivery_status = Marked("送达情况", "送达结果", "送达状态", "签收情况", "签收状态", "投递结果", "回执情况", "是否签收", "Delivery status")
-    signer = Text("签收人", "收件人", "收函人", "接收人", "代收人", "受送达人签收", "回执签收人")
+    signer = Person("签收人", "收件人", "收函人", "接收人", "代收人", "受送达人签收", "回执签收人")
     signed_date = Day("签收日期", "签收时间", "送达日期", "送达时间", "收函日期", "回执日期")
-    recording = Marked("录音", "录音编号", "录音情况", "是否录音", "录音文件", "录音/录像", "录音录像", "全程录音", "录音文件编号", "Recording")
+    recording = Marked("录音", "录音编号", "录音情况", "是否录音", "是否录音录像", "是否录像", "录音文件", "录音/录像", "录音录像", "全程录音", "录音文件编号", "Recording")
+    _hour = Hour("催收时间", "联系时间", "外访时间", "上门时间", "通话时间", "拨打时间", "沟通时间", "时间", "Time")
     contacts = Table(
         key=("time",),
         needs=(("time",), ("content", "result", "delivery_status"), ("who", "number", "channel", "customer", "collector", "overdue_total")),
@@ -116,7 +118,6 @@ class CollectionRecord(BankPaper):
     )  # fmt: skip
     sentences = dict(tell(
         customer=("^(致|尊敬的)?:?{name:公司|厂|店|合作社|企业|经营部|商行|先生|女士}:$", "^(致|尊敬的):?{name}:$"),
-        loan_note_no="借据(编?号)?(为|:)?{number}",
         letter_no="^(编号:?)?{docno}",
         overdue_days="(已?逾期|拖欠)(天数)?(达|为|共|满|已)?{number}天",
         overdue_principal="(本金)(余额|合计|共计|人民币|为|计|:)?{money}",
@@ -125,7 +126,7 @@ class CollectionRecord(BankPaper):
         overdue_total="(本息合计|本息共计|本息|合计欠款|共计欠款|欠款合计|共欠|合计拖欠|合计|共计)(合计|共计|人民币|为|计|:)?{money}",
         deadline=("(请|务必|限|须|应)?(贵公司|贵单位|你单位|你公司|您)?(务必)?(于|在){day}(之?前|以前)", "{day}(之?前|以前)~(还|偿|缴|付|结)清?"),
         signed_date="(签收|收到)(日期|时间):?{day}",
-    )) | {"contract_no": (r"合同[》》]?[(]?(?:编号|号码|号)?(?:为|是|:)*(?P<contract_no>[A-Za-z\u4e00-\u9fa5\d]{2,12}[\d()〔〕\[\]年字借第-]{4,24}号)",)}
+    )) | NUMBERS
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
@@ -141,7 +142,7 @@ class CollectionRecord(BankPaper):
         shared(self, "contacts")
         super().complete()
         if not self.contacts:
-            tells_contact(self)
+            tells_contact(self, letter=bool(_LETTER.search(self.sheet.title_lines(4))))
             body(self, "content")
 
     @identity("逾期本金 + 利息 + 罚息 = 逾期本息合计", proves=("overdue_principal", "overdue_interest", "penalty", "overdue_total"))

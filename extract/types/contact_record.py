@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extract.bank_papers import BankPaper
-from extract.contacts import Marked, Phone, Promised, When, shared, tells_contact, with_hours
+from extract.bank_papers import BankPaper, Person
+from extract.contacts import Hour, Marked, Phone, Promised, When, shared, tells_contact, with_hours
 from extract.grammar import Anchors, Table
 from extract.kinds import LooseMoney, Text, Token
 from extract.layout import Sheet
@@ -44,21 +44,21 @@ class ContactRecord(BankPaper):
     contract_no = Token("合同号", "合同编号", "借款合同编号", "借款合同号")
     time = When(
         "沟通时间", "联系时间", "通话时间", "通话开始时间", "呼叫时间", "短信时间", "发送时间", "回访时间", "沟通日期", "联系日期", "通话日期",
-        "回访日期", "呼叫日期", "电话时间", "来电时间", "拨打时间", "接触时间", "记录时间", "日期", "时间", "Date and time", "Date/time",
+        "回访日期", "呼叫日期", "电话时间", "来电时间", "拨打时间", "接触时间", "访谈时间", "访谈日期", "记录时间", "日期", "时间", "Date and time", "Date/time",
         "Contact date", "Call time", "Call date", "Date", "Time",
         required=True,
     )  # fmt: skip
     who = Text(
-        "沟通对象", "联系对象", "通话对象", "联系人", "被叫人", "接听人", "受访人", "回访对象", "沟通人员(客户方)", "对方姓名", "接收人", "收信人",
+        "沟通对象", "联系对象", "通话对象", "联系人", "被叫人", "接听人", "受访人", "访谈对象", "被访谈人", "回访对象", "沟通人员(客户方)", "对方姓名", "接收人", "收信人",
         "被联系人", "客户联系人", "与谁沟通", "Spoke with", "Spoke to", "Contact person", "Contacted", "Contact",
         required=True,
     )  # fmt: skip
     channel = Marked(
-        "沟通方式", "联系方式", "联系渠道", "沟通渠道", "联络方式", "回访方式", "渠道", "接触方式", "通讯方式", "方式", "Channel", "Means", "By"
+        "沟通方式", "联系方式", "联系渠道", "沟通渠道", "联络方式", "回访方式", "渠道", "接触方式", "通讯方式", "方式", "Channel", "Means"
     )
     number = Phone(
-        "联系电话", "电话号码", "手机号码", "手机号", "被叫号码", "对方号码", "呼叫号码", "通话号码", "接收号码", "联系号码", "号码", "电话", "手机",
-        "Phone number", "Phone", "Number", "Tel", "Mobile",
+        "联系电话", "电话号码", "手机号码", "手机号", "被叫号码", "对方号码", "呼叫号码", "通话号码", "接收号码", "联系号码", "号码",
+        "Phone number", "Phone no.",
     )  # fmt: skip
     result = Marked(
         "接听情况", "接通情况", "联系结果", "通话结果", "沟通结果", "接通结果", "呼叫结果", "通话状态", "呼叫状态", "发送状态", "接通状态", "拨打结果",
@@ -66,7 +66,7 @@ class ContactRecord(BankPaper):
     )  # fmt: skip
     content = Passage(
         "沟通内容", "通话内容", "联系内容", "短信内容", "沟通情况", "通话摘要", "沟通记录", "通话要点", "主要内容", "回访内容", "联系情况", "沟通要点",
-        "谈话内容", "情况记录", "通话记录", "沟通摘要", "内容摘要", "回访情况", "内容", "摘要", "Content", "Summary", "Details", "Notes", "Note",
+        "谈话内容", "情况记录", "通话记录", "沟通摘要", "内容摘要", "回访情况", "访谈内容", "访谈情况", "内容", "摘要", "Content", "Summary", "Details", "Notes", "Note",
         required=True,
     )  # fmt: skip
     promise = Promised(
@@ -74,10 +74,11 @@ class ContactRecord(BankPaper):
         "约定还款日期", "承诺还款", "还款承诺", "客户承诺", "Promise to pay", "Promised date", "Promise",
     )  # fmt: skip
     promise_amount = LooseMoney("承诺还款金额", "承诺金额", "约定还款金额", "预计还款金额", "承诺还款额", "Promised amount")
-    recorded_by = Text(
-        "记录人", "客户经理", "经办人", "沟通人", "联系人员", "坐席", "坐席工号", "主叫人", "回访人", "管户客户经理", "拨打人", "Recorded by",
+    recorded_by = Person(
+        "记录人", "客户经理", "经办人", "沟通人", "联系人员", "坐席", "坐席工号", "主叫人", "回访人", "管户客户经理", "拨打人", "访谈人", "访谈人员", "Recorded by",
         "Account manager",
     )  # fmt: skip
+    _hour = Hour("沟通时间", "联系时间", "通话时间", "呼叫时间", "发送时间", "回访时间", "访谈时间", "时间", "Time")
     contacts = Table(
         key=("time",),
         needs=(("time",), ("content", "result"), ("who", "number", "channel", "customer")),
@@ -86,7 +87,7 @@ class ContactRecord(BankPaper):
         _at=Text("时间", "沟通时间", "联系时间", "通话时间", "回访时间", "呼叫时间", "发送时间", "通话开始时间", "开始时间", "时点", "Time"),
         customer=Text("客户名称", "客户姓名", "借款人", "借款人名称", "客户", "Customer"),
         loan_note_no=Token("借据号", "借据编号"),
-        who=Text(*who.labels[:13], "Spoke with", "Contact"),
+        who=Text(*who.labels[:15], "Spoke with", "Contact"),
         channel=Marked(*channel.labels),
         number=Phone(*number.labels),
         result=Marked(*result.labels),

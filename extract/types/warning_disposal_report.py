@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
-from extract.bank_papers import BankPaper, turned
+from extract.bank_papers import BankPaper, Person, turned
 from extract.contacts import Marked
 from extract.grammar import Anchors
-from extract.kinds import Day, LooseMoney, Text, Ticked, Token
+from extract.kinds import Day, LooseMoney, Text, Token
 from extract.layout import Sheet, squeezed
 from extract.passages import Passage
 from extract.told import last_told, tell
-from records.facts import Polarity, Printed, RiskEvent
+from records.facts import Polarity, Printed, RiskEvent, Value
 
 LEVELS = {
     "轻度": "轻度", "中度": "中度", "重度": "重度", "红色": "红色", "橙色": "橙色", "黄色": "黄色", "蓝色": "蓝色", "一级": "一级", "二级": "二级",
     "三级": "三级", "四级": "四级", "高风险": "高", "中风险": "中", "低风险": "低", "特别重大": "特别重大", "重大": "重大", "较大": "较大", "一般": "一般",
-    "高": "高", "中": "中", "低": "低", "轻": "轻度", "重": "重度", "红": "红色", "橙": "橙色", "黄": "黄色", "蓝": "蓝色",
 }  # fmt: skip
+SHORT = {"高": "高", "中": "中", "低": "低", "轻": "轻度", "重": "重度", "红": "红色", "橙": "橙色", "黄": "黄色", "蓝": "蓝色"}
 _LIFTED = re.compile(r"^是$|^已解除|^解除|(?:同意|予以|可以?|准予|现|已|正式)[^,。;]{0,8}解除|预警(?:已|予以)解除|解除(?:预警|风险)|销号|关闭预警|lifted|released|^yes$", re.I)
 _STAYS = re.compile(r"不(?:予|同意|能|宜|得|符合)?[^,。;]{0,4}解除|未(?:能|予)?解除|暂不|暂缓|尚未|维持|继续|不满足|待[^,。;]{0,20}(?:后)?[^,。;]{0,4}解除|拟|申请解除|如|^否|条件|not ")
 _TITLE = re.compile(r"预警[^,。:]{0,14}?(?:处置|处理|核查|排查|解除|化解|反馈)|(?:处置|处理|核查|排查|解除|化解)[^,。:]{0,8}?预警")
 FOOT = tell(report_date="(^|[。)]){day}$")
+
+
+class Level(Marked):
+    """How serious: in degrees, colours or steps, as the bank counts; of boxes the ticked one, of a sentence the one it names."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        picked = super().pick(text, unit)
+        said = str(picked[0]) if picked else ""
+        found = next((word for word in LEVELS if word in said), said if said in SHORT else None)
+        return (LEVELS.get(found) or SHORT[found], text) if found else None
 
 
 class WarningDisposalReport(BankPaper):
@@ -56,14 +67,14 @@ class WarningDisposalReport(BankPaper):
         "信号来源", "预警来源", "预警信号来源", "预警信息来源", "信息来源", "预警渠道", "发现渠道", "来源", "Signal source", "Source"
     )
     signal_date = Day(
-        "预警日期", "预警时间", "信号日期", "信号时间", "触发日期", "触发时间", "预警触发时间", "预警触发日期", "预警信号日期", "预警发起日期", "发现时间",
+        "预警日期", "预警时间", "信号日期", "信号时间", "原预警日期", "原预警时间", "触发日期", "触发时间", "预警触发时间", "预警触发日期", "预警信号日期", "预警发起日期", "发现时间",
         "发现日期", "预警发起时间", "预警信号时间", "预警发布时间", "预警生成日期", "Signal date", "Warning date",
     )  # fmt: skip
-    level = Ticked(
-        "预警等级", "预警级别", "风险等级", "风险程度", "风险级别", "信号等级", "信号级别", "预警程度", "预警颜色", "等级", "级别", "Level", among=LEVELS
+    level = Level(
+        "预警等级", "预警级别", "风险等级", "风险程度", "风险级别", "信号等级", "信号级别", "预警程度", "预警颜色", "等级", "级别", "Level", "Severity"
     )
     description = Passage(
-        "预警信号描述", "预警信号", "信号描述", "预警内容", "预警事项", "预警描述", "信号内容", "风险描述", "风险情况", "预警情况", "风险信号", "预警信息", "预警原因",
+        "预警信号描述", "预警信号", "原预警信号", "原预警事项", "信号描述", "预警内容", "预警事项", "预警描述", "信号内容", "风险描述", "风险情况", "预警情况", "风险信号", "预警信息", "预警原因",
         "核查情况", "风险状况", "基本情况描述", "预警信号内容", "Description", "Signal",
         required=True,
     )  # fmt: skip
@@ -76,17 +87,17 @@ class WarningDisposalReport(BankPaper):
     approval = Passage(
         "审批意见", "审批结论", "审核意见", "领导意见", "审批", "支行意见", "部门意见", "风险管理部意见", "有权人意见", "审查意见", "负责人意见", "Approval"
     )
-    approver = Text("审批人", "审核人", "审批人签字", "审定人", "Approver", "Approved by")
+    approver = Person("审批人", "审核人", "审批人签字", "审定人", "Approver", "Approved by")
     deadline = Day("完成时限", "处置期限", "完成期限", "处置时限", "整改期限", "办结时限", "计划完成时间", "计划完成日期", "要求完成时间", "时限", "期限", "Deadline")
     result = Passage(
-        "处置结果", "处置效果", "处理结果", "处置进展", "落实情况", "处置结论", "执行结果", "反馈结果", "化解结果", "处理结论", "措施落实情况", "Result"
+        "处置结果", "处置效果", "处理结果", "处置进展", "落实情况", "处置结论", "执行结果", "反馈结果", "化解结果", "解除理由", "解除原因", "处理结论", "措施落实情况", "Result"
     )
     release = Marked(
         "是否解除预警", "是否解除", "预警解除", "解除预警", "解除意见", "预警解除意见", "预警状态", "是否同意解除", "是否申请解除", "解除情况", "预警解除情况",
         "解除结论", "Release", "Warning lifted",
     )  # fmt: skip
     release_date = Day("解除日期", "解除时间", "预警解除日期", "预警解除时间", "Release date")
-    handler = Text("处置人", "客户经理", "经办人", "报告人", "责任人", "管户客户经理", "处置责任人", "主办客户经理", "填报人", "Handler")
+    handler = Person("处置人", "客户经理", "经办人", "报告人", "责任人", "管户客户经理", "处置责任人", "主办客户经理", "填报人", "Handler")
     report_date = Day("报告日期", "填报日期", "处置日期", "报告时间", "填表日期", "上报日期", "Report date")
     sentences = tell(
         customer="^关于对?{name:公司|厂|店|合作社|企业|经营部|商行}(的|风险|预警|触发)",
@@ -110,10 +121,10 @@ class WarningDisposalReport(BankPaper):
     @property
     def lifted(self) -> bool:
         """Whether the warning is over; what is only asked for or expected is not."""
-        said = re.sub(r"\s", "", str(self.get("release") or ""))
-        consent = str(self.get("approval") or "")
-        if re.search(r"(?:申请|拟|建议)[^,。;]{0,6}解除", said):
-            return bool(re.match(r"同意", consent)) and not _STAYS.search(consent)
+        said, consent = (re.sub(r"\s", "", str(self.get(name) or "")) for name in ("release", "approval"))
+        if not said or re.search(r"(?:申请|拟|建议)[^,。;]{0,6}解除", said):
+            agreed = re.match(r"同意", consent) if said else re.search(r"同意[^,。;]{0,6}解除", consent)
+            return bool(agreed) and not _STAYS.search(consent)
         return bool(_LIFTED.search(said)) and not _STAYS.search(said)
 
     def retold(self, events: Sequence[RiskEvent]) -> list[RiskEvent]:
