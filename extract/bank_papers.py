@@ -11,10 +11,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
+from extract.fields import make_field
 from extract.grammar import Reading
 from extract.kinds import EMPTY, TICKED, Choice, Day, Text
+from extract.layout import cut_words, printed
 from extract.passages import Passage, read_passages
-from extract.told import Sentences, read_told
+from extract.told import SHAPES, Sentences, read_told
 from records.facts import Cue, Polarity, Printed, RiskEvent, State, Subject, Value
 from records.values.text import fold
 
@@ -37,10 +39,15 @@ NUMBERS = {
 }
 
 
+_DAY_AT_END = rf"(?P<day>{SHAPES['day']})"
+
+
 class Person(Text):
     """Who signed: the name, without the day beside it and the words for signing."""
 
-    BESIDE = re.compile(rf"{Day.SHAPE.pattern}|[(（]?(?:签字|签名|签章|盖章)[)）]?[:：]?|(?:日期|时间|电话|Date)[:：].*$")
+    BESIDE = re.compile(
+        rf"{Day.SHAPE.pattern}|[(（]?(?:签字|签名|签章|盖章)[)）]?[:：]?|(?:日期|时间|电话|Date)[:：].*$"
+    )
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         bare = self.BESIDE.sub(" ", fold(text)).strip(" :;,、_")
@@ -70,6 +77,20 @@ class BankPaper(Reading):
                 elif isinstance(self.kinds()[name], Choice | Text) and not isinstance(self.kinds()[name], Passage):
                     del self.fields[name]
 
+    def signed_on(self, name: str) -> None:
+        """The day at the foot of a paper, alone on its line or behind who signed; not one that a label beside it claims."""
+        kind = self.kinds()[name]
+        claimed = {(p.page, p.raw) for f in self.fields.values() if isinstance(p := f.source, Printed)}
+        for strip in reversed(self.sheet.strips if name not in self.fields else ()):
+            found = re.search(rf"(?:^|[ )]){_DAY_AT_END}$", strip.text)
+            if found is None or strip.cells or len(strip.text) > 40 or ":" in strip.text[: found.start()]:
+                continue
+            picked = kind.pick(found["day"], Decimal(1))
+            words = cut_words(strip, *found.span("day"))
+            if picked and words and (strip.page, printed(words, strip.page).raw) not in claimed:
+                self.fields[name] = make_field(kind, picked[0], words, strip.page)
+                return
+
     def about(self) -> Subject | None:
         name = self.get("customer")
         return Subject(name=str(name)) if name else None
@@ -85,11 +106,24 @@ def _measure(event: RiskEvent) -> RiskEvent:
         return event
     quote = "".join(event.evidence.quote.split())
     for pattern, polarity, effect, rule in (
+        (
+            rf"^关于(?:申请|拟|提请|对|同意)[^。]{{0,40}}?(?:{acts})[^。]{{0,12}}(?:签报|请示|申请|建议|方案|报告)",
+            Polarity.HYPOTHETICAL,
+            "supposes",
+            "bank.measure_asked",
+        ),
         (rf"(?:{_MEANS})[^。;；被遭]{{0,30}}?(?:{acts})", Polarity.HYPOTHETICAL, "supposes", "bank.measure_planned"),
-        (rf"(?!.*(?:展期|重组|续贷)){_BANK}[^。;；被]{{0,30}}?(?:{acts})", Polarity.OTHER_PARTY, "elsewhere", "bank.measure"),
+        (
+            rf"(?!.*(?:展期|重组|续贷)){_BANK}[^。;；被]{{0,30}}?(?:{acts})",
+            Polarity.OTHER_PARTY,
+            "elsewhere",
+            "bank.measure",
+        ),
     ):
         found = re.search(pattern, quote)
-        if found and not re.search(rf"(?:被|遭|已由)[^。;；]{{0,24}}?(?:{acts})", quote[: found.start()] + quote[found.end() :]):
+        if found and not re.search(
+            rf"(?:被|遭|已由)[^。;；]{{0,24}}?(?:{acts})", quote[: found.start()] + quote[found.end() :]
+        ):
             return turned(event, polarity, found.group(), effect, rule)
     return event
 

@@ -271,7 +271,7 @@ def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> lis
     """The words behind the label, up to the next label: first up to a wide gap, then all of them."""
     strip = label.strip
     others = [s for s in starts[(strip.page, strip.number)] if s >= label.end]
-    stop = min(others, default=len(strip.text))
+    stop = min([*others, _bracket_closes(label)])
     words = cut_words(strip, label.end, stop)
     if not words:
         return []
@@ -290,6 +290,18 @@ def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> lis
     return (
         [close] if ANOTHER.match(rest.text) and rest.box.x0 - close[-1].box.x1 <= WIDE * strip.em() else [close, words]
     )
+
+
+def _bracket_closes(label: Label) -> int:
+    """Where the bracket closes in which a label stands (合同（编号：…（借）字…）项下): its value ends there."""
+    text, depth = label.strip.text, 0
+    if "(" not in text[max(0, label.start - 1) : label.start]:
+        return len(text)
+    for place in range(label.end, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth < 0:
+            return place
+    return len(text)
 
 
 def _with_wrapped_lines(

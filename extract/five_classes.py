@@ -11,13 +11,22 @@ from records.facts import Value
 from records.values.text import squeeze
 
 CLASSES = ("正常", "关注", "次级", "可疑", "损失")
-#: Days past due from which a loan is at least of a class (商业银行金融资产风险分类办法 2023); a week may be a slip of the machinery.
+#: Days past due from which a loan is at least of a class (金融资产风险分类办法 2023); a week may be a slip of the machinery.
 LEAST = ((361, "损失"), (271, "可疑"), (91, "次级"), (8, "关注"))
 
 _NAME = rf"(?:{'|'.join(CLASSES)})"
 #: A class as a word of its own: 关注类, 次级二级, 正常1; 持续关注企业 is none.
-_CLASS = re.compile(rf"(?<!持续)(?<!密切)(?<!予以)(?<!重点)(?P<name>{_NAME})(?=类|级|[一二三\d+-]|贷款|[,，。;；、)）/\s:]|调|下|上|降|转|$)")
-_ENGLISH = {"pass": "正常", "normal": "正常", "special mention": "关注", "substandard": "次级", "doubtful": "可疑", "loss": "损失"}
+_CLASS = re.compile(
+    rf"(?<!持续)(?<!密切)(?<!予以)(?<!重点)(?P<name>{_NAME})(?=类|级|[一二三\d+-]|贷款|[,，。;；、)）/\s:]|调|下|上|降|转|$)"
+)
+_ENGLISH = {
+    "pass": "正常",
+    "normal": "正常",
+    "special mention": "关注",
+    "substandard": "次级",
+    "doubtful": "可疑",
+    "loss": "损失",
+}
 _CHANGED = re.compile(rf"(?:为|至|到|成|入|->|→|属于|属)(?P<name>{_NAME})")
 
 

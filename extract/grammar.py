@@ -194,7 +194,9 @@ class Reading:
         rows = [row for table in self.tables.values() for row in table]
         listed = {name for name in self.kinds() if rows and all(name in row for row in rows)}
         return tuple(
-            name for name, kind in self.kinds().items() if kind.required and name not in self.fields and name not in listed
+            name
+            for name, kind in self.kinds().items()
+            if kind.required and name not in self.fields and name not in listed
         )
 
     @classmethod

@@ -19,7 +19,9 @@ NUMBER = re.compile(rf"^{_ONE}")
 HEADING = re.compile(rf"^{_ONE}\s*(?P<words>[^。;:]{{2,24}}):?$")
 #: A line that is labelled, whatever the label; who speaks in a conversation is none.
 _LABELLED = re.compile(r"^[\u4e00-\u9fff()/]{2,12}:")
-_SPEAKS = re.compile(r"(?:说|称|表示|回复|答复|答|问|反映|如下|客户|借款人|对方|我方|我|坐席|客服|本人|男|女)(?:\([^()]*\))?:")
+_SPEAKS = re.compile(
+    r"(?:说|称|表示|回复|答复|答|问|反映|如下|客户|借款人|对方|我方|我|坐席|客服|本人|男|女)(?:\([^()]*\))?:"
+)
 #: What stands under the text of a paper and is not of it.
 SIGNED = re.compile(
     r"^(?:\S{2,12}[(（]?(?:签字|签章|签名|盖章)|[(（](?:签字|盖章|公章|签章))|^(?:20\d{2}|[二〇○零一二三四五六七八九]{4})年[^,。]{3,9}日$"
@@ -39,28 +41,34 @@ def read_passages(reading: Reading) -> None:
     begun = {(label.strip.page, label.strip.number): label.strip.text[: label.start] for label in reversed(labels)}
     begins = {place for place, before in begun.items() if not NUMBER.sub("", squeezed(before))} | reading.taken
     for kind in (kind for kind in kinds if isinstance(kind, Passage)):
-        lines = next(_ways(kind, labels, reading.sheet, begins), None)
+        lines = next(_ways(kind, labels, reading.sheet, begins, kind.name in reading.fields), None)
         if lines is not None:
             reading.fields[kind.name] = passage(kind, lines)
 
 
 def _ways(
-    kind: Passage, labels: Sequence[Label], sheet: Sheet, begins: set[tuple[int, int]]
+    kind: Passage, labels: Sequence[Label], sheet: Sheet, begins: set[tuple[int, int]], read: bool
 ) -> Iterator[list[tuple[int, list[Word]]]]:
     """The passage behind each label of its own, then under each heading that holds one."""
     own = sorted((label for label in labels if label.kind is kind), key=lambda label: (not label.colon, label.rank))
     for label in own:
-        if not label.strip.cells and not _boxed(label, sheet) and (found := _behind(label, labels, sheet, begins)):
+        boxed = _boxed(label, sheet)
+        if boxed is not None and not read and boxed and boxed[0]:
+            yield [(label.strip.page, boxed[0])]
+        if not label.strip.cells and boxed is None and (found := _behind(label, labels, sheet, begins)):
             yield found
     for strip in sheet.strips:
         heading = None if strip.cells or (strip.page, strip.number) in begins else HEADING.match(squeezed(strip.text))
-        if heading and any(word in heading["words"] for word in kind.labels):
-            if found := list(_going_on(strip, sheet, begins)):
-                yield found
+        under = (
+            _going_on(strip, sheet, begins) if heading and any(word in heading["words"] for word in kind.labels) else ()
+        )
+        if found := list(under):
+            yield found
 
 
-def _boxed(label: Label, sheet: Sheet) -> bool:
-    return in_cells(label.strip, label.start, label.end, sheet, {}, below=True, far=False) is not None
+def _boxed(label: Label, sheet: Sheet) -> list[list[Word]] | None:
+    """What stands in the label's cells, whatever words in it look like labels (借款人 begins many a sentence)."""
+    return in_cells(label.strip, label.start, label.end, sheet, {}, below=True, far=False)
 
 
 def _behind(
@@ -68,7 +76,7 @@ def _behind(
 ) -> list[tuple[int, list[Word]]]:
     """What follows a label on its line and below: flush with itself where it stands in a column of its own."""
     strip = label.strip
-    later = [other.start for other in labels if other.strip is strip and other.start >= label.end]
+    later = [other.start for other in labels if other.strip is strip and other.start >= label.end and _apart(other)]
     words = cut_words(strip, label.end, min(later, default=len(strip.text)))
     leads = not NUMBER.sub("", squeezed(strip.text[: label.start]))
     if not words:
@@ -80,6 +88,12 @@ def _behind(
     if later or not leads:
         return [(strip.page, words)] if label.colon else []
     return [(strip.page, words), *_going_on(strip, sheet, begins)]
+
+
+def _apart(label: Label) -> bool:
+    """Whether a label begins something else on its line: it has a colon, or stands far from the words before it."""
+    strip, index = label.strip, label.strip.word_at(label.start)
+    return label.colon or (strip.starts[index] == label.start and strip.gap_before(index) > WIDE)
 
 
 def _flush(
@@ -112,7 +126,11 @@ def _going_on(strip: Strip, sheet: Sheet, begins: set[tuple[int, int]]) -> Itera
 def ends_passage(strip: Strip, text: str) -> bool:
     """Whether a line begins something else: a heading, a labelled value, who signed and when."""
     labelled = _LABELLED.match(text) and not _SPEAKS.search(text[:14])
-    apart = len(strip.words) > 1 and any(ANOTHER.match(word.text) for word in strip.words[1:]) and strip.gap_before(1) > WIDE
+    apart = (
+        len(strip.words) > 1
+        and any(ANOTHER.match(word.text) for word in strip.words[1:])
+        and strip.gap_before(1) > WIDE
+    )
     return bool(HEADING.match(text) or labelled or apart or SIGNED.search(text))
 
 
@@ -141,6 +159,10 @@ def body(reading: Reading, name: str) -> None:
 def _tells(strip: Strip) -> bool:
     """Whether a line is of the text: a sentence or a piece of one, no label, no foot, no signature."""
     text = squeezed(strip.text)
-    if _FOOT.match(text) or SIGNED.search(text) or (_LABELLED.match(text) and not _SPEAKS.search(text[:14]) and len(text) < 40):
+    if (
+        _FOOT.match(text)
+        or SIGNED.search(text)
+        or (_LABELLED.match(text) and not _SPEAKS.search(text[:14]) and len(text) < 40)
+    ):
         return False
     return any(mark in text for mark in ",。;!?、:") or len(text) > 24

@@ -175,7 +175,10 @@ def known_of(reading: Reading) -> dict[str, Any]:
     """What the notes reader should know of a paper beside its text."""
     subject = reading.about()
     return {
-        "report_date": reading.get("check_date") or reading.get("date") or reading.get("memo_date") or reading.get("report_date"),
+        "report_date": reading.get("check_date")
+        or reading.get("date")
+        or reading.get("memo_date")
+        or reading.get("report_date"),
         "subject": subject.name if subject else None,
         "paper_type": type(reading).type_id or "unknown",
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.bank_papers import BankPaper, Person, turned
-from extract.contacts import shared
+from extract.contact_notes import shared
 from extract.five_classes import FiveClass, least_class, worse
 from extract.grammar import Anchors, Bearing, Table
 from extract.kinds import Count, Day, LooseMoney, Text, Token
@@ -24,54 +24,67 @@ class ClassificationSheet(BankPaper):
     title = ("五级分类认定表", "Classification sheet")
     recognised_by = Anchors(
         titles=(
-            "五级分类认定", "风险分类认定", "资产分类认定", "贷款分类认定", "分类认定表", "五级分类审批", "五级分类调整", "风险分类审批", "风险分类调整",
-            "五级分类工作底稿", "分类工作底稿", "五级分类表", "五级分类清单", "五级分类台账", "风险分类表", "信贷资产风险分类", "贷款风险分类", "贷款五级分类",
-            "资产风险分类", "loan classification",
+            "五级分类认定", "风险分类认定", "资产分类认定", "贷款分类认定", "分类认定表", "五级分类审批", "五级分类调整",
+            "风险分类审批", "风险分类调整", "五级分类工作底稿", "分类工作底稿", "五级分类表", "五级分类清单", "五级分类台账",
+            "风险分类表", "信贷资产风险分类", "贷款风险分类", "贷款五级分类", "资产风险分类", "loan classification",
         ),
         issuers=("银行", "支行", "信用社", "农商"),
         words=(
-            "初分", "认定意见", "认定结果", "分类理由", "逾期天数", "上期分类", "本期分类", "认定人", "分类依据", "复审", "五级分类", "正常", "关注", "次级", "可疑", "损失",
-            "substandard", "special mention",
+            "初分", "认定意见", "认定结果", "分类理由", "逾期天数", "上期分类", "本期分类", "认定人", "分类依据", "复审",
+            "五级分类", "正常", "关注", "次级", "可疑", "损失", "substandard", "special mention",
         ),
-        against=("贷后检查报告", "检查结论", "首次检查", "走访记录", "催收记录", "信用报告", "征信", "会议纪要", "预警处置", "账龄分析"),
+        against=(
+            "贷后检查报告", "检查结论", "首次检查", "走访记录", "催收记录", "信用报告", "征信", "会议纪要", "预警处置",
+            "账龄分析",
+        ),
     )  # fmt: skip
 
     customer = Text(
-        "客户名称", "借款人名称", "借款人", "借款企业", "借款单位", "债务人名称", "债务人", "户名", "客户", "Customer", "Borrower", required=True
-    )
+        "客户名称", "借款人名称", "借款人", "借款企业", "借款单位", "债务人名称", "债务人", "户名", "客户", "Customer",
+        "Borrower", required=True,
+    )  # fmt: skip
     loan_note_no = Token("借据号", "借据编号", "借据号码", "贷款借据号", "Loan no.")
     contract_no = Token("合同号", "合同编号", "借款合同编号", "借款合同号")
     balance = LooseMoney("贷款余额", "授信余额", "当前余额", "本金余额", "借据余额", "余额", "Balance")
     overdue_days = Count(
-        "逾期天数", "本金逾期天数", "本息逾期天数", "已逾期天数", "逾期日数", "最长逾期天数", "逾期(天)", "逾期期限", "Days past due", "Days overdue"
-    )
+        "逾期天数", "本金逾期天数", "本息逾期天数", "已逾期天数", "逾期日数", "最长逾期天数", "逾期(天)", "逾期期限",
+        "Days past due", "Days overdue",
+    )  # fmt: skip
     interest_overdue_days = Count("欠息天数", "利息逾期天数")
     prior_class = FiveClass(
-        "上期分类", "上期分类结果", "上期五级分类", "上次分类", "上次分类结果", "原分类", "原五级分类", "原分类结果", "原分类级别", "原风险分类", "调整前分类", "调整前",
-        "上季分类", "上季末分类", "上季度分类", "上月分类", "前次分类", "现分类", "现行分类", "目前分类", "当前分类", "调整前五级分类", "上期认定结果",
-        "调整前风险分类", "上期形态", "原形态", "五级分类(调整前)", "风险分类(调整前)", "Prior class", "Previous class", "Current class",
-        required=True,
+        "上期分类", "上期分类结果", "上期五级分类", "上次分类", "上次分类结果", "原分类", "原五级分类", "原分类结果",
+        "原分类级别", "原风险分类", "调整前分类", "调整前", "上季分类", "上季末分类", "上季度分类", "上月分类", "前次分类",
+        "现分类", "现行分类", "目前分类", "当前分类", "调整前五级分类", "上期认定结果", "调整前风险分类", "上期形态",
+        "原形态", "五级分类(调整前)", "风险分类(调整前)", "Prior class", "Previous class", "Current class", required=True,
     )  # fmt: skip
-    initial_class = FiveClass("初分", "初分结果", "初分意见", "初分人员意见", "初步分类", "初分类别", "初分级别", "客户经理初分", "经办初分", "系统初分", "Initial class", "Proposed class")
-    review_class = FiveClass("复分", "复审结果", "复审意见", "复审人员意见", "复核意见", "审查分类", "审查意见", "支行审查意见", "复评结果", "复核结果")
+    initial_class = FiveClass(
+        "初分", "初分结果", "初分意见", "初分人员意见", "初步分类", "初分类别", "初分级别", "客户经理初分", "经办初分",
+        "系统初分", "Initial class", "Proposed class",
+    )  # fmt: skip
+    review_class = FiveClass(
+        "复分", "复审结果", "复审意见", "复审人员意见", "复核意见", "审查分类", "审查意见", "支行审查意见", "复评结果",
+        "复核结果",
+    )  # fmt: skip
     new_class = FiveClass(
-        "认定结果", "本期分类", "本期分类结果", "本期五级分类", "本次分类", "本次分类结果", "本次认定", "本次认定结果", "最终认定", "最终分类", "认定分类", "认定意见",
-        "认定级别", "新分类", "调整后分类", "调整后", "调整后五级分类", "调整后风险分类", "拟调整分类", "拟分类", "终审结果", "终审意见", "审批结果", "最终认定结果",
-        "分类结果", "分类认定结果", "分类结论", "五级分类结果", "本期认定结果", "本期形态", "审批意见", "终审认定", "五级分类(调整后)", "风险分类(调整后)", "New class", "Final class", "Approved class",
-        required=True,
+        "认定结果", "本期分类", "本期分类结果", "本期五级分类", "本次分类", "本次分类结果", "本次认定", "本次认定结果",
+        "最终认定", "最终分类", "认定分类", "认定意见", "认定级别", "新分类", "调整后分类", "调整后", "调整后五级分类",
+        "调整后风险分类", "拟调整分类", "拟分类", "终审结果", "终审意见", "审批结果", "最终认定结果", "分类结果",
+        "分类认定结果", "分类结论", "五级分类结果", "本期认定结果", "本期形态", "审批意见", "终审认定", "五级分类(调整后)",
+        "风险分类(调整后)", "New class", "Final class", "Approved class", required=True,
     )  # fmt: skip
     basis = Passage(
-        "分类理由", "认定依据", "分类依据", "认定理由", "分类认定理由", "调整理由", "调整依据", "主要理由", "初分理由", "分类认定依据", "下调理由", "上调理由",
-        "理由及依据", "依据", "理由", "Basis", "Reason", "Rationale",
-        required=True,
+        "分类理由", "认定依据", "分类依据", "认定理由", "分类认定理由", "调整理由", "调整依据", "主要理由", "初分理由",
+        "分类认定依据", "下调理由", "上调理由", "理由及依据", "依据", "理由", "Basis", "Reason", "Rationale", required=True,
     )  # fmt: skip
     approver = Person(
-        "认定人", "审批人", "审定人", "终审人", "有权认定人", "最终认定人", "有权审批人", "认定人签字", "审批人签字", "认定机构", "审批机构", "认定部门",
-        "认定单位", "Approver", "Approved by",
+        "认定人", "审批人", "审定人", "终审人", "有权认定人", "最终认定人", "有权审批人", "认定人签字", "审批人签字",
+        "认定机构", "审批机构", "认定部门", "认定单位", "Approver", "Approved by",
     )  # fmt: skip
     reviewer = Person("复审人", "复核人", "审查人", "复分人", "复审岗", "Reviewed by")
     proposer = Person("初分人", "客户经理", "经办人", "初分人员", "经办客户经理", "填表人", "Prepared by")
-    classified_on = Day("认定日期", "认定时间", "分类日期", "分类基准日", "分类时点", "审批日期", "填表日期", "基准日", "日期", "Date")
+    classified_on = Day(
+        "认定日期", "认定时间", "分类日期", "分类基准日", "分类时点", "审批日期", "填表日期", "基准日", "日期", "Date",
+    )  # fmt: skip
     rows = Table(
         key=("customer",),
         needs=(("customer",), ("new_class",), ("prior_class", "overdue_days", "balance")),
@@ -112,7 +125,10 @@ class ClassificationSheet(BankPaper):
         clear = _days(self.fields) == 0
         return [
             turned(event, Polarity.NEGATED, "0", "denies", "paper.no_days")
-            if clear and event.type == "loan_overdue" and event.polarity is Polarity.ASSERTED and _COUNTED.search(event.evidence.quote)
+            if clear
+            and event.type == "loan_overdue"
+            and event.polarity is Polarity.ASSERTED
+            and _COUNTED.search(event.evidence.quote)
             else event
             for event in super().retold(events)
         ]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.bank_papers import NUMBERS, BankPaper, Person
-from extract.contacts import Hour, Marked, Phone, Promised, When, contacts_of, shared, tells_contact, with_hours
+from extract.contact_notes import contacts_of, shared, tells_contact, with_hours
+from extract.contacts import Hour, Marked, Phone, Promised, When
 from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Count, Day, LooseMoney, Text, Token
 from extract.layout import Sheet
@@ -29,22 +30,25 @@ class CollectionRecord(BankPaper):
     title = ("催收记录", "Collection record")
     recognised_by = Anchors(
         titles=(
-            "催收记录", "催收登记", "催收台账", "催收日志", "催收工作记录", "逾期贷款催收", "贷款催收", "催收通知书", "催收函", "催收回执", "催收情况",
-            "外访记录", "外访报告", "催告函", "催款函", "催款通知", "到期催收", "逾期催收", "电话催收", "上门催收", "委外催收", "催收报告", "履行担保责任通知",
-            "collection record", "collection log", "collection note", "demand letter",
+            "催收记录", "催收登记", "催收台账", "催收日志", "催收工作记录", "逾期贷款催收", "贷款催收", "催收通知书",
+            "催收函", "催收回执", "催收情况", "外访记录", "外访报告", "催告函", "催款函", "催款通知", "到期催收", "逾期催收",
+            "电话催收", "上门催收", "委外催收", "催收报告", "履行担保责任通知", "collection record", "collection log",
+            "collection note", "demand letter",
         ),
         issuers=("银行", "支行", "信用社", "农商"),
         words=(
-            "逾期本息", "逾期本金", "逾期利息", "逾期天数", "罚息", "欠款", "回执", "送达", "签收", "催收人", "催收方式", "催收结果", "催收时间", "外访",
-            "承诺还款", "担保人", "催收", "尚欠", "overdue", "arrears",
+            "逾期本息", "逾期本金", "逾期利息", "逾期天数", "罚息", "欠款", "回执", "送达", "签收", "催收人", "催收方式",
+            "催收结果", "催收时间", "外访", "承诺还款", "担保人", "催收", "尚欠", "overdue", "arrears",
         ),
-        against=("走访记录", "贷后检查报告", "电费", "水费", "燃气", "户号", "检查结论", "对账单", "交易明细", "判决如下", "裁定如下", "会议纪要", "签报", "即将到期"),
+        against=(
+            "走访记录", "贷后检查报告", "电费", "水费", "燃气", "户号", "检查结论", "对账单", "交易明细", "判决如下",
+            "裁定如下", "会议纪要", "签报", "即将到期",
+        ),
     )  # fmt: skip
 
     customer = Text(
-        "客户名称", "客户姓名", "借款人名称", "借款人姓名", "借款人", "借款企业", "借款单位", "债务人", "被催收人", "逾期客户", "客户", "致", "收函单位",
-        "Customer", "Borrower", "Debtor",
-        required=True,
+        "客户名称", "客户姓名", "借款人名称", "借款人姓名", "借款人", "借款企业", "借款单位", "债务人", "被催收人",
+        "逾期客户", "客户", "致", "收函单位", "Customer", "Borrower", "Debtor", required=True,
     )  # fmt: skip
     guarantor = Text("担保人", "保证人", "抵押人")
     loan_note_no = Token("借据号", "借据编号", "借据号码", "贷款借据号", "Loan no.", "Loan note")
@@ -52,50 +56,65 @@ class CollectionRecord(BankPaper):
     letter_no = Text("催收函编号", "函件编号", "通知书编号", "催收编号", "文书编号", "回执编号")
     stage = Marked("催收阶段", "逾期阶段", "阶段", "催收级别", "账龄阶段", "催收次数", "催收轮次", "Stage")
     time = When(
-        "催收时间", "催收日期", "联系时间", "外访时间", "外访日期", "上门时间", "通话时间", "拨打时间", "发函日期", "沟通时间", "Collection date",
-        "Contact date", "Date and time", "Date", "Time",
-        required=True,
+        "催收时间", "催收日期", "联系时间", "外访时间", "外访日期", "上门时间", "通话时间", "拨打时间", "发函日期",
+        "沟通时间", "Collection date", "Contact date", "Date and time", "Date", "Time", required=True,
     )  # fmt: skip
     channel = Marked("催收方式", "催收渠道", "催收形式", "联系方式", "催收途径", "方式", "Channel", "Method")
-    who = Text("催收对象", "联系对象", "接听人", "联系人", "接待人", "被访人", "通话对象", "受访人", "见面人", "Spoke with", "Contact")
+    who = Text(
+        "催收对象", "联系对象", "接听人", "联系人", "接待人", "被访人", "通话对象", "受访人", "见面人", "Spoke with",
+        "Contact",
+    )  # fmt: skip
     number = Phone("联系电话", "电话号码", "被叫号码", "手机号", "手机号码", "拨打号码", "联系号码", "Phone number")
-    collector = Person("催收人员", "催收人", "催收员", "外访人员", "外访员", "经办人", "客户经理", "清收人员", "催收机构", "送达人", "Collector")
+    collector = Person(
+        "催收人员", "催收人", "催收员", "外访人员", "外访员", "经办人", "客户经理", "清收人员", "催收机构", "送达人",
+        "Collector",
+    )  # fmt: skip
     overdue_days = Count("逾期天数", "已逾期天数", "逾期日数", "Days overdue", "Days past due")
-    overdue_principal = LooseMoney(
-        "逾期本金", "拖欠本金", "欠款本金", "欠本金", "尚欠本金", "Overdue principal"
-    )
+    overdue_principal = LooseMoney("逾期本金", "拖欠本金", "欠款本金", "欠本金", "尚欠本金", "Overdue principal")
     overdue_interest = LooseMoney("逾期利息", "拖欠利息", "欠息", "欠息金额", "尚欠利息", "Overdue interest")
     penalty = LooseMoney("罚息", "逾期罚息", "罚息及复利", "罚息复利", "罚息和复利", "复利及罚息", "Penalty interest")
     overdue_total = LooseMoney(
-        "逾期本息合计", "欠款本息合计", "本息合计", "逾期本息", "欠款合计", "欠款总额", "逾期总额", "逾期金额", "欠款金额", "拖欠本息合计", "合计金额", "应还合计",
-        "Total overdue", "Amount overdue", "Total",
+        "逾期本息合计", "欠款本息合计", "本息合计", "逾期本息", "欠款合计", "欠款总额", "逾期总额", "逾期金额", "欠款金额",
+        "拖欠本息合计", "合计金额", "应还合计", "Total overdue", "Amount overdue", "Total",
     )  # fmt: skip
     content = Passage(
-        "催收内容", "催收情况", "催收记录", "催收过程", "催收经过", "沟通内容", "沟通情况", "通话内容", "外访情况", "现场情况", "催收话术", "催收情况说明",
-        "联系情况", "主要内容", "情况描述", "情况说明", "催收详情", "催收摘要", "内容", "Content", "Details", "Notes", "Summary",
+        "催收内容", "催收情况", "催收记录", "催收过程", "催收经过", "沟通内容", "沟通情况", "通话内容", "外访情况",
+        "现场情况", "催收话术", "催收情况说明", "联系情况", "主要内容", "情况描述", "情况说明", "催收详情", "催收摘要",
+        "内容", "Content", "Details", "Notes", "Summary",
     )  # fmt: skip
     result = Marked(
-        "催收结果", "催收效果", "联系结果", "通话结果", "接听情况", "接通情况", "外访结果", "催收反馈", "反馈结果", "结果", "Result", "Outcome"
-    )
+        "催收结果", "催收效果", "联系结果", "通话结果", "接听情况", "接通情况", "外访结果", "催收反馈", "反馈结果", "结果",
+        "Result", "Outcome",
+    )  # fmt: skip
     promise = Promised(
-        "承诺还款日期", "承诺还款日", "承诺还款时间", "承诺日期", "约定还款日", "还款承诺", "承诺还款", "Promise to pay", "Promised date"
-    )
+        "承诺还款日期", "承诺还款日", "承诺还款时间", "承诺日期", "约定还款日", "还款承诺", "承诺还款", "Promise to pay",
+        "Promised date",
+    )  # fmt: skip
     promise_amount = LooseMoney("承诺还款金额", "承诺金额", "约定还款金额", "Promised amount")
     deadline = Day("还款期限", "缴款期限", "最后还款日", "限期还款日", "还款截止日", "还款截止日期")
     visit = Marked("是否上门", "是否外访", "上门催收", "外访情况登记", "是否见到本人")
     third_party = Marked(
-        "是否联系第三人", "是否联系第三方", "第三人联系情况", "联系第三人情况", "第三方联系情况", "第三人", "第三方联系人", "是否涉及第三人",
-        "是否联系无关第三人", "是否告知第三人", "Third party",
+        "是否联系第三人", "是否联系第三方", "第三人联系情况", "联系第三人情况", "第三方联系情况", "第三人", "第三方联系人",
+        "是否涉及第三人", "是否联系无关第三人", "是否告知第三人", "Third party",
     )  # fmt: skip
     delivery = Marked("送达方式", "投递方式", "寄送方式", "送达途径", "发送方式")
-    delivery_status = Marked("送达情况", "送达结果", "送达状态", "签收情况", "签收状态", "投递结果", "回执情况", "是否签收", "Delivery status")
+    delivery_status = Marked(
+        "送达情况", "送达结果", "送达状态", "签收情况", "签收状态", "投递结果", "回执情况", "是否签收", "Delivery status",
+    )  # fmt: skip
     signer = Person("签收人", "收件人", "收函人", "接收人", "代收人", "受送达人签收", "回执签收人")
     signed_date = Day("签收日期", "签收时间", "送达日期", "送达时间", "收函日期", "回执日期")
-    recording = Marked("录音", "录音编号", "录音情况", "是否录音", "是否录音录像", "是否录像", "录音文件", "录音/录像", "录音录像", "全程录音", "录音文件编号", "Recording")
+    recording = Marked(
+        "录音", "录音编号", "录音情况", "是否录音", "是否录音录像", "是否录像", "录音文件", "录音/录像", "录音录像",
+        "全程录音", "录音文件编号", "Recording",
+    )  # fmt: skip
     _hour = Hour("催收时间", "联系时间", "外访时间", "上门时间", "通话时间", "拨打时间", "沟通时间", "时间", "Time")
     contacts = Table(
         key=("time",),
-        needs=(("time",), ("content", "result", "delivery_status"), ("who", "number", "channel", "customer", "collector", "overdue_total")),
+        needs=(
+            ("time",),
+            ("content", "result", "delivery_status"),
+            ("who", "number", "channel", "customer", "collector", "overdue_total"),
+        ),
         instead={"time": "_at"},
         time=When("日期", "催收日期", "联系日期", "外访日期", "通话日期", "发函日期", "Date"),
         _at=Text("时间", "催收时间", "联系时间", "外访时间", "通话时间", "拨打时间", "沟通时间", "时点", "时段", "Time"),
@@ -116,17 +135,28 @@ class CollectionRecord(BankPaper):
         recording=Marked(*recording.labels),
         collector=Text(*collector.labels),
     )  # fmt: skip
-    sentences = dict(tell(
-        customer=("^(致|尊敬的)?:?{name:公司|厂|店|合作社|企业|经营部|商行|先生|女士}:$", "^(致|尊敬的):?{name}:$"),
-        letter_no="^(编号:?)?{docno}",
-        overdue_days="(已?逾期|拖欠)(天数)?(达|为|共|满|已)?{number}天",
-        overdue_principal="(本金)(余额|合计|共计|人民币|为|计|:)?{money}",
-        overdue_interest="(?<!罚)(?<!本金及)(利息|欠息)(合计|共计|人民币|为|计|:)?{money}",
-        penalty="(罚息|复利)(及复利|、复利|及罚息)?(合计|共计|人民币|为|计|:)?{money}",
-        overdue_total="(本息合计|本息共计|本息|合计欠款|共计欠款|欠款合计|共欠|合计拖欠|合计|共计)(合计|共计|人民币|为|计|:)?{money}",
-        deadline=("(请|务必|限|须|应)?(贵公司|贵单位|你单位|你公司|您)?(务必)?(于|在){day}(之?前|以前)", "{day}(之?前|以前)~(还|偿|缴|付|结)清?"),
-        signed_date="(签收|收到)(日期|时间):?{day}",
-    )) | NUMBERS
+    sentences = (
+        dict(
+            tell(
+                customer=(
+                    "^(致|尊敬的)?:?{name:公司|厂|店|合作社|企业|经营部|商行|先生|女士}:$",
+                    "^(致|尊敬的):?{name}:$",
+                ),
+                letter_no="^(编号:?)?{docno}",
+                overdue_days="(已?逾期|拖欠)(天数)?(达|为|共|满|已)?{number}天",
+                overdue_principal="(本金)(余额|合计|共计|人民币|为|计|:)?{money}",
+                overdue_interest="(?<!罚)(?<!本金及)(利息|欠息)(合计|共计|人民币|为|计|:)?{money}",
+                penalty="(罚息|复利)(及复利|、复利|及罚息)?(合计|共计|人民币|为|计|:)?{money}",
+                overdue_total="(本息合计|本息共计|本息|合计欠款|共计欠款|欠款合计|共欠|合计拖欠|合计|共计)(合计|共计|人民币|为|计|:)?{money}",
+                deadline=(
+                    "(请|务必|限|须|应)?(贵公司|贵单位|你单位|你公司|您)?(务必)?(于|在){day}(之?前|以前)",
+                    "{day}(之?前|以前)~(还|偿|缴|付|结)清?",
+                ),
+                signed_date="(签收|收到)(日期|时间):?{day}",
+            )
+        )
+        | NUMBERS
+    )
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
@@ -143,9 +173,13 @@ class CollectionRecord(BankPaper):
         super().complete()
         if not self.contacts:
             tells_contact(self, letter=bool(_LETTER.search(self.sheet.title_lines(4))))
+            self.signed_on("time")
             body(self, "content")
 
-    @identity("逾期本金 + 利息 + 罚息 = 逾期本息合计", proves=("overdue_principal", "overdue_interest", "penalty", "overdue_total"))
+    @identity(
+        "逾期本金 + 利息 + 罚息 = 逾期本息合计",
+        proves=("overdue_principal", "overdue_interest", "penalty", "overdue_total"),
+    )
     def overdue_adds_up(self) -> tuple[Decimal, Decimal]:
         extra = self.penalty if "penalty" in self.fields else Decimal(0)
         return self.overdue_principal + self.overdue_interest + extra, self.overdue_total
@@ -166,17 +200,24 @@ class CollectionRecord(BankPaper):
             source = contact["time"].source
             if isinstance(source, Printed):
                 evidence = Evidence(source.page, source.raw, source.box, source.cell)
-                severity = EVENTS["collection_violation"].severity
-                args = {"time": str(contact["time"].value)}
+                breach, args = EVENTS["collection_violation"], {"time": str(contact["time"].value)}
                 yield RiskEvent(
-                    "collection_violation", Polarity.ASSERTED, severity, evidence, "paper.contact_hours", subject_role="bank", args=args
-                )  # fmt: skip
+                    breach.id,
+                    Polarity.ASSERTED,
+                    breach.severity,
+                    evidence,
+                    "paper.contact_hours",
+                    subject_role="bank",
+                    args=args,
+                )
 
     def remarks(self) -> Iterator[Finding]:
         for contact in self._at_night():
             source = contact["time"].source
             page = source.page if isinstance(source, Printed) else None
-            yield Finding("contact_at_night", f"{contact['time'].value} 的催收在 22:00 至次日 08:00 之间，请核实是否合规。", page)
+            yield Finding(
+                "contact_at_night", f"{contact['time'].value} 的催收在 22:00 至次日 08:00 之间，请核实是否合规。", page
+            )
 
     def _at_night(self) -> list[dict[str, Field]]:
         return [
@@ -187,4 +228,6 @@ class CollectionRecord(BankPaper):
 
 
 def _calls_us(contact: dict[str, Field]) -> bool:
-    return any(_CALLS_US.search(str(contact[name].value)) for name in ("channel", "content", "result") if name in contact)
+    return any(
+        _CALLS_US.search(str(contact[name].value)) for name in ("channel", "content", "result") if name in contact
+    )
