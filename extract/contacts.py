@@ -26,7 +26,7 @@ _HOUR = (
 )
 
 
-class When(Kind[str]):
+class When(Text):
     """The day of a contact, with the hour where it is printed: 2026-06-18 09:30."""
 
     DAY = re.compile(DAY, re.I)

@@ -147,17 +147,19 @@ def find_labels(sheet: Sheet, kinds: Sequence[Kind[Any]], taken: set[tuple[int, 
         if (strip.page, strip.number) in taken:
             continue
         values: set[int] = set()  # where a label with its colon is over: what begins there is a value (方式：电话)
-        for match in pattern.finditer(strip.text):
+        at = 0
+        while match := pattern.search(strip.text, at):
             after = _AFTER.match(strip.text, match.end())
             assert after is not None
-            if match.start() in values and not after.group("colon"):
+            colon = bool(after.group("colon"))
+            if not _stands_alone(strip, match.start(), match.end(), colon) or (match.start() in values and not colon):
+                at = match.start() + 1  # a label may begin inside what was none: 是 否 | 录音编号
                 continue
-            if not _stands_alone(strip, match.start(), match.end(), bool(after.group("colon"))):
-                continue
-            if after.group("colon"):
+            at = match.end()
+            if colon:
                 values.add(after.end())
             for kind, rank in owners.get(match.group().replace(" ", "").lower(), ()):
-                found.append(Label(kind, rank, strip, match.start(), after.end(), bool(after.group("colon"))))
+                found.append(Label(kind, rank, strip, match.start(), after.end(), colon))
     return found
 
 

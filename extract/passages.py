@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extract.cells import in_cells
 from extract.fields import ANOTHER, WIDE, Label, find_labels, make_field
@@ -11,7 +12,7 @@ from extract.grammar import Reading
 from extract.kinds import Text, as_printed
 from extract.layout import Sheet, Strip, clusters, cut_words, squeezed
 from records.document import Line, Word
-from records.facts import Field
+from records.facts import Field, Value
 
 _ONE = r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[、.．)）](?!\d)|第[一二三四五六七八九十]+[部章条]分?)"
 NUMBER = re.compile(rf"^{_ONE}")
@@ -27,11 +28,17 @@ SIGNED = re.compile(
     r"^(?:\S{2,12}[(（]?(?:签字|签章|签名|盖章)|[(（](?:签字|盖章|公章|签章))|^(?:20\d{2}|[二〇○零一二三四五六七八九]{4})年[^,。]{3,9}日$"
 )
 _FOOT = re.compile(r"^-?第?\d+(?:/\d+)?页?-?$|^第\d+页,?共\d+页$")
+_ASIDE = 0.5  # of the page: a short line that begins further right is who signed
 _CJK = re.compile(r"[\u2e80-\u9fff，。；：！？、）（]")
 
 
 class Passage(Text):
-    """Running text behind a label, or under a heading that holds one, over as many lines as it takes."""
+    """Running text behind a label, or under a heading that holds one, over as many lines as it takes; its full stop stays."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        picked = super().pick(text, unit)
+        stop = "。" if text.rstrip().endswith("。") else ""
+        return (f"{picked[0]}{stop}", picked[1]) if picked else None
 
 
 def read_passages(reading: Reading) -> None:
@@ -126,12 +133,17 @@ def _going_on(strip: Strip, sheet: Sheet, begins: set[tuple[int, int]]) -> Itera
 def ends_passage(strip: Strip, text: str) -> bool:
     """Whether a line begins something else: a heading, a labelled value, who signed and when."""
     labelled = _LABELLED.match(text) and not _SPEAKS.search(text[:14])
-    apart = (
+    aside = len(text) <= 20 and strip.words[0].box.x0 > _ASIDE and not any(mark in text for mark in ",。;:")
+    return bool(HEADING.match(text) or labelled or aside or _beside(strip) or SIGNED.search(text))
+
+
+def _beside(strip: Strip) -> bool:
+    """Whether a label stands further along the line, as in the next row of a form."""
+    return (
         len(strip.words) > 1
-        and any(ANOTHER.match(word.text) for word in strip.words[1:])
         and strip.gap_before(1) > WIDE
+        and any(ANOTHER.match(word.text) for word in strip.words[1:])
     )
-    return bool(HEADING.match(text) or labelled or apart or SIGNED.search(text))
 
 
 def passage(kind: Text, lines: Sequence[tuple[int, Sequence[Word]]]) -> Field:

@@ -97,7 +97,7 @@ class ClassificationSheet(BankPaper):
         prior_class=FiveClass(*prior_class.labels),
         initial_class=FiveClass(*initial_class.labels),
         new_class=FiveClass(*new_class.labels),
-        basis=Text(*basis.labels, "备注"),
+        basis=Passage(*basis.labels, "备注"),
         approver=Text("认定人", "审批人", "审定人"),
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.bank_papers import NUMBERS, BankPaper, Person
@@ -15,11 +16,12 @@ from extract.layout import Sheet
 from extract.passages import Passage, body
 from extract.risks import EVENTS
 from extract.told import tell
-from records.facts import Check, Evidence, Field, Finding, Outcome, Polarity, Printed, RiskEvent
+from records.facts import Check, Evidence, Field, Finding, Outcome, Polarity, Printed, RiskEvent, Severity
 
 #: Who calls in the night does so of his own will.
 _CALLS_US = re.compile(r"来电|呼入|致电我行|主动联系|来访|来函")
 _LETTER = re.compile(r"函|通知|告知书|demand letter", re.I)
+_SEVERITIES = (None, Severity.LIGHT, Severity.MODERATE, Severity.SEVERE)
 _LEISURE = "22:00–次日 08:00 不得催收"
 
 
@@ -126,7 +128,7 @@ class CollectionRecord(BankPaper):
         channel=Marked(*channel.labels),
         who=Text(*who.labels),
         number=Phone(*number.labels),
-        content=Text(*content.labels),
+        content=Passage(*content.labels),
         result=Marked(*result.labels),
         delivery_status=Marked(*delivery_status.labels),
         promise=Promised(*promise.labels),
@@ -210,6 +212,33 @@ class CollectionRecord(BankPaper):
                     subject_role="bank",
                     args=args,
                 )
+
+    def retold(self, events: Sequence[RiskEvent]) -> list[RiskEvent]:
+        """The days, the principal and the interest of one form are one loan overdue, not four."""
+        own = super().retold(events)
+        due = [
+            e
+            for e in own
+            if e.type == "loan_overdue" and e.polarity is Polarity.ASSERTED and e.subject_role == "borrower"
+        ]
+        if self.contacts or not due:
+            return own
+        return [
+            self._one_overdue(due) if event is due[0] else event for event in own if event is due[0] or event not in due
+        ]
+
+    def _one_overdue(self, due: Sequence[RiskEvent]) -> RiskEvent:
+        """As bad as the days printed make it (风险事件 §13), else as the worst of what the words tell."""
+        quotes = dict.fromkeys(quote for event in due for quote in (event.evidence, *event.more_evidence))
+        args = {name: value for event in reversed(due) for name, value in event.args.items()}
+        if (total := self.get("overdue_total")) is not None:
+            args["amount"] = f"{total:f}"
+        severity = max((event.severity for event in due), key=_SEVERITIES.index)
+        if days := self.get("overdue_days"):
+            args["days"] = days
+            severity = Severity.LIGHT if int(days) <= 7 else Severity.MODERATE if int(days) <= 90 else Severity.SEVERE
+        first, *more = quotes
+        return replace(due[0], args=args, severity=severity, evidence=first, more_evidence=tuple(more))
 
     def remarks(self) -> Iterator[Finding]:
         for contact in self._at_night():

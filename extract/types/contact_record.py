@@ -122,7 +122,7 @@ class ContactRecord(BankPaper):
         channel=Marked(*channel.labels),
         number=Phone(*number.labels),
         result=Marked(*result.labels),
-        content=Text(*content.labels),
+        content=Passage(*content.labels),
         promise=Promised(*promise.labels),
         promise_amount=LooseMoney(*promise_amount.labels),
         recorded_by=Text("记录人", "客户经理", "经办人", "沟通人", "坐席", "坐席工号"),
