@@ -16,6 +16,7 @@ from extract.grammar import Reading
 from extract.kinds import EMPTY, TICKED, Choice, Day, Text
 from extract.layout import cut_words, printed
 from extract.passages import Passage, read_passages
+from extract.risks import EVENTS
 from extract.told import SHAPES, Sentences, read_told
 from records.facts import Cue, Polarity, Printed, RiskEvent, State, Subject, Value
 from records.values.text import fold
@@ -40,6 +41,13 @@ NUMBERS = {
 
 
 _DAY_AT_END = rf"(?P<day>{SHAPES['day']})"
+
+
+class Customer(Text):
+    """Whom a paper is about; a sentence behind 客户： is what the customer said."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        return None if re.search(r"[。!?！？]", text) else super().pick(text, unit)
 
 
 class Person(Text):
@@ -102,9 +110,20 @@ class BankPaper(Reading):
 
 def _measure(event: RiskEvent) -> RiskEvent:
     acts = _ACTS.get(event.type)
+    quote = "".join(event.evidence.quote.split())
+    if (
+        acts
+        and event.polarity is Polarity.OTHER_PARTY
+        and re.search(rf"已?(?:被|遭)(?!我行|本行)[^,，。;；]{{2,24}}?(?:{acts})", quote)
+    ):
+        suffered = Cue(
+            "被", "stands", "bank.suffered"
+        )  # 已被法院查封，我行拟申请轮候: the second does not undo the first
+        return replace(
+            event, polarity=Polarity.ASSERTED, severity=EVENTS[event.type].severity, cues=(*event.cues, suffered)
+        )
     if acts is None or event.polarity is not Polarity.ASSERTED:
         return event
-    quote = "".join(event.evidence.quote.split())
     for pattern, polarity, effect, rule in (
         (
             rf"^关于(?:申请|拟|提请|对|同意)[^。]{{0,40}}?(?:{acts})[^。]{{0,12}}(?:签报|请示|申请|建议|方案|报告)",

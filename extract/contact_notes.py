@@ -17,7 +17,7 @@ from extract.told import Told, compiled, told
 from records.facts import Field
 
 _CHANNEL = (
-    r"(?:^|[^\u4e00-\u9fa5]|通过|用|以|再次|又|我|今[日天]|[上下]午)(?P<channel>电话|短信|微信|上门|邮件|视频)"
+    r"(?:^|[^\u4e00-\u9fa5□☐○]|通过|用|以|再次|又|我|今[日天]|[上下]午)(?P<channel>电话|短信|微信|上门|邮件|视频)"
     r"(?=联系|催收|回访|通知|沟通|告知|与|给|致|提醒|拜访)"
 )
 _CALLS = r"(?:通完?电话|上门催收|催收|走访|拜访|致电|拨打|电联|电话(?:联系|催收|回访|通知)|去电|联系|约谈|发送短信|微信联系|来电)"
@@ -92,7 +92,7 @@ def _tell(reading: Reading, running: Told, name: str, ways: Sequence[str]) -> No
 def _promised(reading: Reading, running: Told) -> None:
     start = contact_day(reading.get("time"))
     for match in _UNTIL.finditer(running.text):
-        value = None if _NOT.search(match.group()) else until(match, start)
+        value = None if _denied(running, match) else until(match, start)
         if value is not None and (start is None or value >= start):
             name = "english" if match["english"] else "day"
             words, page = running.words(*match.span(name))
@@ -105,10 +105,14 @@ def _amount(reading: Reading, running: Told) -> None:
     for match in _AMOUNT.finditer(running.text):
         name = "amount" if match["amount"] else "amount2"
         picked = LooseMoney().pick(match[name], Decimal(1))
-        if picked is not None and not _NOT.search(match.group()):
+        if picked is not None and not _denied(running, match):
             words, page = running.words(*match.span(name))
             reading.fields[kind.name] = make_field(kind, picked[0], words, page, match[name])
             return
+
+
+def _denied(running: Told, match: re.Match[str]) -> bool:
+    return _NOT.search(running.text, max(0, match.start() - 4), match.end()) is not None
 
 
 def until(match: re.Match[str], start: date | None) -> date | None:
@@ -185,5 +189,5 @@ def contacts_of(reading: Reading, table: str) -> Iterator[tuple[dict[str, Field]
     rows = reading.tables.get(table, [])
     for number, row in enumerate(rows, 1):
         yield row, f"第 {number} 行"
-    if not rows and "time" in reading.fields:
+    if not rows and reading.fields:
         yield reading.fields, ""

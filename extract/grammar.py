@@ -190,9 +190,8 @@ class Reading:
         return None if found is None else found.value
 
     def missing(self) -> tuple[str, ...]:
-        """Required fields that were not found; what every row of a list says for itself is not missing."""
-        rows = [row for table in self.tables.values() for row in table]
-        listed = {name for name in self.kinds() if rows and all(name in row for row in rows)}
+        """Required fields that were not found; what the rows of a list say for themselves is not missing."""
+        listed = {name for table in self.tables.values() for row in table for name in row}
         return tuple(
             name
             for name, kind in self.kinds().items()

@@ -45,7 +45,11 @@ def read_passages(reading: Reading) -> None:
     """Read every passage of a type to its end, where lines go on below; in ruled cells and sheets it is whole already."""
     kinds = [kind for kind in reading.kinds().values() if kind.labels and kind.sought]
     labels = find_labels(reading.sheet, kinds, reading.taken)
-    begun = {(label.strip.page, label.strip.number): label.strip.text[: label.start] for label in reversed(labels)}
+    begun = {
+        (label.strip.page, label.strip.number): label.strip.text[: label.start]
+        for label in reversed(labels)
+        if not speaks(label.strip.text)
+    }
     begins = {place for place, before in begun.items() if not NUMBER.sub("", squeezed(before))} | reading.taken
     for kind in (kind for kind in kinds if isinstance(kind, Passage)):
         lines = next(_ways(kind, labels, reading.sheet, begins, kind.name in reading.fields), None)
@@ -128,6 +132,11 @@ def _going_on(strip: Strip, sheet: Sheet, begins: set[tuple[int, int]]) -> Itera
         if (lower.page, lower.number) in begins or ends_passage(lower, text):
             return
         yield lower.page, list(lower.words)
+
+
+def speaks(text: str) -> bool:
+    """Whether a line is what somebody says in a conversation (客户：月底能还。), not a label with its value."""
+    return _SPEAKS.match(squeezed(text)) is not None and text.rstrip()[-1:] in "。!?"
 
 
 def ends_passage(strip: Strip, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from extract.bank_papers import BankPaper, Person, turned
+from extract.bank_papers import BankPaper, Customer, Person, turned
 from extract.contact_notes import shared
 from extract.five_classes import FiveClass, least_class, worse
 from extract.grammar import Anchors, Bearing, Table
@@ -39,7 +39,7 @@ class ClassificationSheet(BankPaper):
         ),
     )  # fmt: skip
 
-    customer = Text(
+    customer = Customer(
         "客户名称", "借款人名称", "借款人", "借款企业", "借款单位", "债务人名称", "债务人", "户名", "客户", "Customer",
         "Borrower", required=True,
     )  # fmt: skip
@@ -88,7 +88,7 @@ class ClassificationSheet(BankPaper):
     rows = Table(
         key=("customer",),
         needs=(("customer",), ("new_class",), ("prior_class", "overdue_days", "balance")),
-        customer=Text(*customer.labels),
+        customer=Customer(*customer.labels),
         loan_note_no=Token(*loan_note_no.labels),
         contract_no=Token(*contract_no.labels),
         balance=LooseMoney(*balance.labels),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.bank_papers import NUMBERS, BankPaper, Person
+from extract.bank_papers import NUMBERS, BankPaper, Customer, Person
 from extract.contact_notes import contacts_of, shared, tells_contact, with_hours
 from extract.contacts import Hour, Marked, Phone, Promised, When
 from extract.grammar import Anchors, Bearing, Table, identity
@@ -48,7 +48,7 @@ class CollectionRecord(BankPaper):
         ),
     )  # fmt: skip
 
-    customer = Text(
+    customer = Customer(
         "客户名称", "客户姓名", "借款人名称", "借款人姓名", "借款人", "借款企业", "借款单位", "债务人", "被催收人",
         "逾期客户", "客户", "致", "收函单位", "Customer", "Borrower", "Debtor", required=True,
     )  # fmt: skip
@@ -94,7 +94,7 @@ class CollectionRecord(BankPaper):
     )  # fmt: skip
     promise_amount = LooseMoney("承诺还款金额", "承诺金额", "约定还款金额", "Promised amount")
     deadline = Day("还款期限", "缴款期限", "最后还款日", "限期还款日", "还款截止日", "还款截止日期")
-    visit = Marked("是否上门", "是否外访", "上门催收", "外访情况登记", "是否见到本人")
+    visit = Marked("是否上门", "是否外访", "是否见到本人")
     third_party = Marked(
         "是否联系第三人", "是否联系第三方", "第三人联系情况", "联系第三人情况", "第三方联系情况", "第三人", "第三方联系人",
         "是否涉及第三人", "是否联系无关第三人", "是否告知第三人", "Third party",
@@ -120,7 +120,7 @@ class CollectionRecord(BankPaper):
         instead={"time": "_at"},
         time=When("日期", "催收日期", "联系日期", "外访日期", "通话日期", "发函日期", "Date"),
         _at=Text("时间", "催收时间", "联系时间", "外访时间", "通话时间", "拨打时间", "沟通时间", "时点", "时段", "Time"),
-        customer=Text("客户名称", "客户姓名", "借款人", "借款人名称", "债务人", "客户", "Customer", "Borrower"),
+        customer=Customer("客户名称", "客户姓名", "借款人", "借款人名称", "债务人", "客户", "Customer", "Borrower"),
         loan_note_no=Token("借据号", "借据编号"),
         stage=Marked(*stage.labels),
         overdue_days=Count(*overdue_days.labels),
@@ -188,13 +188,12 @@ class CollectionRecord(BankPaper):
 
     def more_checks(self) -> Iterator[Bearing]:
         """Nobody is collected from at night; an hour that is not printed cannot be judged."""
-        made = [(contact, where) for contact, where in contacts_of(self, "contacts") if not _calls_us(contact)]
-        hours = [(str(contact["time"].value)[11:], where) for contact, where in made if "time" in contact]
-        night = [(hour, where) for hour, where in hours if hour and not "08:00" <= hour < "22:00"]
-        told = [hour for hour, _ in hours if hour]
-        state = Outcome.FAILS if night else Outcome.HOLDS if told and len(told) == len(hours) else Outcome.CANNOT_TELL
-        where = "、".join(f"{where} {hour}".strip() for hour, where in night) or (None if told else "未载明时刻")
-        yield Bearing(Check("contact_hours", state, _LEISURE, where=where))
+        contacts = list(contacts_of(self, "contacts"))
+        made = [(_hour(contact), where) for contact, where in contacts if not _calls_us(contact)]
+        night = "、".join(f"{where} {hour}".strip() for hour, where in made if _late(hour))
+        judged = bool(contacts) and all(hour for hour, _ in made)
+        state = Outcome.FAILS if night else Outcome.HOLDS if judged else Outcome.CANNOT_TELL
+        yield Bearing(Check("contact_hours", state, _LEISURE, where=night or (None if judged else "未载明时刻")))
 
     def own_events(self) -> Iterator[RiskEvent]:
         """A contact made at night is a breach of the rules of collecting, whatever was said."""
@@ -249,11 +248,17 @@ class CollectionRecord(BankPaper):
             )
 
     def _at_night(self) -> list[dict[str, Field]]:
-        return [
-            contact
-            for contact, _ in contacts_of(self, "contacts")
-            if (hour := str(contact["time"].value)[11:]) and not "08:00" <= hour < "22:00" and not _calls_us(contact)
-        ]
+        made = (contact for contact, _ in contacts_of(self, "contacts") if not _calls_us(contact))
+        return [contact for contact in made if _late(_hour(contact))]
+
+
+def _hour(contact: dict[str, Field]) -> str:
+    """The hour of a contact, "" where none is printed."""
+    return str(contact["time"].value)[11:] if "time" in contact else ""
+
+
+def _late(hour: str) -> bool:
+    return bool(hour) and not "08:00" <= hour < "22:00"
 
 
 def _calls_us(contact: dict[str, Field]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extract.bank_papers import BankPaper, Person
-from extract.contact_notes import shared, tells_contact, with_hours
+from extract.bank_papers import BankPaper, Customer, Person
+from extract.contact_notes import contacts_of, shared, tells_contact, with_hours
 from extract.contacts import Hour, Marked, Phone, Promised, When
 from extract.grammar import Anchors, Table
 from extract.kinds import LooseMoney, Text, Token
@@ -43,7 +43,7 @@ class ContactRecord(BankPaper):
         ),
     )  # fmt: skip
 
-    customer = Text(
+    customer = Customer(
         "客户名称",
         "客户姓名",
         "借款人名称",
@@ -116,7 +116,7 @@ class ContactRecord(BankPaper):
             "时点",
             "Time",
         ),
-        customer=Text("客户名称", "客户姓名", "借款人", "借款人名称", "客户", "Customer"),
+        customer=Customer("客户名称", "客户姓名", "借款人", "借款人名称", "客户", "Customer"),
         loan_note_no=Token("借据号", "借据编号"),
         who=Text(*who.labels[:15], "Spoke with", "Contact"),
         channel=Marked(*channel.labels),
@@ -145,5 +145,6 @@ class ContactRecord(BankPaper):
             tells_contact(self)
             self.signed_on("time")
             body(self, "content")
-        if "who" not in self.fields and not self.contacts and (customer := self.fields.get("customer")):
-            self.fields["who"] = Field("who", customer.value, customer.source, customer.state)
+        for contact, _ in contacts_of(self, "contacts"):  # where nobody else is named it was the customer
+            if "who" not in contact and (customer := contact.get("customer")):
+                contact["who"] = Field("who", customer.value, customer.source, customer.state)

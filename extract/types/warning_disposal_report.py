@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extract.bank_papers import NUMBERS, BankPaper, Person, turned
+from extract.bank_papers import NUMBERS, BankPaper, Customer, Person, turned
 from extract.contacts import Marked
 from extract.grammar import Anchors
-from extract.kinds import Day, LooseMoney, Text, Token
+from extract.kinds import Day, LooseMoney, Token
 from extract.layout import Sheet, squeezed
 from extract.passages import Passage
 from extract.told import tell
@@ -84,7 +84,7 @@ class WarningDisposalReport(BankPaper):
         ),
     )  # fmt: skip
 
-    customer = Text(
+    customer = Customer(
         "客户名称", "预警客户", "预警客户名称", "借款人名称", "借款人", "借款企业", "借款单位", "预警对象", "风险客户",
         "客户", "Customer", "Borrower", required=True,
     )  # fmt: skip
@@ -146,7 +146,9 @@ class WarningDisposalReport(BankPaper):
         level="(等级|级别|程度)(评定|认定|确定|定|列)?(为|是|:){words:色|度|级|风险|高|中|低}",
     )) | NUMBERS | {
         "release": (
-            r"(?P<release>(?:同意|建议|申请|拟|予以|可以?|已|暂不|不予|暂缓)?(?:解除|维持)(?:对?[\u4e00-\u9fa5]{0,12}的?)?(?:风险)?预警(?!信号)|预警(?:已|予以)解除)",
+            r"(?:^|[,。;\n])(?P<release>(?!是否)[^,。;:\n]{0,16}?(?:同意|建议|申请|拟|予以|已|可以?|暂不|不予|暂缓|维持)"
+            r"(?:解除)?(?:对?[\u4e00-\u9fa5]{0,12}的)?(?:风险)?预警(?!信号|等级|[:客]))",
+            r"(?P<release>预警(?:已|予以)解除)",
         )
     }  # fmt: skip
 
