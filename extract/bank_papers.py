@@ -44,10 +44,10 @@ _DAY_AT_END = rf"(?P<day>{SHAPES['day']})"
 
 
 class Customer(Text):
-    """Whom a paper is about; a sentence behind 客户： is what the customer said."""
+    """Whom a paper is about; a sentence behind 客户： is what the customer said, and what has a colon is another label."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        return None if re.search(r"[。!?！？]", text) else super().pick(text, unit)
+        return None if re.search(r"[。!?！？:：]", text) else super().pick(text, unit)
 
 
 class Person(Text):

@@ -183,7 +183,7 @@ def _tells(strip: Strip) -> bool:
     if (
         _FOOT.match(text)
         or SIGNED.search(text)
-        or (_LABELLED.match(text) and not _SPEAKS.search(text[:14]) and len(text) < 40)
+        or (_LABELLED.match(text) and not _SPEAKS.search(text[:14]) and not any(mark in text for mark in ",。;!?"))
     ):
         return False
     return any(mark in text for mark in ",。;!?、:") or len(text) > 24

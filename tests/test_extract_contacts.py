@@ -169,7 +169,7 @@ def test_one_form_is_one_loan_overdue_with_its_days_and_its_sum():
     [
         ("visit_note", ("走访记录", "客户：云洲恒屿", "日期：2026年6月18日", "到厂查看，电话联系了法人，车间三条线开两条。")),
         ("utility_arrears_notice", ("电费催缴通知", "户号：3301234567", "贵户欠费合计：1,200.00元，请于2026年6月30日前缴清。")),
-        ("court_summons", ("云洲市人民法院", "传票", "案号：（2026）云0110民初1号", "被传唤人：沈某某", "应到时间：2026年9月4日")),
+        ("court_summons", ("云洲市人民法院", "传票", "案号：（2026）云0110民初1号", "应到时间：2026年9月4日")),
     ],
 )  # fmt: skip
 def test_papers_that_speak_of_calls_and_arrears_stay_what_they_are(kind: str, lines: tuple[str, ...]):

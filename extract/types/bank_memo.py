@@ -11,7 +11,7 @@ from extract.fields import make_field
 from extract.grammar import Anchors
 from extract.kinds import Day, Kind, Names, Text, as_printed
 from extract.layout import Sheet, squeezed
-from extract.passages import Passage, body
+from extract.passages import NUMBER, Passage, body
 from extract.told import Told, compiled, tell, told
 from records.facts import Polarity, RiskEvent, Subject, Value
 from records.values.text import fold
@@ -69,7 +69,7 @@ class BankMemo(BankPaper):
         titles=(
             "签报", "会议纪要", "情况报告", "工作备忘", "备忘录", "情况说明", "情况汇报", "请示", "工作汇报", "专题报告",
             "风险报告", "会议记录", "工作纪要", "内部报告", "呈批件", "呈报", "通报", "专题会", "贷审会", "工作简报",
-            "内部邮件", "memorandum", "memo", "minutes of",
+            "内部邮件", "memorandum", "minutes of",
         ),
         issuers=("银行", "支行", "信用社", "农商", "分行", "总行"),
         words=(
@@ -181,7 +181,11 @@ class BankMemo(BankPaper):
         ]
 
     def _circular(self) -> str | None:
-        title = "".join(line for line in self.sheet.head(5).split("\n") if "。" not in line and ":" not in line)[:80]
+        title = "".join(
+            line
+            for line in self.sheet.head(5).split("\n")
+            if "。" not in line and ":" not in line and not NUMBER.match(line)
+        )[:80]
         title += str(self.get("matter") or "")
         found = CIRCULAR.search(title)
         return found.group() if found and not _ONE_CASE.search(title) else None

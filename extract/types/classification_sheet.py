@@ -26,7 +26,7 @@ class ClassificationSheet(BankPaper):
         titles=(
             "五级分类认定", "风险分类认定", "资产分类认定", "贷款分类认定", "分类认定表", "五级分类审批", "五级分类调整",
             "风险分类审批", "风险分类调整", "五级分类工作底稿", "分类工作底稿", "五级分类表", "五级分类清单", "五级分类台账",
-            "风险分类表", "信贷资产风险分类", "贷款风险分类", "贷款五级分类", "资产风险分类", "loan classification",
+            "风险分类表", "loan classification",
         ),
         issuers=("银行", "支行", "信用社", "农商"),
         words=(
@@ -74,7 +74,8 @@ class ClassificationSheet(BankPaper):
     )  # fmt: skip
     basis = Passage(
         "分类理由", "认定依据", "分类依据", "认定理由", "分类认定理由", "调整理由", "调整依据", "主要理由", "初分理由",
-        "分类认定依据", "下调理由", "上调理由", "理由及依据", "依据", "理由", "Basis", "Reason", "Rationale", required=True,
+        "分类认定依据", "下调理由", "上调理由", "理由及依据", "分类原因", "认定原因", "调整原因", "依据", "理由", "Basis",
+        "Reason", "Rationale", required=True,
     )  # fmt: skip
     approver = Person(
         "认定人", "审批人", "审定人", "终审人", "有权认定人", "最终认定人", "有权审批人", "认定人签字", "审批人签字",

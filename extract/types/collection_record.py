@@ -33,9 +33,9 @@ class CollectionRecord(BankPaper):
     recognised_by = Anchors(
         titles=(
             "催收记录", "催收登记", "催收台账", "催收日志", "催收工作记录", "逾期贷款催收", "贷款催收", "催收通知书",
-            "催收函", "催收回执", "催收情况", "外访记录", "外访报告", "催告函", "催款函", "催款通知", "到期催收", "逾期催收",
-            "电话催收", "上门催收", "委外催收", "催收报告", "履行担保责任通知", "collection record", "collection log",
-            "collection note", "demand letter",
+            "催收函", "催收回执", "外访记录", "催收情况报告", "催收情况表", "外访报告", "催告函", "催款函", "催款通知",
+            "到期催收", "逾期催收", "电话催收", "上门催收", "委外催收", "催收报告", "履行担保责任通知", "collection record",
+            "collection log", "collection note", "demand letter",
         ),
         issuers=("银行", "支行", "信用社", "农商"),
         words=(

@@ -14,7 +14,7 @@ from extract.passages import Passage, body
 from records.facts import Field
 
 CALLED = re.compile(
-    r"致电|电联|电话(?:联系|沟通|回访|通知|[里中])|拨打|去电|来电|短信|微信|通话|通完?了?电话|打了?(?:一?个)?电话"
+    r"致电|电联|电话(?:联系|沟通|回访|通知|[里中])|拨打|去电|来电|通话|(?:短信|微信)(?:联系|沟通|告知|通知|提醒|回复|里|上说)|通完?了?电话|打了?(?:一?个)?电话"
     r"|phoned|called|telephoned|spoke (?:to|with)",
     re.I,
 )
@@ -30,8 +30,8 @@ class ContactRecord(BankPaper):
     recognised_by = Anchors(
         titles=(
             "沟通记录", "通话记录", "联系记录", "电话回访记录", "电话回访", "短信记录", "微信沟通", "电话访谈记录",
-            "电话记录", "客户联系", "沟通台账", "通话详单", "短信发送", "外呼记录", "电访记录", "contact record",
-            "contact log", "call record", "call log", "call note", "contact note", "telephone note",
+            "电话记录", "沟通台账", "通话详单", "短信发送", "客户联系记录", "客户联系表", "外呼记录", "电访记录",
+            "contact record", "contact log", "call record", "call log", "call note", "contact note", "telephone note",
         ),
         words=(
             "通话", "短信", "接听情况", "接通", "承诺还款", "沟通内容", "沟通方式", "联系电话", "联系方式", "沟通对象",
@@ -44,17 +44,8 @@ class ContactRecord(BankPaper):
     )  # fmt: skip
 
     customer = Customer(
-        "客户名称",
-        "客户姓名",
-        "借款人名称",
-        "借款人姓名",
-        "借款人",
-        "借款企业",
-        "借款单位",
-        "客户",
-        "Customer",
-        "Borrower",
-    )
+        "客户名称", "客户姓名", "借款人名称", "借款人姓名", "借款人", "借款企业", "借款单位", "客户", "Customer", "Borrower",
+    )  # fmt: skip
     loan_note_no = Token("借据号", "借据编号", "借据号码", "Loan no.", "Loan note")
     contract_no = Token("合同号", "合同编号", "借款合同编号", "借款合同号")
     time = When(
@@ -133,7 +124,7 @@ class ContactRecord(BankPaper):
         """A note has no form: a few lines that begin with a moment and say that somebody was called are one."""
         head = sheet.head(4)
         note = CALLED.search(head) and _MOMENT.search(head) and not _SEEN.search(head)
-        return 5 if note and len(sheet.strips) <= 40 and not sheet.title_lines(1).endswith(("表", "报告", "报")) else 0
+        return 6 if note and len(sheet.strips) <= 40 and not sheet.title_lines(1).endswith(("表", "报告", "报")) else 0
 
     def complete(self) -> None:
         if self.contacts:
