@@ -38,12 +38,12 @@ _NAMED_DAY = (
     r"|(?P<end>本?月底|下个?月底|月末)|(?P<soon>今[天日]|明[天日]|次日|后天)"
 )
 _UNTIL = re.compile(
-    rf"{_PROMISE}(?P<day>{_NAMED_DAY})[^。;\n]{{0,24}}?{_PAYS}|{_PROMISE}{_PAYS}[^。;\n]{{0,24}}?(?:by|on|before)\s*(?P<english>{DAY})",
+    rf"{_PROMISE}(?P<day>{_NAMED_DAY})[^。,;\n]{{0,20}}?{_PAYS}|{_PROMISE}{_PAYS}[^。;\n]{{0,24}}?(?:by|on|before)\s*(?P<english>{DAY})",
     re.I,
 )
 _SUM = r"(?:人民币)?\s*[¥]?\d[\d,]*(?:\.\d+)?\s*(?:万元|万|元|yuan)|(?:RMB|CNY|¥)\s*\d[\d,]*(?:\.\d+)?"
 _AMOUNT = re.compile(
-    rf"{_PROMISE}(?:{_PAYS}[^。;\n]{{0,12}}?(?P<amount>{_SUM})|[先将]?(?P<amount2>{_SUM})[^。;\n]{{0,6}}(?:还|存|付))",
+    rf"{_PROMISE}(?:{_PAYS}[^。,;\n欠]{{0,10}}?(?P<amount>{_SUM})|[先将]?(?P<amount2>{_SUM})[^。;\n]{{0,6}}(?:还|存|付))",
     re.I,
 )
 #: What turns a promise into none: 表示无法在25日前还款.

@@ -157,6 +157,7 @@ class Reading:
         False  #: whether every identity is a plain sum: a repair must then differ by what the sum is off
     )
     prose: ClassVar[bool] = False  #: whether the whole text is read for events, not only what stands outside tables
+    lists: ClassVar[bool] = False  #: whether each row of its table may say all that a paper of this type says
     narrates: ClassVar[bool] = True  #: whether its text tells events at all; a paper of a court *is* one
 
     sheet: Sheet
@@ -191,7 +192,7 @@ class Reading:
 
     def missing(self) -> tuple[str, ...]:
         """Required fields that were not found; what the rows of a list say for themselves is not missing."""
-        listed = {name for table in self.tables.values() for row in table for name in row}
+        listed = {name for table in self.tables.values() for row in table for name in row} if self.lists else set()
         return tuple(
             name
             for name, kind in self.kinds().items()

@@ -84,12 +84,28 @@ def test_a_chat_that_names_no_year_has_no_time():
         ("不能保证月底前还款。", None),
         ("我行要求其于6月25日前还款。", None),
         ("承诺2月30日前还款。", None),
+        ("表示6月20日货款到账，届时还款。", None),
     ],
 )
 def test_a_promise_is_a_day_and_no_more_than_was_said(said: str, until: str | None):
     read = first("通话记录", "通话时间：2026-06-18 09:30", "通话对象：王某", f"通话内容：客户{said}")
 
     assert values(read).get("promise") == until
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("承诺归还逾期利息5万元。", "50000"),
+        ("承诺先还3,215.60元。", "3215.60"),
+        ("承诺还款，现欠款5万元。", None),
+        ("无法归还5万元。", None),
+    ],
+)
+def test_a_promise_is_a_sum_only_where_it_is_what_will_be_paid(said: str, amount: str | None):
+    read = first("通话记录", "通话时间：2026-06-18 09:30", "通话对象：王某", f"通话内容：客户{said}")
+
+    assert values(read).get("promise_amount") == amount
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ class ClassificationSheet(BankPaper):
 
     type_id = "classification_sheet"
     title = ("五级分类认定表", "Classification sheet")
+    lists = True
     recognised_by = Anchors(
         titles=(
             "五级分类认定", "风险分类认定", "资产分类认定", "贷款分类认定", "分类认定表", "五级分类审批", "五级分类调整",

@@ -30,6 +30,7 @@ class CollectionRecord(BankPaper):
 
     type_id = "collection_record"
     title = ("催收记录", "Collection record")
+    lists = True
     recognised_by = Anchors(
         titles=(
             "催收记录", "催收登记", "催收台账", "催收日志", "催收工作记录", "逾期贷款催收", "贷款催收", "催收通知书",

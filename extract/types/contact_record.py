@@ -27,6 +27,7 @@ class ContactRecord(BankPaper):
 
     type_id = "contact_record"
     title = ("沟通记录", "Contact record")
+    lists = True
     recognised_by = Anchors(
         titles=(
             "沟通记录", "通话记录", "联系记录", "电话回访记录", "电话回访", "短信记录", "微信沟通", "电话访谈记录",
