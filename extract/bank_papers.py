@@ -14,7 +14,7 @@ from typing import ClassVar
 from extract.fields import make_field
 from extract.grammar import Reading
 from extract.kinds import EMPTY, TICKED, Choice, Day, Text
-from extract.layout import cut_words, printed
+from extract.layout import Sheet, cut_words, printed
 from extract.passages import Passage, read_passages
 from extract.risks import EVENTS
 from extract.told import SHAPES, Sentences, read_told
@@ -69,6 +69,12 @@ class BankPaper(Reading):
     prose = True
     #: How it tells what stands beside no label.
     sentences: ClassVar[Sentences] = NUMBERS
+
+    @classmethod
+    def also_titled(cls, sheet: Sheet, pattern: re.Pattern[str]) -> int:
+        """The points of a title where the first lines are titled in words that the anchors do not list one by one."""
+        listed = any(title.lower() in sheet.title_lines().lower() for title in cls.recognised_by.titles)
+        return 5 if not listed and pattern.search(sheet.title_lines(3)) else 0
 
     def complete(self) -> None:
         read_passages(self)

@@ -14,7 +14,7 @@ from records.values.text import fold
 #: A subscriber's number: a mobile one whole or masked, a fixed one with its area.
 NUMBER = r"(?<![\dA-Za-z*.-])(?:1[3-9]\d(?:-?[\d*]{4}){2}|0\d{2,3}-?[\d*]{7,8})(?!\d)"
 DAY = (
-    r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?:\s*[日号])?|(?<!\d)20\d{6}(?=\D|\d{4}(?:\d{2})?(?!\d)|$)"
+    r"(?:19|20)\d{2}(?:[-./]\d{1,2}[-./]|\s*年\s*\d{1,2}\s*月\s*)\d{1,2}(?:\s*[日号])?|(?<!\d)20\d{6}(?=\D|\d{4}(?:\d{2})?(?!\d)|$)"
     r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
     r"|\d{1,2}\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s*20\d{2}"
 )

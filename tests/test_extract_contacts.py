@@ -119,6 +119,7 @@ def test_a_promise_is_a_sum_only_where_it_is_what_will_be_paid(said: str, amount
         ("2026-06-18", "2026-06-18"),
         ("2026-06-18 25:70", "2026-06-18"),
         ("2026-02-30 09:30", None),
+        ("2026-07- 14:22", None),
     ],
 )
 def test_the_time_of_a_contact_is_the_day_with_its_hour(printed: str, time: str | None):

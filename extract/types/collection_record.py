@@ -20,6 +20,7 @@ from records.facts import Check, Evidence, Field, Finding, Outcome, Polarity, Pr
 
 #: Who calls in the night does so of his own will.
 _CALLS_US = re.compile(r"来电|呼入|致电我行|主动联系|来访|来函")
+_TITLE = re.compile(r"(?:催收|催讨|清收|外访)[^:,。\n]{0,8}(?:记录|登记|台账|明细|清单|日志|表|报告)")
 _LETTER = re.compile(r"函|通知|告知书|demand letter", re.I)
 _SEVERITIES = (None, Severity.LIGHT, Severity.MODERATE, Severity.SEVERE)
 _LEISURE = "22:00–次日 08:00 不得催收"
@@ -166,7 +167,7 @@ class CollectionRecord(BankPaper):
         """A note without a form that begins with a moment and tells of collecting; a bill of power or water is no loan."""
         head = sheet.head(4)
         note = re.search(r"催收|催讨|催还|催款|催告", head) and re.search(r"\d{1,2}月\d{1,2}日|20\d{2}[-./]\d", head)
-        return 4 if note and len(sheet.strips) <= 40 else 0
+        return cls.also_titled(sheet, _TITLE) or (4 if note and len(sheet.strips) <= 40 else 0)
 
     def complete(self) -> None:
         if self.contacts:

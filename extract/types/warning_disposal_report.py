@@ -114,7 +114,8 @@ class WarningDisposalReport(BankPaper):
     findings_told = Passage("核查结果", "核实情况", "调查核实情况", "现场核查情况", "原因分析", "风险分析", "Findings")
     measures = Passage(
         "处置措施", "已采取措施", "已采取的措施", "采取措施", "拟采取措施", "处置方案", "应对措施", "化解措施",
-        "风险处置措施", "处置情况", "管控措施", "处理措施", "风险控制措施", "处置意见", "下一步措施", "整改措施", "Measures",
+        "风险处置措施", "处置情况", "管控措施", "处理措施", "风险控制措施", "处置意见", "处置建议", "处理建议",
+        "下一步措施", "整改措施", "Measures",
         required=True,
     )  # fmt: skip
     approval = Passage(
