@@ -11,10 +11,11 @@ from typing import Any
 
 from extract.cells import in_cells, under_heads
 from extract.grammar import Reading
-from extract.kinds import Digits, IdCard, Kind, Money, Text, Token, Uscc
+from extract.kinds import EMPTY, TICKED, Digits, IdCard, Kind, Money, Text, Token, Uscc
 from extract.layout import Sheet, Strip, clusters, cut_words, folded, printed
 from records.document import Line, Word
 from records.facts import Field, Finding, State, Value
+from records.values.money import unit_of
 from records.values.numbers import in_part
 from records.values.text import fold
 
@@ -25,6 +26,8 @@ WIDE = 2.2
 #: White space behind which a word that looks like a label (部门：) begins something else, declared or not.
 APART = 0.35
 ANOTHER = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
+#: Boxes beside the options of a form.
+BOXES = tuple(TICKED + EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +146,20 @@ def find_labels(sheet: Sheet, kinds: Sequence[Kind[Any]], taken: set[tuple[int, 
     for strip in sheet.strips:
         if (strip.page, strip.number) in taken:
             continue
-        for match in pattern.finditer(strip.text):
+        values: set[int] = set()  # where a label with its colon is over: what begins there is a value (方式：电话)
+        at = 0
+        while match := pattern.search(strip.text, at):
             after = _AFTER.match(strip.text, match.end())
             assert after is not None
-            if not _stands_alone(strip, match.start(), match.end(), bool(after.group("colon"))):
+            colon = bool(after.group("colon"))
+            if not _stands_alone(strip, match.start(), match.end(), colon) or (match.start() in values and not colon):
+                at = match.start() + 1  # a label may begin inside what was none: 是 否 | 录音编号
                 continue
+            at = match.end()
+            if colon:
+                values.add(after.end())
             for kind, rank in owners.get(match.group().replace(" ", "").lower(), ()):
-                found.append(Label(kind, rank, strip, match.start(), after.end(), bool(after.group("colon"))))
+                found.append(Label(kind, rank, strip, match.start(), after.end(), colon))
     return found
 
 
@@ -159,6 +169,8 @@ def _stands_alone(strip: Strip, start: int, end: int, colon: bool) -> bool:
     before = text[start - 1] if start else " "
     if (before.isalnum() and (_chinese(before) or not _chinese(text[start]))) or before == "_":
         return False
+    if not colon and text[:start].rstrip()[-1:] in BOXES and start:
+        return False  # ☑电话 □短信: an option of a form, no label
     if before == " " and _chinese(text[max(0, start - 2)]) and _chinese(text[start]) and not _gap_at(strip, start):
         return False
     if colon or end >= len(text):
@@ -200,18 +212,25 @@ def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[
     right = _to_the_right(label, starts) if boxed is None else boxed
     if right and boxed is None and isinstance(label.kind, Text | Token):
         right[0] = _with_wrapped_lines(right[0], label, reading.sheet, starts)
+    unit = _unit_beside(label, reading)
     for words in right:
-        picked = _picked(label.kind, words, reading.money_unit)
+        picked = _picked(label.kind, words, unit)
         if picked is not None:
             score = 2.0 + (1.0 if label.colon else 0.0) - 0.02 * label.rank - 0.001 * label.strip.page
             return Found(picked[0], picked[1], picked[2], label.strip.page, score)
     if boxed is not None or not label.kind.below or (right and label.colon):
         return None
     for words in _below(label, reading.sheet, starts):
-        picked = _picked(label.kind, words, reading.money_unit)
+        picked = _picked(label.kind, words, unit)
         if picked is not None:
             return Found(picked[0], picked[1], picked[2], label.strip.page, 1.0 - 0.02 * label.rank)
     return None
+
+
+def _unit_beside(label: Label, reading: Reading) -> Decimal:
+    """余额（万元）: a unit in brackets beside the label counts before the unit of the whole paper."""
+    said = unit_of(label.strip.text[label.start : label.end]) if isinstance(label.kind, Money) else None
+    return reading.money_unit if said is None else said
 
 
 def _picked(kind: Kind[Any], words: Sequence[Word], unit: Decimal) -> tuple[Value, tuple[Word, ...], str] | None:
@@ -254,7 +273,7 @@ def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> lis
     """The words behind the label, up to the next label: first up to a wide gap, then all of them."""
     strip = label.strip
     others = [s for s in starts[(strip.page, strip.number)] if s >= label.end]
-    stop = min(others, default=len(strip.text))
+    stop = min([*others, _bracket_closes(label)])
     words = cut_words(strip, label.end, stop)
     if not words:
         return []
@@ -273,6 +292,18 @@ def _to_the_right(label: Label, starts: dict[tuple[int, int], list[int]]) -> lis
     return (
         [close] if ANOTHER.match(rest.text) and rest.box.x0 - close[-1].box.x1 <= WIDE * strip.em() else [close, words]
     )
+
+
+def _bracket_closes(label: Label) -> int:
+    """Where the bracket closes in which a label stands (合同（编号：…（借）字…）项下): its value ends there."""
+    text, depth = label.strip.text, 0
+    if "(" not in text[max(0, label.start - 1) : label.start]:
+        return len(text)
+    for place in range(label.end, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth < 0:
+            return place
+    return len(text)
 
 
 def _with_wrapped_lines(

@@ -157,6 +157,7 @@ class Reading:
         False  #: whether every identity is a plain sum: a repair must then differ by what the sum is off
     )
     prose: ClassVar[bool] = False  #: whether the whole text is read for events, not only what stands outside tables
+    lists: ClassVar[bool] = False  #: whether each row of its table may say all that a paper of this type says
     narrates: ClassVar[bool] = True  #: whether its text tells events at all; a paper of a court *is* one
 
     sheet: Sheet
@@ -188,6 +189,15 @@ class Reading:
         """The value of a field, or None."""
         found = self.fields.get(name)
         return None if found is None else found.value
+
+    def missing(self) -> tuple[str, ...]:
+        """Required fields that were not found; what the rows of a list say for themselves is not missing."""
+        listed = {name for table in self.tables.values() for row in table for name in row} if self.lists else set()
+        return tuple(
+            name
+            for name, kind in self.kinds().items()
+            if kind.required and name not in self.fields and name not in listed
+        )
 
     @classmethod
     def kinds(cls) -> dict[str, Kind[Any]]:
@@ -251,6 +261,10 @@ class Reading:
     def own_events(self) -> Iterator[RiskEvent]:
         """Events that this paper is by itself, whatever its text tells (a summons, a seizure)."""
         return iter(())
+
+    def retold(self, events: Sequence[RiskEvent]) -> list[RiskEvent]:
+        """What its text tells, as this type means it: a circular tells of others, a warning that was lifted is over."""
+        return list(events)
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:

@@ -123,7 +123,6 @@ def _paper(type_id: str, reading: Reading, recognised: Recognised, *, prose: boo
     tampering = judge(reading, checks) if checks and not prose else None
     reading.findings += told(tampering) if tampering else ()
     sheet = reading.sheet
-    kinds = type(reading).kinds()
     paper = Paper(
         type=type_id,
         confidence=recognised.confidence,
@@ -136,7 +135,7 @@ def _paper(type_id: str, reading: Reading, recognised: Recognised, *, prose: boo
         checks=checks,
         events=tuple(_events(reading, prose)),
         findings=tuple(_findings(reading)),
-        absent=tuple(name for name, kind in kinds.items() if kind.required and name not in reading.fields),
+        absent=reading.missing(),
         tampering=tampering,
     )
     return _with_indicators(paper)
@@ -169,14 +168,17 @@ def _events(reading: Reading, prose: bool) -> list[RiskEvent]:
         return own
     from extract.notes import read_events
 
-    return own + read_events(told_pages(reading, prose), **known_of(reading))
+    return own + reading.retold(read_events(told_pages(reading, prose), **known_of(reading)))
 
 
 def known_of(reading: Reading) -> dict[str, Any]:
     """What the notes reader should know of a paper beside its text."""
     subject = reading.about()
     return {
-        "report_date": reading.get("check_date") or reading.get("date"),
+        "report_date": reading.get("check_date")
+        or reading.get("date")
+        or reading.get("memo_date")
+        or reading.get("report_date"),
         "subject": subject.name if subject else None,
         "paper_type": type(reading).type_id or "unknown",
     }

@@ -33,6 +33,9 @@ _MENDED: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\ufeff\n]+")
 _NUMBERED = re.compile(r"[A-Za-z0-9]{8,}$")  #: a line that ends in an identifier is a line of a form
+_OPTION = re.compile(
+    r"[☑√■●□○]\s?[^\s☑√■●□○,。;:，；：]{1,8}(?:\s[^\s☑√■●□○,。;:，；：]{1,6})?$"
+)  #: an option of a form ends its line
 _ENDS = "。!?;:！？；："
 _STARTS_ANEW = re.compile(
     r"[(\[]?[一二三四五六七八九十]{1,3}[)\]、.]|\(?\d{1,2}[)、.](?!\d)|[①-⑳●■□☑√◆◇▪·*-]|第[一二三四五六七八九十]+[章节条部]"
@@ -105,6 +108,7 @@ def _soft_ends(text: str) -> frozenset[int]:
             or not coming
             or ending[-1] in _ENDS
             or _NUMBERED.search(ending)
+            or _OPTION.search(ending)
             or _STARTS_ANEW.match(coming.replace(" ", ""))
         ):
             continue
