@@ -30,6 +30,8 @@ _OBLIQUE = re.compile(
     r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|欠|据|还|找|问|告知|通知|报告|告诉|联系|要求|配合|催促|帮|代|起诉|追讨|(?<!所)在)(?:其|该|我行|多名|多家|第三方|某|他|她)?$"
 )
 _BORROWER = ("borrower", "company")
+#: Who speaks for no clause but its own: 员工由210人减至60人，欠缴电费 is no debt of the staff.
+_OF_THEIR_CLAUSE = frozenset({"counterparty", "bank", "person", "employee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,7 @@ def about(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
     here = [mention for mention in named if start <= mention.start <= at and _is_subject(sentence, mention)]
     if here:
         return here[-1]
-    before = [
-        m
-        for m in named
-        if m.end <= start and _is_subject(sentence, m) and m.role not in ("counterparty", "bank", "person")
-    ]
+    before = [m for m in named if m.end <= start and _is_subject(sentence, m) and m.role not in _OF_THEIR_CLAUSE]
     return before[-1] if before else None
 
 
