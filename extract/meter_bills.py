@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from extract.grammar import Bearing, Reading, Table
-from extract.kinds import Count, Day, Kind, LooseMoney, Money, Quantity, Span, Text, Whole
+from extract.kinds import Count, Day, Digits, Kind, LooseMoney, Money, MonthOf, Quantity, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
 from records.values import days
@@ -60,6 +60,30 @@ def this_readings(*more: str) -> Whole:
         "本期行度",
         *more,
     )
+
+
+def supply_points(*more: str) -> Digits:
+    """The number of the supply point; ``more``: what this supplier calls it besides."""
+    return Digits("用户号", "户号", "用户编号", "客户编号", "客户号", *more, "缴费号", "用户代码", required=True)
+
+
+def consumers(*more: str) -> Text:
+    return Text("户名", "用户名称", "客户名称", "用户名", *more, "姓名", required=True)
+
+
+def billed_months(*more: str) -> MonthOf:
+    first, *others = more
+    return MonthOf(
+        first, "账单月份", "计费月份", "结算月份", "账单年月", *others, "抄表年月", "账期", "费用年月", "抄表月份", "月份",
+        required=True,
+    )  # fmt: skip
+
+
+def sums_due(*more: str) -> LooseMoney:
+    return LooseMoney(
+        "应缴合计", "应缴金额", "合计金额", "合计", "总金额", "本期应缴", "应付金额", "费用合计", "应收合计",
+        *more, "本期应付", "应收金额", "总计", required=True,
+    )  # fmt: skip
 
 
 class MeterBill(Reading):

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
-from extract.grammar import Bearing, Reading
+from extract.grammar import Bearing
 from extract.kinds import Day, Span, Text, Uscc
 from extract.line_form import LineForm, amount, derived, settled, summed
-from records.facts import Check, Outcome, Subject
-from records.values.numbers import id_card
+from extract.taxpayers import OfTaxpayer
+from records.facts import Check, Outcome
 
 CENT = Decimal("0.01")
 #: 城建税 and the two education levies, with the halves that small firms pay.
 TOWN, SCHOOL, LOCAL_SCHOOL = ("0.07", "0.05", "0.01", "0.035", "0.025", "0.005"), ("0.03", "0.015"), ("0.02", "0.01")
 
 
-class Return(Reading):
+class Return(OfTaxpayer):
     """A tax return: one taxpayer, one period, one form."""
 
     taxpayer_name = Text("纳税人名称", "纳税人名称(公章)", "公章名称", "纳税人", "企业名称", required=True)
@@ -42,13 +42,6 @@ class Return(Reading):
     surtax_base: ClassVar[tuple[str, ...]] = ()
     #: Fields that are sums of cells, with the cells.
     sums: ClassVar[dict[str, tuple[str, ...]]] = {}
-
-    def about(self) -> Subject | None:
-        name, number = self.get("taxpayer_name"), self.get("taxpayer_id")
-        if not name and not number:
-            return None
-        person = number is not None and id_card(number) is not None
-        return Subject(name=name, uscc=None if person else number, id_no=number if person else None)
 
     def complete(self) -> None:
         for name, parts in self.sums.items():

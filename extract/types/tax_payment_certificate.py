@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.grammar import Anchors, Bearing, Reading, Table, identity
+from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Count, Day, Digits, LooseMoney, Money, MoneyInWords, Span, Text, Uscc
 from extract.layout import cut_words, printed
-from records.facts import Check, Field, Finding, Outcome, Period, Subject
-from records.values.numbers import id_card
+from extract.taxpayers import OfTaxpayer
+from records.facts import Check, Field, Finding, Outcome, Period
 
 #: Surtaxes are a share of the VAT (and consumption tax) of the same period; the halves are the relief of small firms.
 RATES: dict[str, tuple[str, ...]] = {
@@ -24,7 +24,7 @@ CERT_NO = re.compile(
 )
 
 
-class TaxPaymentCertificate(Reading):
+class TaxPaymentCertificate(OfTaxpayer):
     """税收完税证明（表格式）(documents.md §3.1)."""
 
     type_id = "tax_payment_certificate"
@@ -68,13 +68,6 @@ class TaxPaymentCertificate(Reading):
         paid_date=Day("入(退)库日期", "入库日期", "缴款日期", "入退库日期", "缴(退)库日期"),
         amount=Money("实缴(退)金额", "实缴金额", "金额", "实缴(退)税额", "实缴税额", "实退金额"),
     )
-
-    def about(self) -> Subject | None:
-        name, number = self.get("taxpayer_name"), self.get("taxpayer_id")
-        if not name and not number:
-            return None
-        person = number is not None and id_card(number) is not None
-        return Subject(name=name, uscc=None if person else number, id_no=number if person else None)
 
     def covers(self) -> Period | None:
         periods = [row["period"].value for row in self.lines if "period" in row]

@@ -14,8 +14,8 @@ from extract.invoice_names import COLUMNS, FIELDS
 from extract.invoice_parties import sides
 from extract.kinds import Day, Digits, LooseMoney, Money, Quantity, Text, Uscc, Whole
 from extract.layout import Sheet, Strip, cut_words, printed, squeezed
+from extract.taxpayers import named_by
 from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
-from records.values import numbers
 from records.values.text import fold
 
 KIND = re.compile(
@@ -105,11 +105,7 @@ class VatInvoice(Reading):
 
     def about(self) -> Subject | None:
         """The buyer: whose money it was. Who sells is in its own fields."""
-        name, number = self.get("buyer_name"), self.get("buyer_id")
-        if not name and not number:
-            return None
-        person = number is not None and numbers.id_card(number) is not None
-        return Subject(name=name, uscc=None if person else number, id_no=number if person else None)
+        return named_by(self, "buyer_name", "buyer_id")
 
     def covers(self) -> Period | None:
         day = self.get("issue_date")
