@@ -209,7 +209,9 @@ class MeterBill(Reading):
         same = tuple(n for n in names if rows and self.fields[n].value in rows)
         if computed != total and not rows:
             return Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says, f"{computed:f}", f"{total:f}"))
-        return self._held("fees_add_up", says, computed, total, ("amount_total", *paths, *same))
+        late_too = ("penalty",) if late and computed == total and "penalty" not in names and rows else ()
+        terms = (("amount_total", -1), *((path, 1) for path in (*paths, *same, *late_too)))
+        return self._held("fees_add_up", says, computed, total, ("amount_total", *paths, *same), terms=terms)
 
     def _held(
         self,
@@ -220,6 +222,7 @@ class MeterBill(Reading):
         paths: tuple[str, ...],
         *,
         proof: bool = True,
+        terms: tuple[tuple[str, int], ...] = (),
     ) -> Bearing:
         holds = computed == printed_value
         check = Check(
@@ -228,10 +231,4 @@ class MeterBill(Reading):
         if not holds:
             told = f"不成立：{says}。应为 {computed:f}，印着 {printed_value:f}。"
             self.findings.append(Finding("identity_fails", told, self.sheet.first_page))
-        return Bearing(check, proves=paths if holds and proof else (), accuses=() if holds else paths)
-
-    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
-        """What leans on a value in doubt proves nothing."""
-        from extract.line_form import settled
-
-        return settled(bearings)
+        return Bearing(check, paths if holds and proof else (), () if holds else paths, terms)

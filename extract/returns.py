@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from extract.grammar import Bearing
 from extract.kinds import Day, Span, Text, Uscc
-from extract.line_form import LineForm, amount, derived, settled, summed
+from extract.line_form import LineForm, amount, derived, summed
 from extract.taxpayers import OfTaxpayer
+from extract.witness import weighed
 from records.facts import Check, Outcome
 
 CENT = Decimal("0.01")
@@ -57,7 +58,7 @@ class Return(OfTaxpayer):
     def _surtaxes(self) -> Iterator[Bearing]:
         """Each surtax is a share of the VAT due: one that is so to the cent is proved, one that is not may have a relief."""
         parts = [value for name in self.surtax_base if (value := amount(self, name)) is not None]
-        base = sum(parts, Decimal(0))
+        base, leans = sum(parts, Decimal(0)), tuple(name for name in self.surtax_base if amount(self, name) is not None)
         for name, rates in self.surtaxes:
             printed = amount(self, name)
             if printed is None or base <= 0 or not printed:
@@ -69,9 +70,9 @@ class Return(OfTaxpayer):
                 "surtax_rate", Outcome.HOLDS if fits else Outcome.CANNOT_TELL, says, f"{printed if fits else due[0]:f}",
                 f"{printed:f}", values=(name, *self.surtax_base),
             )  # fmt: skip
-            yield Bearing(check, proves=(name,) if fits else ())
+            yield Bearing(check, proves=(name,) if fits else (), leans=leans)
 
     def settled(self, bearings: list[Bearing]) -> list[Bearing]:
-        sure = settled(bearings)
+        sure = weighed(self, bearings)
         found = [derived(self, name, parts, sure) for name, parts in self.sums.items()]
         return sure + [bearing for bearing in found if bearing is not None]

@@ -11,6 +11,7 @@ from decimal import Decimal
 from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Day, Digits, LooseMoney, Money, MoneyInWords, Span, Text, Uscc
 from extract.prose import told
+from extract.surtaxes import surtaxes
 from extract.taxpayers import OfTaxpayer
 from extract.totals import TotalsLine, adds_up, total_under
 from records.facts import Period
@@ -153,9 +154,10 @@ class TaxPaymentVoucher(OfTaxpayer):
             self.fields["taxpayer_id"] = replace(name, name="taxpayer_id", value=picked[0])
         self.fields["taxpayer_name"] = replace(name, value=found["name"].strip(" ,，/"))
 
-    @identity("合计（大写）= 合计（小写）", proves=("total_cn", "total_num"))
+    @identity("合计（大写）= 合计（小写）", proves=("total_cn", "total_num"), apart=True)
     def words_and_figures_agree(self) -> tuple[Decimal, Decimal]:
         return self.total_cn, self.total_num
 
     def more_checks(self) -> Iterator[Bearing]:
         yield from adds_up(self, "items", "amount", "Σ实缴金额 = 合计", self.fields.get("total_num"), "total_num")
+        yield from surtaxes(self, "items")
