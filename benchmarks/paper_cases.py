@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from benchmarks.altered_cases import ALTERED, NOT_SO
 from demo.draw_photo import scan_pdf
 from demo.papers import electricity, forged, invoices, payments, tax, taxes, utilities, wallets
 from demo.papers.drawn import Drawn
@@ -33,13 +34,20 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One paper to read: ``how`` is pdf, a kind of sheet, scan, forged (a text PDF) or forged scan."""
+    """One paper to read: ``how`` is pdf, a kind of sheet, scan, forged (written over in a text PDF or its scan), altered (printed
+    anew with another figure)."""
 
     layout: Layout
     how: str
     seed: int
 
     def drawn(self) -> Drawn | None:
+        kind, name = self.layout.kind, self.layout.name
+        if self.how == "altered":
+            if kind not in ALTERED or (kind, name) in NOT_SO or name.startswith("english"):
+                return None
+            paper = ALTERED[kind](name, self.seed)
+            return Drawn(f"altered-{paper.name}", paper.bytes, {**paper.truth, "forged": True})
         if not self.how.startswith("forged"):
             return self.layout.draw(self.seed, self.how)
         paper = forged.forged(self.layout.draw(self.seed, "pdf"), self.seed)
@@ -165,7 +173,7 @@ def cases(seeds: int, scans: int, first: int = 1, kinds: frozenset[str] = frozen
         if kinds and layout.kind not in kinds:
             continue
         for seed in range(first, first + seeds):
-            for how in (*(("pdf", "forged") if layout.paper else ()), *layout.sheets):
+            for how in (*(("pdf", "forged", "altered") if layout.paper else ()), *layout.sheets):
                 yield Case(layout, how, seed)
         for seed in range(first, first + scans) if layout.paper else ():
             yield Case(layout, "scan", seed)
