@@ -114,14 +114,17 @@ def _numbered(number: int) -> Line | None:
 def main() -> None:
     """Draw, read, print; the exit status says whether a wrong value was called verified."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--scans", type=int, default=1)
+    parser.add_argument("--forged-scans", type=int, default=0, help="scans of papers on which a figure was covered")
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--wrong", action="store_true", help="tell what was read wrongly")
     parser.add_argument("types", nargs="*")
     options = parser.parse_args()
-    lines = measure(list(cases(options.seeds, options.scans, options.first, frozenset(options.types))), options.workers)
+    kinds = frozenset(options.types)
+    given = list(cases(options.seeds, options.scans, options.first, kinds, options.forged_scans))
+    lines = measure(given, options.workers)
     print(added(lines))
     print("\n".join(note for line in lines for note in line.notes) if options.wrong else "")
     believed = [told for line in lines for told in line.wrong_but_verified]

@@ -167,14 +167,16 @@ def _invoices() -> Iterator[Layout]:
         yield Layout("vat_invoice", draw.__name__.removesuffix("_invoice"), lambda s, m, d=draw: d(m), ("ofd",))
 
 
-def cases(seeds: int, scans: int, first: int = 1, kinds: frozenset[str] = frozenset()) -> Iterator[Case]:
-    """``seeds`` clean and forged text PDFs and sheets of every layout, ``scans`` scans and forged scans."""
+def cases(
+    seeds: int, scans: int, first: int = 1, kinds: frozenset[str] = frozenset(), forged_scans: int = 0
+) -> Iterator[Case]:
+    """``seeds`` clean and altered text PDFs and sheets of every layout, ``scans`` scans and ``forged_scans`` forged ones."""
     for layout in layouts():
         if kinds and layout.kind not in kinds:
             continue
         for seed in range(first, first + seeds):
             for how in (*(("pdf", "forged", "altered") if layout.paper else ()), *layout.sheets):
                 yield Case(layout, how, seed)
-        for seed in range(first, first + scans) if layout.paper else ():
-            yield Case(layout, "scan", seed)
-            yield Case(layout, "forged scan", seed)
+        if layout.paper:
+            yield from (Case(layout, "scan", seed) for seed in range(first, first + scans))
+            yield from (Case(layout, "forged scan", seed) for seed in range(first, first + forged_scans))
