@@ -87,3 +87,12 @@ def test_amounts_keep_their_sign_by_direction():
 
     for row in paper.tables["transactions"]:
         assert (row["amount"].value < Decimal(0)) == (row["direction"].value == "支出")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("draw", [wechat_statement, alipay_statement], ids=["wechat", "alipay"])
+def test_the_rim_of_a_seal_is_no_border_of_a_column(draw):
+    """The seal's rim stands as an upright line between two columns; a border runs through the table."""
+    drawn = draw(medium="scan", seed=1)
+
+    assert wrong(drawn, read(drawn)) == {}
