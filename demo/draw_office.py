@@ -98,7 +98,10 @@ def csv_bytes(grid: Grid) -> bytes:
     lines.append(",".join(grid.head))
     for row in grid.rows:
         lines.append(
-            ",".join(f'"{text:<20}\t"' if "," in text or i % 3 == 1 else f"{text:<12}\t" for i, text in enumerate(row))
+            ",".join(
+                f'"{text:<20}\t"' if set(text) & set(",\n") or i % 3 == 1 else f"{text:<12}\t"
+                for i, text in enumerate(row)
+            )
             + ","
         )
     for row in grid.below:

@@ -153,7 +153,7 @@ def agreement(reading: Reading, parts: Sequence[Carried], table: str, worded: Se
         if agreeing:
             where = f"{part.source.name}：{len(agreeing)} 项"
             check = Check("embedded_agrees", Outcome.HOLDS, "票面 = 文件内嵌数据", where=where, values=tuple(agreeing))
-            yield Bearing(check, proves=tuple(agreeing))
+            yield Bearing(check, proves=tuple(agreeing), apart=True)
 
 
 def _rows_told(reading: Reading, part: Carried, table: str) -> None:

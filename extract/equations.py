@@ -1,7 +1,8 @@
 """Which values an equation would catch if they were wrong: the measure of every proof.
 
-Every identity of a statement is linear: a sum of printed values, each taken once with a sign, is zero. A value takes part in
-some of the equations that hold; that set with its signs is its *signature*. An error in one value disturbs exactly the
+Every identity of a statement is linear (for those of other papers see ``extract.witness``): a sum of printed values, each
+taken once with a sign, is zero. A value takes part in some of the equations that hold; that set with its signs is its
+*signature*. An error in one value disturbs exactly the
 equations of its signature. Two errors go unnoticed only where they disturb the same equations by the same sums, that is where
 the two values have the same signature. Hence the rule:
 
@@ -17,13 +18,13 @@ is singled out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """Values by their paths, each with its sign, that add up to zero; or that should."""
+    """Values by their paths, each with its sign, that add up to zero; or that should. Sign 0: not by a plain sum (a factor)."""
 
     name: str
     terms: tuple[tuple[str, int], ...]
@@ -44,7 +45,12 @@ def signatures(equations: Iterable[Equation]) -> dict[str, Signature]:
         if equation.holds:
             for path, sign in equation.terms:
                 parts.setdefault(path, []).append((index, sign))
-    return {path: tuple((index, sign * part[0][1]) for index, sign in part) for path, part in parts.items()}
+    return {path: _turned(part) for path, part in parts.items()}
+
+
+def _turned(part: Sequence[tuple[int, int]]) -> Signature:
+    first = next((sign for _, sign in part if sign), 1)
+    return tuple((index, sign * first) for index, sign in part)
 
 
 def witnessed(equations: Iterable[Equation]) -> set[str]:

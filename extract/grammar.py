@@ -80,12 +80,18 @@ class Fieldset:
 class Bearing:
     """What a check says about single values: which it proves when it holds, which it accuses when it fails.
 
-    Values are named ``closing_balance`` or ``transactions[3].balance`` (rows count from 0).
+    Values are named ``closing_balance`` or ``transactions[3].balance`` (rows count from 0). ``proves`` is what it would prove if
+    one value at most were wrong; ``extract.witness`` leaves of that what holds for two. ``terms``: all figures in the equation,
+    each with its sign in a plain sum, else 0, where they are more than ``proves``; ``#1`` names one that is no value of the
+    reading. ``leans``: what it takes for right. ``apart``: each value has a witness of its own (two spellings, two sources).
     """
 
     check: Check
     proves: tuple[str, ...] = ()
     accuses: tuple[str, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
+    leans: tuple[str, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,9 @@ class Identity:
     proves: tuple[str, ...]
     sides: Callable[[Any], tuple[object, object]]
     within: Decimal = Decimal(0)
+    terms: tuple[tuple[str, int], ...] = ()
+    leans: tuple[str, ...] = ()
+    apart: bool = False
 
     def hold_against(self, reading: Reading) -> Bearing:
         """Compute both sides; a value that is missing makes it impossible to tell, never a failure."""
@@ -117,7 +126,8 @@ class Identity:
             values=self.proves,
         )
         exact = computed == printed  # within a tolerance a wrong last digit would pass unnoticed: that proves nothing
-        return Bearing(check, proves=self.proves if exact else (), accuses=() if holds else self.proves)
+        proves, accuses = self.proves if exact else (), () if holds else self.proves
+        return Bearing(check, proves, accuses, self.terms, self.leans, self.apart)
 
 
 def plain(value: object) -> str:
@@ -126,12 +136,17 @@ def plain(value: object) -> str:
 
 
 def identity(
-    says: str, *, proves: Sequence[str], within: Decimal = Decimal(0)
-) -> Callable[[Callable[[Any], tuple[object, object]]], Identity]:
-    """Declare an equation: the method returns (computed, printed), ``proves`` names the values it bears on."""
+    says: str, *, proves: Sequence[str], within: Decimal = Decimal(0), plus: Sequence[str] = (),
+    minus: Sequence[str] = (), leans: Sequence[str] = (), apart: bool = False,
+) -> Callable[[Callable[[Any], tuple[object, object]]], Identity]:  # fmt: skip
+    """Declare an equation: the method returns (computed, printed), ``proves`` names the values it bears on.
+
+    ``plus`` and ``minus``: the terms of a plain sum by their sides; for ``leans`` and ``apart`` see ``Bearing``.
+    """
+    terms = (*((name, 1) for name in plus), *((name, -1) for name in minus))
 
     def declare(sides: Callable[[Any], tuple[object, object]]) -> Identity:
-        return Identity(sides.__name__, says, tuple(proves), sides, within)
+        return Identity(sides.__name__, says, tuple(proves), sides, within, terms, tuple(leans), apart)
 
     return declare
 
@@ -169,6 +184,8 @@ class Reading:
     #: Lines of the sheet (page, number) that belong to a table: no labels are looked for there.
     taken: set[tuple[int, int]] = field(default_factory=set)
     money_unit: Decimal = Decimal(1)  #: 万元 over a table multiplies every amount
+    #: Values that take part in an identity that holds, proved by it or not.
+    supported: set[str] = field(default_factory=set)
     #: What a form found besides values, by the form's name: which lines are there, which cells are blank or struck out.
     forms: dict[str, Any] = field(default_factory=dict)
 
@@ -238,8 +255,10 @@ class Reading:
         return iter(())
 
     def settled(self, bearings: list[Bearing]) -> list[Bearing]:
-        """The bearings once one value is singled out: a failure that it explains accuses nobody else. Keeps their order."""
-        return bearings
+        """The bearings heard together: what two errors could feign is not proved. Keeps their order."""
+        from extract.witness import weighed
+
+        return weighed(self, bearings)
 
     def remarks(self) -> Iterator[Finding]:
         """What a person should know once everything is checked; called last, and only once."""

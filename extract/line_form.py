@@ -5,7 +5,8 @@ printed beside it is a hint, since re-issued forms count anew. A type declares i
 data, and gets one field for every cell: ``line_11`` and ``ytd`` give ``line_11_ytd``.
 
 Formulas are written as the forms print them: ``17=12+13-14-15+16``, ``18=min(11,17)``, ``total_profit=op_profit+nonop_in``.
-A formula that holds proves every value in it: one wrong figure on either side breaks it. What it cannot tell is whether two
+A formula that holds would have caught one wrong figure on either side; what all formulas prove together when two are wrong is
+counted in ``extract.witness``. What they cannot tell is whether two
 columns were taken for each other, since all of them follow the same formulas; therefore a formula proves nothing where the
 heads of the columns were not printed. A formula that fails puts all of its values in doubt, and a formula that leans on a
 value in doubt proves nothing either.
@@ -188,7 +189,18 @@ class Formula:
             page = getattr(reading.fields[name].source, "page", None)
             reading.findings.append(Finding("identity_fails", says, page))
         proves = paths if state is Outcome.HOLDS and found.sure else ()
-        return Bearing(check, proves=proves, accuses=paths if state is Outcome.FAILS else ())
+        terms = self._terms(name, [(sign, field_name(line, column), value) for sign, line, value in given])
+        proves = proves and tuple(path for path, _ in terms)
+        return Bearing(check, proves, paths if state is Outcome.FAILS else (), terms)
+
+    def _terms(self, name: str, given: Sequence[tuple[int, str, Decimal | None]]) -> tuple[tuple[str, int], ...]:
+        """The values it would catch, with their signs. Of a least only the least itself: the others may be anything above it."""
+        there = [(path, sign, value) for sign, path, value in given if value is not None]
+        if self.least:
+            least = min(value for _, _, value in there)
+            there = [each for each in there if each[2] == least]
+            there = there if len(there) == 1 else []
+        return ((name, -1), *((path, sign) for path, sign, _ in there))
 
     def _zero(self, reading: Reading, line: FormLine, column: FormColumn, found: Cells) -> bool:
         """Whether a term that was not read is known to be zero: a blank cell, or a line the form does not have."""
@@ -200,15 +212,6 @@ class Formula:
 def amount(reading: Reading, name: str) -> Decimal | None:
     value = reading.get(name)
     return value if isinstance(value, Decimal) else None
-
-
-def settled(bearings: Sequence[Bearing]) -> list[Bearing]:
-    """What leans on a value in doubt proves nothing."""
-    doubted = {path for bearing in bearings for path in bearing.accuses}
-    return [
-        Bearing(bearing.check, (), bearing.accuses) if doubted & set(bearing.proves) else bearing
-        for bearing in bearings
-    ]
 
 
 def derived(reading: Reading, name: str, parts: Sequence[str], bearings: Sequence[Bearing]) -> Bearing | None:

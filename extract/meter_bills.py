@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from extract.grammar import Bearing, Reading, Table
-from extract.kinds import Count, Day, Kind, LooseMoney, Money, Quantity, Span, Text, Whole
+from extract.kinds import Count, Day, Digits, Kind, LooseMoney, Money, MonthOf, Quantity, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
 from records.values import days
@@ -60,6 +60,30 @@ def this_readings(*more: str) -> Whole:
         "本期行度",
         *more,
     )
+
+
+def supply_points(*more: str) -> Digits:
+    """The number of the supply point; ``more``: what this supplier calls it besides."""
+    return Digits("用户号", "户号", "用户编号", "客户编号", "客户号", *more, "缴费号", "用户代码", required=True)
+
+
+def consumers(*more: str) -> Text:
+    return Text("户名", "用户名称", "客户名称", "用户名", *more, "姓名", required=True)
+
+
+def billed_months(*more: str) -> MonthOf:
+    first, *others = more
+    return MonthOf(
+        first, "账单月份", "计费月份", "结算月份", "账单年月", *others, "抄表年月", "账期", "费用年月", "抄表月份", "月份",
+        required=True,
+    )  # fmt: skip
+
+
+def sums_due(*more: str) -> LooseMoney:
+    return LooseMoney(
+        "应缴合计", "应缴金额", "合计金额", "合计", "总金额", "本期应缴", "应付金额", "费用合计", "应收合计",
+        *more, "本期应付", "应收金额", "总计", required=True,
+    )  # fmt: skip
 
 
 class MeterBill(Reading):
@@ -185,7 +209,9 @@ class MeterBill(Reading):
         same = tuple(n for n in names if rows and self.fields[n].value in rows)
         if computed != total and not rows:
             return Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says, f"{computed:f}", f"{total:f}"))
-        return self._held("fees_add_up", says, computed, total, ("amount_total", *paths, *same))
+        late_too = ("penalty",) if late and computed == total and "penalty" not in names and rows else ()
+        terms = (("amount_total", -1), *((path, 1) for path in (*paths, *same, *late_too)))
+        return self._held("fees_add_up", says, computed, total, ("amount_total", *paths, *same), terms=terms)
 
     def _held(
         self,
@@ -196,6 +222,7 @@ class MeterBill(Reading):
         paths: tuple[str, ...],
         *,
         proof: bool = True,
+        terms: tuple[tuple[str, int], ...] = (),
     ) -> Bearing:
         holds = computed == printed_value
         check = Check(
@@ -204,10 +231,4 @@ class MeterBill(Reading):
         if not holds:
             told = f"不成立：{says}。应为 {computed:f}，印着 {printed_value:f}。"
             self.findings.append(Finding("identity_fails", told, self.sheet.first_page))
-        return Bearing(check, proves=paths if holds and proof else (), accuses=() if holds else paths)
-
-    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
-        """What leans on a value in doubt proves nothing."""
-        from extract.line_form import settled
-
-        return settled(bearings)
+        return Bearing(check, paths if holds and proof else (), () if holds else paths, terms)

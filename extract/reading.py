@@ -16,7 +16,7 @@ from extract.packets import Bundle, papers_in
 from extract.prove import prove
 from extract.recognise import Recognised, recognise
 from extract.tables import read_tables
-from extract.tampering import judge, told
+from extract.tampering import forged, judge, told
 from ingest.limits import Limits
 from records.contract import dumps
 from records.document import Document, Page, PageText, text_of
@@ -120,7 +120,7 @@ def money_unit(sheet: Sheet) -> Decimal:
 
 def _paper(type_id: str, reading: Reading, recognised: Recognised, *, prose: bool) -> Paper:
     checks = prove(reading)
-    tampering = judge(reading, checks) if checks and not prose else None
+    tampering = judge(reading, checks) if checks and not prose else forged(reading, checks)
     reading.findings += told(tampering) if tampering else ()
     sheet = reading.sheet
     paper = Paper(

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
-from extract.grammar import Bearing, Reading
+from extract.grammar import Bearing
 from extract.kinds import Day, Span, Text, Uscc
-from extract.line_form import LineForm, amount, derived, settled, summed
-from records.facts import Check, Outcome, Subject
-from records.values.numbers import id_card
+from extract.line_form import LineForm, amount, derived, summed
+from extract.taxpayers import OfTaxpayer
+from extract.witness import weighed
+from records.facts import Check, Outcome
 
 CENT = Decimal("0.01")
 #: 城建税 and the two education levies, with the halves that small firms pay.
 TOWN, SCHOOL, LOCAL_SCHOOL = ("0.07", "0.05", "0.01", "0.035", "0.025", "0.005"), ("0.03", "0.015"), ("0.02", "0.01")
 
 
-class Return(Reading):
+class Return(OfTaxpayer):
     """A tax return: one taxpayer, one period, one form."""
 
     taxpayer_name = Text("纳税人名称", "纳税人名称(公章)", "公章名称", "纳税人", "企业名称", required=True)
@@ -43,13 +44,6 @@ class Return(Reading):
     #: Fields that are sums of cells, with the cells.
     sums: ClassVar[dict[str, tuple[str, ...]]] = {}
 
-    def about(self) -> Subject | None:
-        name, number = self.get("taxpayer_name"), self.get("taxpayer_id")
-        if not name and not number:
-            return None
-        person = number is not None and id_card(number) is not None
-        return Subject(name=name, uscc=None if person else number, id_no=number if person else None)
-
     def complete(self) -> None:
         for name, parts in self.sums.items():
             total = summed(self, name, parts)
@@ -64,7 +58,7 @@ class Return(Reading):
     def _surtaxes(self) -> Iterator[Bearing]:
         """Each surtax is a share of the VAT due: one that is so to the cent is proved, one that is not may have a relief."""
         parts = [value for name in self.surtax_base if (value := amount(self, name)) is not None]
-        base = sum(parts, Decimal(0))
+        base, leans = sum(parts, Decimal(0)), tuple(name for name in self.surtax_base if amount(self, name) is not None)
         for name, rates in self.surtaxes:
             printed = amount(self, name)
             if printed is None or base <= 0 or not printed:
@@ -76,9 +70,9 @@ class Return(Reading):
                 "surtax_rate", Outcome.HOLDS if fits else Outcome.CANNOT_TELL, says, f"{printed if fits else due[0]:f}",
                 f"{printed:f}", values=(name, *self.surtax_base),
             )  # fmt: skip
-            yield Bearing(check, proves=(name,) if fits else ())
+            yield Bearing(check, proves=(name,) if fits else (), leans=leans)
 
     def settled(self, bearings: list[Bearing]) -> list[Bearing]:
-        sure = settled(bearings)
+        sure = weighed(self, bearings)
         found = [derived(self, name, parts, sure) for name, parts in self.sums.items()]
         return sure + [bearing for bearing in found if bearing is not None]

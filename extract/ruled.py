@@ -44,9 +44,11 @@ def _key_middle(anchor: Strip, grid: Grid, table: Table) -> float:
 
 
 def _levels(rulings: Sequence[Ruling], x: float) -> list[float]:
-    """The heights of the level lines over a place of the page's width."""
+    """The heights of the level lines over a place of the page's width; the rim of a seal is a short one and none of them."""
     found: list[float] = []
-    for y in sorted((r.y0 + r.y1) / 2 for r in rulings if abs(r.y1 - r.y0) < 0.004 and r.x0 <= x <= r.x1):
+    level = [r for r in rulings if abs(r.y1 - r.y0) < 0.004 and r.x0 <= x <= r.x1]
+    longest = max((r.x1 - r.x0 for r in level), default=0.0)
+    for y in sorted((r.y0 + r.y1) / 2 for r in level if r.x1 - r.x0 > 0.25 * longest):
         if not found or y - found[-1] > _NEAR:
             found.append(y)
     return found

@@ -148,19 +148,22 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
     return Grid([head.column for head in heads], bounds, frozenset(printed))
 
 
+#: Pieces of one upright line stand as near to each other as this, in widths of the page.
+_SAME_LINE = 0.002
+
+
 def _upright(rulings: Sequence[Ruling], strips: Sequence[Strip]) -> list[float]:
-    """Where upright lines pass through these rows; one that stands elsewhere on the page parts other things."""
+    """Where upright lines pass through these rows, through half of them at least: one that stands elsewhere on the page parts
+    other things, and the rim of a seal is a line too, a short one."""
     top, bottom = min((s.top for s in strips), default=0.0), max((s.box.y1 for s in strips), default=1.0)
-    return sorted(
-        {
-            round((r.x0 + r.x1) / 2, 4)
-            for r in rulings
-            if abs(r.x1 - r.x0) < 0.004
-            and abs(r.y1 - r.y0) > 0.008
-            and min(r.y0, r.y1) < bottom
-            and max(r.y0, r.y1) > top
-        }
-    )
+    long: dict[float, float] = {}
+    for r in rulings:
+        low, high = max(top, min(r.y0, r.y1)), min(bottom, max(r.y0, r.y1))
+        if abs(r.x1 - r.x0) < 0.004 and abs(r.y1 - r.y0) > 0.008 and low < high:
+            x = round((r.x0 + r.x1) / 2, 4)
+            near = next((known for known in long if abs(known - x) < _SAME_LINE), x)
+            long[near] = long.get(near, 0.0) + high - low
+    return sorted(x for x, length in long.items() if length > 0.5 * (bottom - top))
 
 
 def _covered(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

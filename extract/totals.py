@@ -116,4 +116,5 @@ def adds_up(
     if not holds:
         says_so = f"明细合计 {computed:f}，印着 {total.value:f}，差 {abs(total.value - computed):f} 元。"
         reading.findings.append(Finding("sum_differs", says_so, reading.sheet.first_page))
-    yield Bearing(check, proves=every if holds else (), accuses=() if holds else every)
+    terms = (*((path, 1) for path in paths), (name or f"#{identity}", -1))
+    yield Bearing(check, every if holds else (), () if holds else every, terms)

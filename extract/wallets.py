@@ -2,8 +2,9 @@
 
 A bank statement proves itself row by row; a wallet's proves itself by its summary only. ``收入：3笔 120.00元`` is two claims
 about the rows of one direction. When the number of rows and their sum are both as printed, a single wrong amount, direction
-or missing row would have shown. When the number differs, rows are missing or too many: that says nothing against the amounts
-that are there. When only the sum differs, one of the amounts is wrong, or the sum itself.
+or missing row would have shown; two wrong amounts need not, so the sum supports the rows and proves none of them. When the
+number differs, rows are missing or too many: that says nothing against the amounts that are there. When only the sum differs,
+one of the amounts is wrong, or the sum itself.
 """
 
 from __future__ import annotations
@@ -214,8 +215,9 @@ class Wallet(Reading):
         summed = sum((abs(self._amount(number)) for number in rows), Decimal(0))
         same_count, same_sum = len(rows) == int(count), summed == total
         yield self._said(
-            f"count_{way}", f"{word}笔数 = 汇总", same_count, str(len(rows)), str(count), (f"count_{way}",)
-        )
+            f"count_{way}", f"{word}笔数 = 汇总", same_count, str(len(rows)), str(count),
+            (f"count_{way}",) if same_sum else (), (f"count_{way}",),
+        )  # fmt: skip
         paths = tuple(f"transactions[{number}].amount" for number in rows)
         blamed = (f"total_{way}", *(paths if same_count else ()))
         yield self._said(
@@ -229,7 +231,7 @@ class Wallet(Reading):
     ) -> Bearing:  # fmt: skip
         check = Check(name, Outcome.HOLDS if holds else Outcome.FAILS, says, computed, printed)
         if holds:
-            return Bearing(check, proves=proves)
+            return Bearing(check, proves=proves, terms=tuple((p, -1 if p.startswith("total") else 1) for p in proves))
         self.findings.append(
             Finding(
                 "summary_differs", f"不成立：{says}。明细是 {computed}，汇总印着 {printed}。", self.sheet.first_page

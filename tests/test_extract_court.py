@@ -194,8 +194,8 @@ APPRAISAL = (
 @pytest.mark.parametrize(
     ("total", "outcome", "state"),
     [
-        ("4,299,817.20", "holds", State.VERIFIED),
-        ("4,299,817", "holds", State.VERIFIED),
+        ("4,299,817.20", "holds", State.CONSISTENT),  # price and total may both have lost their point
+        ("4,299,817", "holds", State.CONSISTENT),
         ("4,300,000", "holds", State.CONSISTENT),  # rounded by the appraiser: it fits, and proves no digit
         ("4,399,817", "fails", State.CONFLICT),
     ],

@@ -73,13 +73,20 @@ def test_two_receipts_on_one_sheet_are_never_mixed():
 @pytest.mark.parametrize(
     "drawn", [payroll(seed=2), payroll(medium="xlsx", seed=2), payroll("person", seed=2)], ids=["pdf", "xlsx", "person"]
 )
-def test_a_payroll_is_read_and_every_row_proved(drawn):
+def test_a_payroll_is_read_to_the_last_row(drawn):
     found = read(drawn)
 
     assert found["type"] == "payroll_statement"
     assert wrong(drawn, found) == {}
     assert checks(found, "fails") == []
-    assert "rows[0].net" in states(found, "verified")
+    assert states(found, "conflict") == set()
+
+
+def test_every_amount_of_a_payroll_with_totals_is_proved_without_them_none():
+    whole, alone = read(payroll(seed=2)), read(payroll("person", seed=2))
+
+    assert {"rows[0].gross", "rows[0].deductions", "rows[0].net"} <= states(whole, "verified")
+    assert "rows[0].net" not in states(alone, "verified")  # 应发 and 实发 may be misread by the same sum
 
 
 def test_a_raised_salary_breaks_its_row_and_the_total():
@@ -123,11 +130,12 @@ def test_a_declaration_is_read_with_its_goods(style):
 
     assert found["type"] == "customs_declaration"
     assert wrong(drawn, found) == {}
-    assert {"items[0].qty", "items[0].price", "items[0].total"} <= states(found, "verified")
+    assert "line_total" in checks(found, "holds")
+    assert "items[0].total" not in states(found, "verified")  # price and total may both have lost their point
 
 
 def test_a_changed_total_of_a_declaration_is_in_doubt():
     found = read(customs_declaration("import", altered=Decimal("500.00")))
 
     assert "items[0].total" in states(found, "conflict")
-    assert "items[1].total" in states(found, "verified")
+    assert "items[1].total" in states(found, "consistent")

@@ -17,6 +17,11 @@ from demo.papers import (
     miniature_tax,
     personal_statement,
 )
+from demo.papers.drawn import Drawn
+from demo.papers.forged import forged
+from demo.papers.payments import bank_receipt
+from demo.papers.taxes import tax_status
+from demo.papers.utilities import arrears_notice
 from extract.reading import read_document, read_file
 from ingest.opening import open_file
 from ingest.pdf_traits import saves_in, traits_of
@@ -27,6 +32,10 @@ from records.facts import Tampering, Verdict
 CLEAN = [(corporate_statement, name) for name in sorted(CORPORATE)] + [
     (personal_statement, name) for name in sorted(PERSONAL) if name != "icbc_csv"
 ]
+
+
+def tax_status_reply() -> Drawn:
+    return tax_status("reply")
 
 
 def judged(document: Document) -> Tampering:
@@ -180,3 +189,23 @@ def test_one_address_spelled_in_two_ways_is_a_sign():
     )
 
     assert "address_misspelt" in codes(judged(document))
+
+
+@pytest.mark.parametrize("draw", [tax_status_reply, arrears_notice, bank_receipt], ids=["reply", "notice", "receipt"])
+def test_a_figure_covered_by_a_forger_is_told_on_papers_of_words_too(draw):
+    honest, spoilt = draw(), forged(draw())
+    assert spoilt is not None
+    before, after = (read_file(drawn.bytes, drawn.name).papers[0] for drawn in (honest, spoilt))
+
+    assert before.tampering is None or before.tampering.verdict is not Verdict.SIGNS
+    assert after.tampering is not None
+    assert "figures_covered" in codes(after.tampering)
+
+
+def test_a_figure_written_over_another_is_told():
+    spoilt = forged(bank_receipt(), covered=False)
+    assert spoilt is not None
+    tampering = read_file(spoilt.bytes, spoilt.name).papers[0].tampering
+
+    assert tampering is not None
+    assert "text_overlaid" in codes(tampering)

@@ -123,5 +123,5 @@ def test_a_personal_record_is_read_with_its_months_without_tax(style):
     assert found["type"] == "iit_record"
     assert wrong(drawn, found) == {}
     assert found["tables"]["lines"][0]["amount"]["value"] == "0.00"
-    assert "total_num" in states(found, "verified")
+    assert "amount_adds_up" in checks(found, "holds")
     assert found["subject"]["id_no"] == drawn.truth["fields"]["id_no"]

@@ -12,8 +12,8 @@ from demo.draw_photo import photo_jpeg, scan_pdf
 from demo.draw_table import Column, Look, Table
 from demo.identity import money
 from demo.papers.drawn import Drawn, truth
+from demo.papers.one_page import CENT, one_page
 
-CENT = Decimal("0.01")
 PERIODS = ("尖峰", "峰", "平", "谷")
 SHARES = (Decimal("0.07"), Decimal("0.36"), Decimal("0.33"), Decimal("0.24"))
 PRICES = (Decimal("1.0312"), Decimal("0.8935"), Decimal("0.5946"), Decimal("0.3012"))
@@ -143,10 +143,6 @@ def _deadline(given: Bill) -> date:
     return date.fromordinal(_span(given)[1].toordinal() + 20)
 
 
-def _one_page() -> float:
-    raise RuntimeError("a bill has one page")
-
-
 def _charges(given: Bill) -> list[tuple[str, str, str]]:
     rows = [
         (f"电量电费 {name}", f"{k}kWh × {price}", money(amount))
@@ -168,7 +164,7 @@ def _list(sheet: Sheet, given: Bill, _: Decimal) -> None:
     heads = (("示数类型", 44), ("上次示数", 36), ("本次示数", 36), ("倍率", 24), ("抄见电量(kWh)", 42))
     columns = [Column((words,), width, "left" if width == 44 else "right") for words, width in heads]
     meters = Table(
-        sheet, columns, Look("head", size=9, row=7, digits="Helvetica"), x=14, y=42, bottom=185, turn=_one_page
+        sheet, columns, Look("head", size=9, row=7, digits="Helvetica"), x=14, y=42, bottom=185, turn=one_page
     )
     for name, last, this, kwh in given.rows:
         meters.row([name, f"{last:.2f}", f"{this:.2f}", str(site.multiplier), str(kwh)])
@@ -203,12 +199,12 @@ def _as_grid(sheet: Sheet, given: Bill, _: Decimal) -> None:
         ("合计电量", 26),
     )
     columns = [Column((words,), width, "left" if width == 32 else "right") for words, width in heads]
-    meters = Table(sheet, columns, look, x=13, y=58, bottom=230, turn=_one_page)
+    meters = Table(sheet, columns, look, x=13, y=58, bottom=230, turn=one_page)
     for name, last, this, kwh in given.rows:
         meters.row([name, f"{last:.2f}", f"{this:.2f}", str(site.multiplier), f"{kwh:,}", "0", f"{kwh:,}"])
     heads = (("费用名称", 62), ("电量(kWh)/容量", 40), ("单价(元)", 36), ("金额(元)", 46))
     columns = [Column((words,), width, "left" if width == 62 else "right") for words, width in heads]
-    table = Table(sheet, columns, look, x=13, y=meters.y + 7, bottom=230, turn=_one_page)
+    table = Table(sheet, columns, look, x=13, y=meters.y + 7, bottom=230, turn=one_page)
     for name, kwh, price, amount in zip(PERIODS, given.kwh, PRICES, given.energy, strict=True):
         table.row([f"电量电费（{name}）", f"{kwh:,}", str(price), money(amount)])
     table.row(["容量电费", str(site.capacity), str(CAPACITY_PRICE), money(given.capacity_fee)])
@@ -234,14 +230,14 @@ def _notice(sheet: Sheet, given: Bill, paid_before: Decimal) -> None:
     look = Look("grid", size=9, row=7.4, digits="Times-Roman")
     heads = (("表计", 30), ("起码", 34), ("止码", 34), ("倍率", 22), ("计费电量(千瓦时)", 58))
     columns = [Column((words,), width, "center") for words, width in heads]
-    meters = Table(sheet, columns, look, x=16, y=y, bottom=230, turn=_one_page)
+    meters = Table(sheet, columns, look, x=16, y=y, bottom=230, turn=one_page)
     for name, last, this, kwh in given.rows:
         meters.row([name, f"{last:.2f}", f"{this:.2f}", str(site.multiplier), str(kwh)])
     columns = [
         Column((words,), width, a)
         for words, width, a in (("项目", 66, "left"), ("计算", 62, "left"), ("金额（元）", 50, "right"))
     ]
-    table = Table(sheet, columns, look, x=16, y=meters.y + 5, bottom=230, turn=_one_page)
+    table = Table(sheet, columns, look, x=16, y=meters.y + 5, bottom=230, turn=one_page)
     for row in _charges(given):
         table.row(row)
     y, due = table.y + 9, given.total - paid_before

@@ -27,6 +27,7 @@ from demo.papers.layout import (
     unsigned,
     words,
 )
+from demo.papers.layouts_others import OTHER_CORPORATE
 
 KIND = "bank_statement_corporate"
 IN, OUT = 1, -1
@@ -200,4 +201,5 @@ CORPORATE: dict[str, Layout] = {
         lines((holder("客户名称："), account("账号：", 0.5)), (period("交易期间：", style="%Y.%m.%d", joint="-"),)),
         look=Look("grid", 8, "Helvetica", 6.0),
     ),
+    **OTHER_CORPORATE,
 }  # fmt: skip

@@ -27,6 +27,7 @@ from demo.papers.layout import (
     unsigned,
     words,
 )
+from demo.papers.layouts_others import OTHER_PERSONAL
 from demo.papers.ledger import Ledger
 
 KIND = "bank_statement_personal"
@@ -208,4 +209,5 @@ PERSONAL: dict[str, Layout] = {
         ),
         newest_first=True,
     ),
+    **OTHER_PERSONAL,
 }  # fmt: skip

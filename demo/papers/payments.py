@@ -9,25 +9,12 @@ from typing import Literal
 
 from demo.draw import Sheet
 from demo.draw_office import Grid, xlsx_bytes
-from demo.draw_photo import scan_pdf
 from demo.draw_table import Column, Look, Table
 from demo.identity import card, in_words, money
 from demo.papers.drawn import Drawn, truth
+from demo.papers.one_page import CENT, COMPANY, USCC, done, one_page
 
-CENT = Decimal("0.01")
-COMPANY, USCC = "云洲恒屿精密机械有限公司", "91999901MA9HENGY0D"
 SUPPLIER = "云洲锦澜金属材料有限公司"
-
-
-def _one_page() -> float:
-    raise RuntimeError("this paper has one page")
-
-
-def _done(sheet: Sheet, name: str, value: dict[str, object], medium: str, seed: int) -> Drawn:
-    pdf = sheet.finish()
-    if medium == "scan":
-        return Drawn(f"{name}-scan.pdf", scan_pdf(pdf, seed=seed), value).pictured()
-    return Drawn(f"{name}.pdf", pdf, value)
 
 
 # --- §2.3 -----------------------------------------------------------------------------------------------------------------
@@ -93,7 +80,7 @@ def bank_receipt(
             x=15,
             y=57,
             bottom=150,
-            turn=_one_page,
+            turn=one_page,
         )
         table.row(["用途", "采购铜材款", "币种", "人民币"])
         table.row(["交易状态", status, "验证码", "7K2M9QX1"])
@@ -130,7 +117,7 @@ def bank_receipt(
         sheet.text(100, 98, f"金额（大写）：人民币{in_words(amount)}")
         sheet.text(15, 106, "附言：采购铜材款")
         sheet.text(100, 106, f"流水号：{serial}")
-    return _done(sheet, f"receipt-{style}", truth("bank_receipt", fields), medium, seed)
+    return done(sheet, f"receipt-{style}", truth("bank_receipt", fields), medium, seed)
 
 
 # --- §2.6 -----------------------------------------------------------------------------------------------------------------
@@ -207,11 +194,11 @@ def payroll(
             Column((h,), w, "right" if 24 <= w <= 30 and h != "姓名" else "left")
             for h, w in zip(head, widths, strict=True)
         ]
-        table = Table(sheet, columns, Look(size=8, row=7), x=14, y=32, bottom=190, turn=_one_page)
+        table = Table(sheet, columns, Look(size=8, row=7), x=14, y=32, bottom=190, turn=one_page)
         for line in body:
             table.row(line)
         sheet.text(14, table.y + 8, "制表：财务部        审核：", size=8)
-        return _done(sheet, "payroll-works", value, medium, seed)
+        return done(sheet, "payroll-works", value, medium, seed)
     sheet = Sheet(title="工资明细")
     sheet.text(105, 18, "代发工资明细", size=14, align="center", bold=True)
     sheet.text(20, 27, f"代发单位：{COMPANY}")
@@ -219,7 +206,7 @@ def payroll(
         Column((h,), 34, "right" if "工资" in h or "扣" in h or "到手" in h else "left")
         for h in ("工资月份", "姓名", "税前工资", "代扣合计", "到手工资")
     ]
-    table = Table(sheet, columns, Look("rows", size=9, row=8), x=18, y=32, bottom=280, turn=_one_page)
+    table = Table(sheet, columns, Look("rows", size=9, row=8), x=18, y=32, bottom=280, turn=one_page)
     for row in rows:
         table.row(
             [
@@ -228,7 +215,7 @@ def payroll(
                 *(f"{row[k]}" for k in ("gross", "deductions", "net")),
             ]
         )
-    return _done(sheet, "payroll-person", value, medium, seed)
+    return done(sheet, "payroll-person", value, medium, seed)
 
 
 # --- §9.4 -----------------------------------------------------------------------------------------------------------------
@@ -332,7 +319,7 @@ def customs_declaration(
             ("征免", 17),
         )
         table = Table(
-            sheet, [Column((h,), w) for h, w in heads], Look(size=7.5, row=14), x=14, y=y, bottom=190, turn=_one_page
+            sheet, [Column((h,), w) for h, w in heads], Look(size=7.5, row=14), x=14, y=y, bottom=190, turn=one_page
         )
         for row in rows:
             table.row(
@@ -379,7 +366,7 @@ def customs_declaration(
             x=14,
             y=78,
             bottom=190,
-            turn=_one_page,
+            turn=one_page,
         )
         for row in rows:
             table.row(
@@ -408,4 +395,4 @@ def customs_declaration(
         "net": net,
         "pkgs": pkgs,
     }
-    return _done(sheet, f"customs-{style}", truth("customs_declaration", fields, {"items": rows}), medium, seed)
+    return done(sheet, f"customs-{style}", truth("customs_declaration", fields, {"items": rows}), medium, seed)

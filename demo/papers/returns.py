@@ -15,8 +15,8 @@ from demo.draw_photo import scan_pdf
 from demo.draw_table import Column, Look, Table
 from demo.identity import money
 from demo.papers.drawn import Drawn, truth
+from demo.papers.one_page import CENT, one_page
 
-CENT = Decimal("0.01")
 Figures = dict[int, Decimal]
 #: Number, label, and what the form prints behind the number.
 GENERAL: tuple[tuple[int, str, str], ...] = (
@@ -301,7 +301,7 @@ def _official(
     columns = [Column(("",), 14, "center"), Column(("",), wide, wraps=True), Column(("",), 50, "center", wraps=True)]
     columns += [Column(("",), width, "right") for _ in heads]
     table = Table(
-        sheet, columns, Look(size=7, row=5.2), x=x, y=y + 12, bottom=sheet.height, turn=_one_page, headless=True
+        sheet, columns, Look(size=7, row=5.2), x=x, y=y + 12, bottom=sheet.height, turn=one_page, headless=True
     )
     sections = {5: "销售额", 16: "税款计算", 29: "税款缴纳"} if len(lines) > 30 else {6: "计税依据", 18: "税款计算"}
     for number, label, formula in lines:
@@ -332,13 +332,9 @@ def _list(
     """No rulings, numbers in front, the year before the month."""
     _head(sheet, filing, title, "")
     columns = [Column(("行次",), 16, "center"), Column(("项  目",), 86), *(Column((h,), 36, "right") for h in heads)]
-    table = Table(sheet, columns, Look("head", size=8, row=5.4), x=14, y=44, bottom=sheet.height, turn=_one_page)
+    table = Table(sheet, columns, Look("head", size=8, row=5.4), x=14, y=44, bottom=sheet.height, turn=one_page)
     for number, label, _ in lines:
         table.row([str(number), label, *(given[number, column] for column in order)])
-
-
-def _one_page() -> float:
-    raise RuntimeError("a return has one page")
 
 
 def _drawn(

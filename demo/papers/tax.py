@@ -13,8 +13,8 @@ from demo.draw_photo import photo_jpeg, scan_pdf
 from demo.draw_table import Column, Look, Table
 from demo.identity import in_words, money
 from demo.papers.drawn import Drawn, truth
+from demo.papers.one_page import CENT, one_page
 
-CENT = Decimal("0.01")
 SURTAXES = (
     ("城市维护建设税", "市区(增值税附征)", Decimal("0.07")),
     ("教育费附加", "增值税教育费附加", Decimal("0.03")),
@@ -103,10 +103,6 @@ def _truth(lines: list[TaxLine], name: str, uscc: str, cert_no: str, issued: dat
     )
 
 
-def _one_page() -> float:
-    raise RuntimeError("a certificate has one page")
-
-
 def _plain(
     sheet: Sheet, lines: list[TaxLine], name: str, uscc: str, cert_no: str, issued: date, authority: str
 ) -> None:
@@ -119,7 +115,7 @@ def _plain(
     who = [
         Column((words,), width) for words, width in (("纳税人识别号", 34), (uscc, 70), ("纳税人名称", 34), (name, 84))
     ]
-    top = Table(sheet, who, Look(size=9, row=8), x=14, y=36, bottom=sheet.height, turn=_one_page)
+    top = Table(sheet, who, Look(size=9, row=8), x=14, y=36, bottom=sheet.height, turn=one_page)
     heads = (
         ("原凭证号", 44),
         ("税种", 34),
@@ -129,7 +125,7 @@ def _plain(
         ("实缴(退)金额", 28),
     )
     columns = [Column((words,), width, "right" if "额" in words else "left") for words, width in heads]
-    table = Table(sheet, columns, Look(size=8.5, row=7), x=14, y=top.y, bottom=sheet.height, turn=_one_page)
+    table = Table(sheet, columns, Look(size=8.5, row=7), x=14, y=top.y, bottom=sheet.height, turn=one_page)
     for line in lines:
         period = f"{line.start}至{line.end}"
         table.row([line.voucher, line.tax, line.item, period, str(line.paid), money(line.amount)])
@@ -153,7 +149,7 @@ def _boxed(
     who = [
         Column((words,), width) for words, width in (("纳税人识别号", 30), (uscc, 74), ("纳税人名称", 30), (name, 86))
     ]
-    top = Table(sheet, who, Look(size=8.5, row=7.5), x=edge, y=32, bottom=sheet.height, turn=_one_page)
+    top = Table(sheet, who, Look(size=8.5, row=7.5), x=edge, y=32, bottom=sheet.height, turn=one_page)
     heads = (
         ("原 凭 证 号", 40),
         ("税 种", 34),
@@ -163,7 +159,7 @@ def _boxed(
         ("实缴(退)金额", 32),
     )
     columns = [Column((words,), width, "right" if "额" in words else "center", wraps=True) for words, width in heads]
-    table = Table(sheet, columns, Look(size=8, row=7), x=edge, y=top.y, bottom=sheet.height, turn=_one_page)
+    table = Table(sheet, columns, Look(size=8, row=7), x=edge, y=top.y, bottom=sheet.height, turn=one_page)
     for line in lines:
         period = f"{line.start:%Y.%m.%d}-\n{line.end:%Y.%m.%d}"
         table.row([line.voucher, line.tax, line.item, period, f"{line.paid:%Y.%m.%d}", money(line.amount)])

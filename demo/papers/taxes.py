@@ -9,26 +9,13 @@ from random import Random
 from typing import Literal
 
 from demo.draw import Sheet
-from demo.draw_photo import scan_pdf
 from demo.draw_table import Column, Look, Table
 from demo.identity import id_card, in_words, money
 from demo.papers.drawn import Drawn, truth
+from demo.papers.one_page import CENT, COMPANY, USCC, done, one_page
 from demo.papers.tax import TaxLine, vat_lines
 
-CENT = Decimal("0.01")
-COMPANY, USCC = "云洲恒屿精密机械有限公司", "91999901MA9HENGY0D"
 OFFICE = "国家税务总局云洲市临屿区税务局"
-
-
-def _one_page() -> float:
-    raise RuntimeError("this paper has one page")
-
-
-def _done(sheet: Sheet, name: str, value: dict[str, object], medium: str, seed: int) -> Drawn:
-    pdf = sheet.finish()
-    if medium == "scan":
-        return Drawn(f"{name}-scan.pdf", scan_pdf(pdf, seed=seed), value).pictured()
-    return Drawn(f"{name}.pdf", pdf, value)
 
 
 # --- §3.2 -----------------------------------------------------------------------------------------------------------------
@@ -76,7 +63,7 @@ def tax_voucher(
     value = truth(
         "tax_payment_voucher", fields, {"items": rows}, subject={"name": COMPANY, "uscc": USCC, "id_no": None}
     )
-    return _done(sheet, f"voucher-{style}", value, medium, seed)
+    return done(sheet, f"voucher-{style}", value, medium, seed)
 
 
 Lines = Sequence[tuple[TaxLine, Decimal]]
@@ -97,7 +84,7 @@ def _bank_voucher(sheet: Sheet, lines: Lines, total: Decimal, account: str, vouc
     sheet.text(20, 76, f"大写（合计）金额：{in_words(total)}")
     sheet.text(110, 76, f"税票号码：{voucher}")
     columns = [Column(("税（费）种名称",), 60), Column(("所属时期",), 60), Column(("实缴金额",), 40, "right")]
-    table = Table(sheet, columns, Look("none", row=7), x=20, y=82, bottom=250, turn=_one_page)
+    table = Table(sheet, columns, Look("none", row=7), x=20, y=82, bottom=250, turn=one_page)
     for line, amount in lines:
         table.row([line.tax, f"{line.start:%Y%m%d}-{line.end:%Y%m%d}", f"¥{money(amount)}"])
     sheet.text(20, table.y + 8, "第1次打印            打印时间：2026-06-16 10:20:31", size=8)
@@ -119,11 +106,11 @@ def _office_voucher(sheet: Sheet, lines: Lines, total: Decimal, account: str, vo
     ):
         columns = [c for a, b in cells for c in (Column((a,), 28), Column((b,), wide / 2 - 28))]
         table = Table(
-            sheet, columns, look, x=edge, y=30 if cells[0][0] == "纳税人识别号" else 37, bottom=200, turn=_one_page
+            sheet, columns, look, x=edge, y=30 if cells[0][0] == "纳税人识别号" else 37, bottom=200, turn=one_page
         )
     heads = (("税种", 40), ("品目名称", 50), ("课税数量", 20), ("计税金额", 0), ("税款所属时期", 50), ("实缴金额", 35))
     columns = [Column((h,), w, "right" if "金额" in h else "left") for h, w in heads if w]
-    table = Table(sheet, columns, look, x=edge, y=44, bottom=200, turn=_one_page)
+    table = Table(sheet, columns, look, x=edge, y=44, bottom=200, turn=one_page)
     for line, amount in lines:
         table.row([line.tax, line.item, "", f"{line.start}至{line.end}", money(amount)])
     table.span([(2, f"金额合计（大写）{in_words(total)}"), (150, f"¥{money(total)}")], height=8)
@@ -177,12 +164,12 @@ def tax_status(
     else:
         sheet.text(105, 30, "纳税信用等级证明", size=16, align="center", bold=True)
         columns = [Column((w,), x) for w, x in (("纳税人名称", 35), (COMPANY, 60), ("纳税人识别号", 35), (USCC, 46))]
-        table = Table(sheet, columns, Look(size=8.5, row=9), x=17, y=45, bottom=280, turn=_one_page)
+        table = Table(sheet, columns, Look(size=8.5, row=9), x=17, y=45, bottom=280, turn=one_page)
         table.row(["评价年度", "2025年度", "纳税信用级别", "A级"])
         table.row(["评定日期", "2026年4月20日", "出具机关", "临屿区税务局"])
         fields |= {"as_of_date": date(2026, 4, 20), "credit_grade": "A"}
     value = truth("tax_status_certificate", fields, subject={"name": COMPANY, "uscc": USCC, "id_no": None})
-    return _done(sheet, f"tax-status-{style}", value, medium, seed)
+    return done(sheet, f"tax-status-{style}", value, medium, seed)
 
 
 # --- §3.6 -----------------------------------------------------------------------------------------------------------------
@@ -316,7 +303,7 @@ def cit_return(
             Column(("项目",), 102),
             Column(("金额",), 46, "right"),
         ]
-    table = Table(sheet, columns, Look(size=8, row=6.2), x=14, y=45, bottom=285, turn=_one_page)
+    table = Table(sheet, columns, Look(size=8, row=6.2), x=14, y=45, bottom=285, turn=one_page)
     groups = {7: "利润总额计算", 18: "应纳税所得额", 28: "应纳税额计算"}
     for number, (key, label) in enumerate(_QUARTER if kind == "quarter" else _YEAR, 1):
         shown = "25%" if key == "tax_rate" else money(figures[key])
@@ -330,7 +317,7 @@ def cit_return(
         size=8,
     )
     fields: dict[str, object] = {"taxpayer_name": COMPANY, "taxpayer_id": USCC, "period": period, **figures}
-    return _done(
+    return done(
         sheet,
         f"cit-{kind}",
         truth("cit_return", fields, subject={"name": COMPANY, "uscc": USCC, "id_no": None}),
@@ -378,7 +365,7 @@ def iit_record(style: Literal["office", "app"] = "office", *, medium: str = "pdf
             ("备注", 10),
         )
         columns = [Column((h,), w, "right" if "金额" in h else "left", wraps=w == 40) for h, w in heads]
-        table = Table(sheet, columns, Look(size=7.5, row=7.5), x=13, y=49, bottom=280, turn=_one_page)
+        table = Table(sheet, columns, Look(size=7.5, row=7.5), x=13, y=49, bottom=280, turn=one_page)
         for row in rows:
             table.row(
                 [
@@ -400,7 +387,7 @@ def iit_record(style: Literal["office", "app"] = "office", *, medium: str = "pdf
         sheet.text(14, 39, "自然人电子税务局  国家税务总局", size=8)
         heads = (("所得项目", 34), ("扣缴义务人", 62), ("税款所属期", 26), ("收入", 30), ("已申报税额", 30))
         columns = [Column((h,), w, "right" if h in ("收入", "已申报税额") else "left") for h, w in heads]
-        table = Table(sheet, columns, Look("head", size=8.5, row=8), x=14, y=44, bottom=280, turn=_one_page)
+        table = Table(sheet, columns, Look("head", size=8.5, row=8), x=14, y=44, bottom=280, turn=one_page)
         for row in rows:
             table.row(
                 [
@@ -415,4 +402,4 @@ def iit_record(style: Literal["office", "app"] = "office", *, medium: str = "pdf
         keys = ("item", "period", "income", "amount")
     fields = {"name": "顾听澜", "id_no": number, "total_num": total}
     value = truth("iit_record", fields, {"lines": [{k: row[k] for k in keys} for row in rows]})
-    return _done(sheet, f"iit-{style}", value, medium, seed)
+    return done(sheet, f"iit-{style}", value, medium, seed)

@@ -8,26 +8,10 @@ from random import Random
 from typing import Literal
 
 from demo.draw import Sheet
-from demo.draw_photo import photo_jpeg, scan_pdf
 from demo.draw_table import Column, Look, Table
 from demo.identity import money
 from demo.papers.drawn import Drawn, truth
-
-CENT = Decimal("0.01")
-COMPANY = "云洲恒屿精密机械有限公司"
-
-
-def _one_page() -> float:
-    raise RuntimeError("a bill has one page")
-
-
-def _done(sheet: Sheet, name: str, value: dict[str, object], medium: str, seed: int) -> Drawn:
-    pdf = sheet.finish()
-    if medium == "scan":
-        return Drawn(f"{name}-scan.pdf", scan_pdf(pdf, seed=seed), value).pictured()
-    if medium == "photo":
-        return Drawn(f"{name}-photo.jpg", photo_jpeg(pdf, seed=seed), value).pictured()
-    return Drawn(f"{name}.pdf", pdf, value)
+from demo.papers.one_page import CENT, COMPANY, done, one_page
 
 
 def water_bill(
@@ -67,13 +51,13 @@ def water_bill(
         sheet.text(105, 18, f"{year}年{month:02d}月水费账单", size=14, align="center", bold=True)
         sheet.text(20, 27, "云洲水务集团有限公司临屿供水分公司", size=9)
         who = [Column((w,), x) for w, x in (("客户编号", 25), (user, 55), ("客户名称", 25), (COMPANY, 65))]
-        top = Table(sheet, who, Look(size=8.5, row=8), x=20, y=32, bottom=150, turn=_one_page)
+        top = Table(sheet, who, Look(size=8.5, row=8), x=20, y=32, bottom=150, turn=one_page)
         top.row(["上次抄码", str(last), "本次抄码", str(shown)])
         columns = [
             Column((w,), x, "right" if x < 50 else "left")
             for w, x in (("收费项目", 60), ("水量(吨)", 35), ("单价(元)", 35), ("金额(元)", 40))
         ]
-        table = Table(sheet, columns, Look(size=8.5, row=8), x=20, y=top.y, bottom=150, turn=_one_page)
+        table = Table(sheet, columns, Look(size=8.5, row=8), x=20, y=top.y, bottom=150, turn=one_page)
         for name, unit_price, amount in (
             ("水费", price, water),
             ("污水处理费", Decimal("1.40"), sewage),
@@ -96,7 +80,7 @@ def water_bill(
             ("应缴金额", money(total)),
         )
         columns = [Column((w,), 24, "right") for w, _ in heads]
-        table = Table(sheet, columns, Look("head", size=8.5, row=8), x=20, y=44, bottom=150, turn=_one_page)
+        table = Table(sheet, columns, Look("head", size=8.5, row=8), x=20, y=44, bottom=150, turn=one_page)
         table.row([value for _, value in heads])
         sheet.text(20, table.y + 10, "逾期未缴将按日加收违约金。", size=8)
     fields: dict[str, object] = {
@@ -111,7 +95,7 @@ def water_bill(
         "resource_fee": resource,
         "amount_total": total,
     }
-    return _done(sheet, f"water-{style}-{year}{month:02d}", truth("water_bill", fields), medium, seed)
+    return done(sheet, f"water-{style}-{year}{month:02d}", truth("water_bill", fields), medium, seed)
 
 
 def gas_bill(
@@ -158,7 +142,7 @@ def gas_bill(
         sheet.text(20, 28, f"客户号 {user}    客户名称 {COMPANY}", size=9)
         sheet.text(20, 36, f"上期读数 {last}    本期读数 {last + used}    本期用气量 {used}", size=9)
         columns = [Column((w,), 42, "right" if w != "阶梯" else "left") for w in ("阶梯", "用气量", "单价", "金额")]
-        table = Table(sheet, columns, Look(size=8.5, row=8), x=20, y=42, bottom=150, turn=_one_page)
+        table = Table(sheet, columns, Look(size=8.5, row=8), x=20, y=42, bottom=150, turn=one_page)
         for name, (n, p) in zip(("第一阶梯", "第二阶梯"), parts, strict=True):
             table.row([name, str(n), str(p), money((n * p).quantize(CENT, ROUND_HALF_UP))])
         sheet.text(20, table.y + 8, f"应付金额：{money(total)}    云洲天然气公司", size=9)
@@ -177,7 +161,7 @@ def gas_bill(
         ):
             sheet.text(30, 32 + place * 8, words, size=9.5)
         fields |= {"unit_price": price, "amount_total": fee}
-    return _done(sheet, f"gas-{style}-{year}{month:02d}", truth("gas_bill", fields), medium, seed)
+    return done(sheet, f"gas-{style}-{year}{month:02d}", truth("gas_bill", fields), medium, seed)
 
 
 def arrears_notice(
@@ -217,7 +201,7 @@ def arrears_notice(
             ("缴费期限", "2026-07-05", "停水日期", "2026-07-20"),
         )
         columns = [Column((w,), x) for w, x in zip(cells[0], (26, 55, 26, 65), strict=True)]
-        table = Table(sheet, columns, Look(size=8.5, row=9), x=18, y=34, bottom=280, turn=_one_page)
+        table = Table(sheet, columns, Look(size=8.5, row=9), x=18, y=34, bottom=280, turn=one_page)
         for row in cells[1:]:
             table.row(list(row))
         sheet.text(20, table.y + 10, "请在缴费期限前到营业厅缴清，逾期将按规定停止供水。", size=9)
@@ -228,4 +212,4 @@ def arrears_notice(
             "deadline": date(2026, 7, 5),
             "cut_off_date": date(2026, 7, 20),
         }
-    return _done(sheet, f"arrears-{style}", truth("utility_arrears_notice", fields), medium, seed)
+    return done(sheet, f"arrears-{style}", truth("utility_arrears_notice", fields), medium, seed)

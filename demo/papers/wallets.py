@@ -10,10 +10,10 @@ from random import Random
 from typing import Literal
 
 from demo.draw import Sheet
-from demo.draw_photo import scan_pdf
 from demo.draw_table import Column, Look, Table
 from demo.identity import id_card
 from demo.papers.drawn import Drawn, truth
+from demo.papers.one_page import done
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +118,7 @@ def wechat_statement(
         ("交易对方", 36),
         ("商户单号", 50),
     )
-    columns = [
-        Column((h,), w, "right" if h.startswith("金额") else "left", wraps=not h.startswith("金额")) for h, w in heads
-    ]
-
-    def turn() -> float:
-        sheet.next_page()
-        return 15.0
-
-    table = Table(sheet, columns, Look(size=7.5, row=8), x=14, y=53, bottom=sheet.height - 20, turn=turn)
+    table = _table(sheet, heads, Look(size=7.5, row=8), 53)
     for place, move in enumerate(given.moves):
         way = "其他" if move.way == "/" else move.way
         table.row(
@@ -144,10 +136,20 @@ def wechat_statement(
     sheet.text(14, table.y + 6, "说明：1. 本证明仅供参考。 2. 充值、提现等计入其他。", size=7)
     sheet.seal(sheet.width - 50, min(table.y, sheet.height - 30), "财付通支付科技有限公司业务凭证专用章", radius=17)
     value = _truth("wechat_statement", given, goods=False, summed=False)
-    pdf = sheet.finish()
-    if medium == "scan":
-        return Drawn("微信明细证明-scan.pdf", scan_pdf(pdf, seed=seed), value).pictured()
-    return Drawn("微信明细证明.pdf", pdf, value)
+    return done(sheet, "微信明细证明", value, medium, seed)
+
+
+def _table(sheet: Sheet, heads: Sequence[tuple[str, float]], look: Look, y: float) -> Table:
+    """The table of a certificate: everything wraps in its cell but the amount, which stands to the right."""
+    columns = [
+        Column((h,), w, "right" if h.startswith("金额") else "left", wraps=not h.startswith("金额")) for h, w in heads
+    ]
+
+    def turn() -> float:
+        sheet.next_page()
+        return 15.0
+
+    return Table(sheet, columns, look, x=14, y=y, bottom=sheet.height - 20, turn=turn)
 
 
 def _wechat_csv(given: Purse) -> bytes:
@@ -212,13 +214,7 @@ def alipay_statement(
         ("商家订单号", 40),
         ("交易时间", 26),
     )
-    columns = [Column((h,), w, "right" if h == "金额" else "left", wraps=h != "金额") for h, w in heads]
-
-    def turn() -> float:
-        sheet.next_page()
-        return 15.0
-
-    table = Table(sheet, columns, Look("rows", size=7.5, row=8), x=14, y=50, bottom=sheet.height - 20, turn=turn)
+    table = _table(sheet, heads, Look("rows", size=7.5, row=8), 50)
     for place, m in enumerate(given.moves):
         table.row(
             [
@@ -242,10 +238,7 @@ def alipay_statement(
     )
     sheet.seal(sheet.width - 50, min(table.y, sheet.height - 30), "支付宝支付科技有限公司业务专用章", radius=17)
     value = _truth("alipay_statement", given, goods=True)
-    pdf = sheet.finish()
-    if medium == "scan":
-        return Drawn("支付宝流水证明-scan.pdf", scan_pdf(pdf, seed=seed), value).pictured()
-    return Drawn("支付宝流水证明.pdf", pdf, value)
+    return done(sheet, "支付宝流水证明", value, medium, seed)
 
 
 def _alipay_csv(given: Purse) -> bytes:

@@ -62,6 +62,6 @@ class AdminPenalty(CourtPaper):
         name, number = self.get("subject_name"), self.get("uscc")
         return Subject(name=name, uscc=number) if name or number else None
 
-    @identity("罚款（大写）= 罚款（小写）", proves=("fine_cn", "fine"))
+    @identity("罚款（大写）= 罚款（小写）", proves=("fine_cn", "fine"), apart=True)
     def words_and_figures_agree(self) -> tuple[Decimal, Decimal]:
         return self.fine_cn, self.fine

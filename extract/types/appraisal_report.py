@@ -71,11 +71,16 @@ class AppraisalReport(Reading):
     def about(self) -> Subject | None:
         return None  # it speaks of a property; whose that is, the property's own papers say
 
-    @identity("总价（大写）= 总价（小写）", proves=("total_cn", "total_value"))
+    @identity("总价（大写）= 总价（小写）", proves=("total_cn", "total_value"), apart=True)
     def words_and_figures_agree(self) -> tuple[Decimal, Decimal]:
         return self.total_cn, self.total_value
 
-    @identity("总价 − 法定优先受偿款 = 抵押价值", proves=("mortgage_value",))
+    @identity(
+        "总价 − 法定优先受偿款 = 抵押价值",
+        proves=("mortgage_value",),
+        plus=("total_value",),
+        minus=("prior_claim", "mortgage_value"),
+    )
     def mortgage_value_follows(self) -> tuple[Decimal, Decimal]:
         return self.total_value - self.prior_claim, self.mortgage_value
 

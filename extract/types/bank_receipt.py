@@ -245,6 +245,6 @@ class BankReceipt(Reading):
         day = self.get("date")
         return Period(day, day) if isinstance(day, _day) else None
 
-    @identity("大写 = 小写", proves=("amount_cn", "amount_num"))
+    @identity("大写 = 小写", proves=("amount_cn", "amount_num"), apart=True)
     def words_and_figures_agree(self) -> tuple[Decimal, Decimal]:
         return self.amount_cn, self.amount_num

@@ -140,7 +140,10 @@ class CitReturn(Return):
         return "op_profit" in self.fields or "tax_actual" in self.fields
 
     @identity(
-        "利润总额 = 营业利润 + 营业外收入 − 营业外支出", proves=("total_profit", "op_profit", "nonop_in", "nonop_out")
+        "利润总额 = 营业利润 + 营业外收入 − 营业外支出",
+        proves=("total_profit", "op_profit", "nonop_in", "nonop_out"),
+        plus=("op_profit", "nonop_in"),
+        minus=("nonop_out", "total_profit"),
     )
     def profit_follows(self) -> tuple[Decimal, Decimal]:
         parts = [self.value_of(name) for name in ("op_profit", "nonop_in", "nonop_out", "total_profit")]
@@ -182,4 +185,5 @@ class CitReturn(Return):
         holds = computed == due
         check = Check("due_follows", Outcome.HOLDS if holds else Outcome.FAILS, says, f"{computed:f}", f"{due:f}")
         paths = (*names, "tax_due")
-        return Bearing(check, proves=paths if holds else (), accuses=() if holds else paths)
+        terms = tuple((name, 1 if name == first else -1) for name in paths)
+        return Bearing(check, paths if holds else (), () if holds else paths, terms)

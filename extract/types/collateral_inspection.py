@@ -51,7 +51,9 @@ class CollateralInspection(Reading):
     occupant = Text("占用人", "使用人", "实际使用人")
     inspectors = Names("检查人", "检查人员", "检查人签字", "查看人")
 
-    @identity("抵押率 = 贷款余额 ÷ 评估价值", proves=("ltv",), within=Decimal("0.005"))
+    @identity(
+        "抵押率 = 贷款余额 ÷ 评估价值", proves=("ltv",), within=Decimal("0.005"), leans=("total_value", "exposure")
+    )
     def ltv_follows(self) -> tuple[Decimal, Decimal]:
         value = self.total_value
         return (self.exposure / value if value else Decimal(0)).quantize(self.ltv), self.ltv

@@ -155,6 +155,8 @@ class ElectricityBill(Reading):
         "尖 + 峰 + 平 + 谷 = 总电量（±2 kWh）",
         proves=("kwh_peak", "kwh_flat", "kwh_valley", "kwh_total"),
         within=Decimal(2),
+        plus=(*SHARES.values(),),
+        minus=("kwh_total",),
     )
     def shares_add_up(self) -> tuple[Decimal, Decimal]:
         names = [name for name in SHARES.values() if name in self.fields]
@@ -162,7 +164,12 @@ class ElectricityBill(Reading):
             raise NotRead("分时电量")
         return sum((Decimal(self.value_of(name)) for name in names), Decimal(0)), Decimal(self.kwh_total)
 
-    @identity("应付电费 − 上期结余 + 违约金 = 本期应缴", proves=("amount_due",))
+    @identity(
+        "应付电费 − 上期结余 + 违约金 = 本期应缴",
+        proves=("amount_due",),
+        plus=("amount_total", "penalty"),
+        minus=("balance_bf", "amount_due"),
+    )
     def due_follows(self) -> tuple[Decimal, Decimal]:
         return self.amount_total - self.balance_bf + (self.get("penalty") or Decimal(0)), self.amount_due
 
@@ -222,6 +229,7 @@ class ElectricityBill(Reading):
         yield Bearing(
             Check("fees_add_up", state, says, f"{computed:f}", f"{total:f}"),
             proves=("amount_total",) if computed == total else (),
+            terms=(("amount_total", -1), *((f"#{number}", 1) for number in range(len(parts)))),
         )
 
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from extract.grammar import Anchors
-from extract.kinds import Digits, LooseMoney, MonthOf, Quantity, Text, Whole
-from extract.meter_bills import MeterBill, fees_table, last_readings, this_readings
+from extract.kinds import LooseMoney, Quantity, Whole
+from extract.meter_bills import (
+    MeterBill,
+    billed_months,
+    consumers,
+    fees_table,
+    last_readings,
+    sums_due,
+    supply_points,
+    this_readings,
+)
 
 
 class GasBill(MeterBill):
@@ -30,36 +39,9 @@ class GasBill(MeterBill):
         against=("水费", "污水", "电量", "电费", "发票号码", "停气通知", "催缴"),
     )
 
-    user_no = Digits(
-        "用户号",
-        "户号",
-        "用户编号",
-        "客户编号",
-        "客户号",
-        "用气户号",
-        "缴费号",
-        "燃气户号",
-        "燃气编号",
-        "卡号",
-        "用户代码",
-        required=True,
-    )
-    name = Text("户名", "用户名称", "客户名称", "用户名", "用气户名", "用气单位", "姓名", required=True)
-    month = MonthOf(
-        "燃气费年月",
-        "账单月份",
-        "计费月份",
-        "结算月份",
-        "账单年月",
-        "气费年月",
-        "用气月份",
-        "抄表年月",
-        "账期",
-        "费用年月",
-        "抄表月份",
-        "月份",
-        required=True,
-    )
+    user_no = supply_points("用气户号", "燃气户号", "燃气编号", "卡号")
+    name = consumers("用气户名", "用气单位")
+    month = billed_months("燃气费年月", "气费年月", "用气月份")
     last_reading = last_readings()
     this_reading = this_readings()
     volume = Whole(
@@ -79,24 +61,7 @@ class GasBill(MeterBill):
     )
     unit_price = Quantity("综合单价", "气价", "单价", "基本气价")
     gas_fee = LooseMoney("燃气费", "天然气费", "气费", "燃气费金额", "购气金额")
-    amount_total = LooseMoney(
-        "应缴合计",
-        "应缴金额",
-        "合计金额",
-        "合计",
-        "总金额",
-        "本期应缴",
-        "应付金额",
-        "费用合计",
-        "应收合计",
-        "应缴气费",
-        "本期气费合计",
-        "本期应付",
-        "应收金额",
-        "总计",
-        "购气金额",
-        required=True,
-    )
+    amount_total = sums_due("应缴气费", "本期气费合计", "购气金额")
     fees = fees_table("气费项目")
     main_fee = "gas_fee"
     other_fees = {"penalty": "违约金|滞纳金"}  # noqa: RUF012 - declared once, never changed

@@ -169,7 +169,8 @@ class PayrollStatement(Reading):
         if state is Outcome.FAILS:
             told = f"第 {number + 1} 行：应发减扣款应为 {computed:f}，实发印着 {net:f}。"
             self.findings.append(Finding("net_differs", told, self.sheet.first_page))
-        return Bearing(check, proves=paths if holds else (), accuses=paths if state is Outcome.FAILS else ())
+        terms = tuple((path, 1 if path.endswith("gross") else -1) for path in paths)
+        return Bearing(check, paths if holds else (), paths if state is Outcome.FAILS else (), terms)
 
 
 def _money(row: dict[str, Field], name: str) -> Decimal | None:

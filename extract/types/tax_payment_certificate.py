@@ -6,25 +6,20 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.grammar import Anchors, Bearing, Reading, Table, identity
+from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Count, Day, Digits, LooseMoney, Money, MoneyInWords, Span, Text, Uscc
 from extract.layout import cut_words, printed
-from records.facts import Check, Field, Finding, Outcome, Period, Subject
-from records.values.numbers import id_card
+from extract.surtaxes import surtaxes
+from extract.taxpayers import OfTaxpayer
+from records.facts import Check, Field, Finding, Outcome, Period
 
-#: Surtaxes are a share of the VAT (and consumption tax) of the same period; the halves are the relief of small firms.
-RATES: dict[str, tuple[str, ...]] = {
-    "城市维护建设税": ("0.07", "0.05", "0.01", "0.035", "0.025", "0.005"),
-    "教育费附加": ("0.03", "0.015"),
-    "地方教育附加": ("0.02", "0.01"),
-}
 CERT_NO = re.compile(
     r"([(（]\d{2,4}[)）][\u4e00-\u9fa5]{1,4}证明\d{6,20})"
     r"|(?:No\.?|№|NO\.?|证明号码?|编号|票证号码)\s*[:：]?\s*([(（]?\d{2,4}[)）]?[\u4e00-\u9fa5]{1,6}\d{6,20}|\d{12,24})"
 )
 
 
-class TaxPaymentCertificate(Reading):
+class TaxPaymentCertificate(OfTaxpayer):
     """税收完税证明（表格式）(documents.md §3.1)."""
 
     type_id = "tax_payment_certificate"
@@ -69,13 +64,6 @@ class TaxPaymentCertificate(Reading):
         amount=Money("实缴(退)金额", "实缴金额", "金额", "实缴(退)税额", "实缴税额", "实退金额"),
     )
 
-    def about(self) -> Subject | None:
-        name, number = self.get("taxpayer_name"), self.get("taxpayer_id")
-        if not name and not number:
-            return None
-        person = number is not None and id_card(number) is not None
-        return Subject(name=name, uscc=None if person else number, id_no=number if person else None)
-
     def covers(self) -> Period | None:
         periods = [row["period"].value for row in self.lines if "period" in row]
         known = [period for period in periods if isinstance(period, Period)]
@@ -94,13 +82,13 @@ class TaxPaymentCertificate(Reading):
                 words = cut_words(strip, times.start(1), times.end(1))
                 self.fields["print_count"] = Field("print_count", times.group(1), printed(words, strip.page))
 
-    @identity("合计（大写）= 合计（小写）", proves=("total_cn", "total_num"))
+    @identity("合计（大写）= 合计（小写）", proves=("total_cn", "total_num"), apart=True)
     def words_and_figures_agree(self) -> tuple[Decimal, Decimal]:
         return self.total_cn, self.total_num
 
     def more_checks(self) -> Iterator[Bearing]:
         yield from self._lines_add_up()
-        yield from self._surtaxes()
+        yield from surtaxes(self, "lines")
 
     def _lines_add_up(self) -> Iterator[Bearing]:
         """Σ lines = total: a single misread figure on either side breaks it."""
@@ -122,7 +110,9 @@ class TaxPaymentCertificate(Reading):
             where=f"rows 1–{len(amounts)}",
         )
         if holds:
-            yield Bearing(check, proves=("total_num", *paths))
+            yield Bearing(
+                check, proves=("total_num", *paths), terms=(("total_num", -1), *((path, 1) for path in paths))
+            )
             return
         self.findings.append(
             Finding(
@@ -133,39 +123,3 @@ class TaxPaymentCertificate(Reading):
         )
         sure = self.get("total_cn") == total  # then the lines are wrong, or one is missing
         yield Bearing(check, accuses=paths if sure else ("total_num", *paths))
-
-    def _surtaxes(self) -> Iterator[Bearing]:
-        """城建税 and the two education levies are fixed shares of the VAT of the same period."""
-        base: dict[Period, Decimal] = {}
-        for row in self.lines:
-            period, kind, amount = (row.get(name) for name in ("period", "tax_type", "amount"))
-            if (
-                period
-                and kind
-                and amount
-                and str(kind.value) in ("增值税", "消费税")
-                and isinstance(period.value, Period)
-                and isinstance(amount.value, Decimal)
-            ):
-                base[period.value] = base.get(period.value, Decimal(0)) + amount.value
-        for number, row in enumerate(self.lines):
-            period, kind, amount = (row.get(name) for name in ("period", "tax_type", "amount"))
-            rates = RATES.get(str(kind.value)) if kind else None
-            if (
-                not rates
-                or not period
-                or not amount
-                or not isinstance(period.value, Period)
-                or not isinstance(amount.value, Decimal)
-            ):
-                continue
-            vat = base.get(period.value)
-            says = f"{kind.value if kind else ''} = 增值税 × 税率"
-            if not vat:
-                yield Bearing(Check("surtax_rate", Outcome.CANNOT_TELL, says, where=f"row {number + 1}"))
-                continue
-            due = [(vat * Decimal(rate)).quantize(Decimal("0.01")) for rate in rates]
-            fits = [value for value in due if abs(value - amount.value) <= Decimal("0.01")]
-            state = Outcome.HOLDS if fits else Outcome.CANNOT_TELL  # relief and corrections change the rate
-            check = Check("surtax_rate", state, says, f"{(fits or due)[0]:f}", f"{amount.value:f}", f"row {number + 1}")
-            yield Bearing(check, proves=(f"lines[{number}].amount",) if fits and fits[0] == amount.value else ())

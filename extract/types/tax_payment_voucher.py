@@ -8,15 +8,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from extract.grammar import Anchors, Bearing, Reading, Table, identity
+from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Day, Digits, LooseMoney, Money, MoneyInWords, Span, Text, Uscc
 from extract.prose import told
+from extract.surtaxes import surtaxes
+from extract.taxpayers import OfTaxpayer
 from extract.totals import TotalsLine, adds_up, total_under
-from records.facts import Period, Subject
-from records.values.numbers import id_card
+from records.facts import Period
 
 
-class TaxPaymentVoucher(Reading):
+class TaxPaymentVoucher(OfTaxpayer):
     """税收缴款书 / 电子缴税付款凭证 (documents.md §3.2)."""
 
     type_id = "tax_payment_voucher"
@@ -125,13 +126,6 @@ class TaxPaymentVoucher(Reading):
 
     total_line = TotalsLine("items")
 
-    def about(self) -> Subject | None:
-        name, number = self.get("taxpayer_name"), self.get("taxpayer_id")
-        if not name and not number:
-            return None
-        person = number is not None and id_card(number) is not None
-        return Subject(name=name, uscc=None if person else number, id_no=number if person else None)
-
     def covers(self) -> Period | None:
         spans = [row["period"].value for row in self.items if "period" in row]
         known = [span for span in spans if isinstance(span, Period)]
@@ -160,9 +154,10 @@ class TaxPaymentVoucher(Reading):
             self.fields["taxpayer_id"] = replace(name, name="taxpayer_id", value=picked[0])
         self.fields["taxpayer_name"] = replace(name, value=found["name"].strip(" ,，/"))
 
-    @identity("合计（大写）= 合计（小写）", proves=("total_cn", "total_num"))
+    @identity("合计（大写）= 合计（小写）", proves=("total_cn", "total_num"), apart=True)
     def words_and_figures_agree(self) -> tuple[Decimal, Decimal]:
         return self.total_cn, self.total_num
 
     def more_checks(self) -> Iterator[Bearing]:
         yield from adds_up(self, "items", "amount", "Σ实缴金额 = 合计", self.fields.get("total_num"), "total_num")
+        yield from surtaxes(self, "items")

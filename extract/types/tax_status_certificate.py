@@ -6,12 +6,12 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from extract.grammar import Anchors, Reading
+from extract.grammar import Anchors
 from extract.kinds import Choice, Day, LooseMoney, Span, Text, Uscc
 from extract.layout import printed, squeezed
 from extract.prose import told
-from records.facts import Field, Period, Subject
-from records.values.numbers import id_card
+from extract.taxpayers import OfTaxpayer
+from records.facts import Field, Period
 
 DATE = r"20\d{2}年\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}[-./]\d{1,2}"
 #: What says that nothing is owed. 未 and 末 are never taken for each other: the phrase must be there as it is.
@@ -20,7 +20,7 @@ NOTHING_OWED = re.compile(
 )
 
 
-class TaxStatusCertificate(Reading):
+class TaxStatusCertificate(OfTaxpayer):
     """无欠税证明 / 涉税信息查询结果告知书 / 纳税信用 (documents.md §3.3)."""
 
     type_id = "tax_status_certificate"
@@ -97,13 +97,6 @@ class TaxStatusCertificate(Reading):
     period = Span("税款所属期", "查询期间", "所属期间", "查询时间段", "评价年度")
     cert_no = Text("证明编号", "文书编号", "编号", "证明号码")
     tax_authority = Text("税务机关", "出具机关", "开具税务机关", "主管税务机关")
-
-    def about(self) -> Subject | None:
-        name, number = self.get("taxpayer_name"), self.get("taxpayer_id")
-        if not name and not number:
-            return None
-        person = number is not None and id_card(number) is not None
-        return Subject(name=name, uscc=None if person else number, id_no=number if person else None)
 
     def covers(self) -> Period | None:
         period, day = self.get("period"), self.get("as_of_date")

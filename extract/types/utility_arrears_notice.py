@@ -132,6 +132,11 @@ class UtilityArrearsNotice(Reading):
             bare = re.sub(r"^(?:尊敬的|致)", "", str(self.fields["owner"].value))
             self.fields["owner"] = Field("owner", bare, self.fields["owner"].source, self.fields["owner"].state)
 
-    @identity("欠费本金 + 违约金 = 欠费合计", proves=("principal", "penalty", "arrears_amount"))
+    @identity(
+        "欠费本金 + 违约金 = 欠费合计",
+        proves=("principal", "penalty", "arrears_amount"),
+        plus=("principal", "penalty"),
+        minus=("arrears_amount",),
+    )
     def principal_and_penalty(self) -> tuple[Decimal, Decimal]:
         return self.principal + self.penalty, self.arrears_amount

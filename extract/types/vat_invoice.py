@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from extract.embedded import Carried, agreement, carried_by, fill, fill_rows
@@ -14,8 +15,8 @@ from extract.invoice_names import COLUMNS, FIELDS
 from extract.invoice_parties import sides
 from extract.kinds import Day, Digits, LooseMoney, Money, Quantity, Text, Uscc, Whole
 from extract.layout import Sheet, Strip, cut_words, printed, squeezed
+from extract.taxpayers import named_by
 from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
-from records.values import numbers
 from records.values.text import fold
 
 KIND = re.compile(
@@ -105,11 +106,7 @@ class VatInvoice(Reading):
 
     def about(self) -> Subject | None:
         """The buyer: whose money it was. Who sells is in its own fields."""
-        name, number = self.get("buyer_name"), self.get("buyer_id")
-        if not name and not number:
-            return None
-        person = number is not None and numbers.id_card(number) is not None
-        return Subject(name=name, uscc=None if person else number, id_no=number if person else None)
+        return named_by(self, "buyer_name", "buyer_id")
 
     def covers(self) -> Period | None:
         day = self.get("issue_date")
@@ -186,11 +183,16 @@ class VatInvoice(Reading):
 
     # --- what proves it -------------------------------------------------------------------------------------------------
 
-    @identity("合计金额 + 合计税额 = 价税合计", proves=("total_amount", "total_tax", "total_num"))
+    @identity(
+        "合计金额 + 合计税额 = 价税合计",
+        proves=("total_amount", "total_tax", "total_num"),
+        plus=("total_amount", "total_tax"),
+        minus=("total_num",),
+    )
     def amount_and_tax_make_total(self) -> tuple[Decimal, Decimal]:
         return self.printed_value("total_amount") + self.printed_value("total_tax"), self.total_num
 
-    @identity("价税合计（大写）= 价税合计（小写）", proves=("total_cn", "total_num"))
+    @identity("价税合计（大写）= 价税合计（小写）", proves=("total_cn", "total_num"), apart=True)
     def words_and_figures_agree(self) -> tuple[Decimal, Decimal]:
         return self.total_cn, self.total_num
 
@@ -222,7 +224,7 @@ class VatInvoice(Reading):
             values=(total, *cells),
         )
         if holds:
-            return Bearing(check, proves=(total, *cells))
+            return Bearing(check, proves=(total, *cells), terms=((total, -1), *((cell, 1) for cell in cells)))
         message = (
             f"{says} 不成立：明细合计 {computed:f}，印着 {printed_total:f}，差 {abs(printed_total - computed):f} 元。"
         )
@@ -260,7 +262,8 @@ class VatInvoice(Reading):
                 return
             proves = [path["tax"]] + ([path["rate"]] if abs(amount) >= 10 else [])
             accuses = [path["rate"]] + ([] if tax_sure else [path["tax"]]) + ([] if amount_sure else [path["amount"]])
-            yield _bearing("line_tax", says, computed, tax, Decimal("0.06"), where, proves, accuses)
+            bearing = _bearing("line_tax", says, computed, tax, Decimal("0.06"), where, proves, accuses)
+            yield replace(bearing, leans=(path["amount"],))
 
 
 def _kind_source(strip: Strip) -> Printed:

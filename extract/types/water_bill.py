@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from extract.grammar import Anchors
-from extract.kinds import Digits, LooseMoney, MonthOf, Quantity, Text, Whole
-from extract.meter_bills import MeterBill, fees_table, last_readings, this_readings
+from extract.kinds import LooseMoney, Quantity, Whole
+from extract.meter_bills import (
+    MeterBill,
+    billed_months,
+    consumers,
+    fees_table,
+    last_readings,
+    sums_due,
+    supply_points,
+    this_readings,
+)
 
 
 class WaterBill(MeterBill):
@@ -30,35 +39,9 @@ class WaterBill(MeterBill):
         against=("电量", "电费", "燃气", "天然气", "发票号码", "停水通知", "催缴", "用气"),
     )
 
-    user_no = Digits(
-        "用户号",
-        "户号",
-        "用户编号",
-        "客户编号",
-        "客户号",
-        "用水户号",
-        "缴费号",
-        "水表户号",
-        "缴费户号",
-        "用户代码",
-        required=True,
-    )
-    name = Text("户名", "用户名称", "客户名称", "用户名", "用水户名", "用水单位", "姓名", required=True)
-    month = MonthOf(
-        "水费年月",
-        "账单月份",
-        "计费月份",
-        "结算月份",
-        "账单年月",
-        "水费月份",
-        "用水月份",
-        "抄表年月",
-        "账期",
-        "费用年月",
-        "抄表月份",
-        "月份",
-        required=True,
-    )
+    user_no = supply_points("用水户号", "水表户号", "缴费户号")
+    name = consumers("用水户名", "用水单位")
+    month = billed_months("水费年月", "水费月份", "用水月份")
     last_reading = last_readings()
     this_reading = this_readings()
     volume = Whole(
@@ -80,23 +63,7 @@ class WaterBill(MeterBill):
     sewage_fee = LooseMoney("污水处理费", "污水费", "排污费")
     resource_fee = LooseMoney("水资源费", "水资源税", "水资源税(费)", "水资源费(税)")
     garbage_fee = LooseMoney("垃圾费", "垃圾处理费", "生活垃圾处理费")
-    amount_total = LooseMoney(
-        "应缴合计",
-        "应缴金额",
-        "合计金额",
-        "合计",
-        "总金额",
-        "本期应缴",
-        "应付金额",
-        "费用合计",
-        "应收合计",
-        "应缴水费",
-        "本期水费合计",
-        "本期应付",
-        "应收金额",
-        "总计",
-        required=True,
-    )
+    amount_total = sums_due("应缴水费", "本期水费合计")
     fees = fees_table("水费项目")
     main_fee = "water_fee"
     other_fees = {  # noqa: RUF012 - declared once, never changed

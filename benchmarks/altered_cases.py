@@ -1,0 +1,68 @@
+"""Papers of which somebody changed a figure before printing them: nothing lies underneath, only the arithmetic can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from random import Random
+
+from demo.papers import payments, taxes, utilities, wallets
+from demo.papers.drawn import Drawn
+from demo.papers.returns import general_filing, small_filing, small_return, vat_return
+from demo.papers.statements import corporate_ledger, corporate_statement, personal_ledger, personal_statement
+
+MORE = Decimal("9000.00")
+
+
+def _corporate(layout: str, seed: int) -> Drawn:
+    ledger = corporate_ledger(24, seed)
+    place = Random(seed).randrange(1, len(ledger.movements) - 1)
+    return corporate_statement(layout, seed=seed, ledger=ledger, alter={place: ledger.movements[place].amount + MORE})
+
+
+def _personal(layout: str, seed: int) -> Drawn:
+    ledger = personal_ledger(24, seed)
+    place = Random(seed).randrange(1, len(ledger.movements) - 1)
+    return personal_statement(layout, seed=seed, ledger=ledger, alter={place: ledger.movements[place].amount + MORE})
+
+
+def _alipay(style: str, seed: int) -> Drawn:
+    clean = wallets.purse("alipay", seed=seed)
+    place = next(n for n, move in enumerate(clean.moves) if move.way in ("收入", "支出"))
+    alter = {place: clean.moves[place].amount + MORE}
+    return wallets.alipay_statement(wallets.purse("alipay", seed=seed, alter=alter), style=style, seed=seed)
+
+
+def _general(style: str, seed: int) -> Drawn:
+    number = Random(seed).choice((11, 12, 17, 19, 24, 34))
+    was = general_filing(seed).columns["cur"][number]
+    return vat_return(general_filing(seed, alter={f"line_{number}_cur": was + MORE}), style=style)
+
+
+def _small(style: str, seed: int) -> Drawn:
+    was = small_filing(seed).columns["cur"][20]
+    return small_return(small_filing(seed, alter={"line_20_cur": was + MORE}), style=style)
+
+
+def _income_tax(kind: str, seed: int) -> Drawn:
+    name = Random(seed).choice(("tax_payable", "tax_due"))
+    was = taxes.cit_figures(Random(seed), kind == "year")[name]
+    return taxes.cit_return(kind, seed=seed, alter={name: was + MORE})
+
+
+#: How each type is altered: layout and seed give the paper. A layout that the type cannot alter (a letter) is left out.
+ALTERED: dict[str, Callable[[str, int], Drawn]] = {
+    "bank_statement_corporate": _corporate,
+    "bank_statement_personal": _personal,
+    "bank_receipt": lambda n, s: payments.bank_receipt(n, seed=s, altered=MORE),
+    "alipay_statement": _alipay,
+    "payroll_statement": lambda n, s: payments.payroll(n, seed=s, altered={1: MORE}),
+    "tax_payment_voucher": lambda n, s: taxes.tax_voucher(style=n, seed=s, altered=MORE),
+    "vat_return_general": _general,
+    "vat_return_small": _small,
+    "cit_return": _income_tax,
+    "water_bill": lambda n, s: utilities.water_bill(n, seed=s, altered=100),
+    "utility_arrears_notice": lambda n, s: utilities.arrears_notice(n, seed=s, altered=MORE),
+    "customs_declaration": lambda n, s: payments.customs_declaration(n, seed=s, altered=MORE),
+}
+NOT_SO = {("utility_arrears_notice", "letter")}  # it names one sum only
