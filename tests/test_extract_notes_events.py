@@ -187,3 +187,34 @@ def test_contracts_are_not_read_for_events() -> None:
     text = "借款人停产、歇业。"
     assert read(text)
     assert read(text, paper_type="loan_contract") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "polarity"),
+    [
+        ("告知逾期本息合计81.74万元，客户称月底归还。", "loan_overdue", "asserted"),
+        ("贷款逾期，借款人表示下月结清。", "loan_overdue", "asserted"),
+        ("逾期利息，客户讲过两天就还清。", "loan_overdue", "asserted"),
+        ("逾期利息十日内结清。", "loan_overdue", "asserted"),
+        ("欠缴电费2万元，老板说过几天缴清。", "utility_arrears", "asserted"),
+        ("欠缴电费2万元，老板说缴清了。", "utility_arrears", "resolved"),
+        ("贷款曾逾期，客户说已于上周结清。", "loan_overdue", "resolved"),
+        ("逾期本息于5月底归还。", "loan_overdue", "resolved"),
+        ("贷款逾期12天，昨日归还。", "loan_overdue", "resolved"),
+    ],
+)
+def test_a_promise_to_pay_is_no_payment(text: str, kind: str, polarity: str) -> None:
+    assert {event.polarity.value for event in read(text) if event.type == kind} == {polarity}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "polarity"),
+    [
+        ("员工由210人减至60人，欠缴电费三个月。", "utility_arrears", "asserted"),
+        ("我行已起诉借款人。", "litigation_defendant", "other_party"),
+        ("建议尽快起诉借款人并查封厂房。", "collateral_seizure", "hypothetical"),
+    ],
+    ids=["what befell the staff is not whose bill it is", "what the bank did", "what somebody proposes"],
+)
+def test_whose_affair_it_is_and_whether_it_is_done(text: str, kind: str, polarity: str) -> None:
+    assert [event.polarity.value for event in read(text) if event.type == kind] == [polarity]

@@ -25,6 +25,13 @@ _HARDLY = re.compile(
 #: A release that was asked for and not given.
 REFUSED = re.compile(r"(?:尚未|未|没有|没|不予|不|未予|未获)(?:同意|批准|准许|获准|答复|支持|松口)")
 _BY_THEN = re.compile(r"(?<![此之])前(?:一次性|全部|全额)?$")
+#: A day yet to come, or somebody's word for it: 月底归还, 下月结清, 客户称归还. The end of a month that is named may be past.
+_AHEAD = re.compile(
+    r"(?<![\d上一二三四五六七八九十])月[底末]|(?<![\d上去前])年[底末]|下个?(?:月|周|星期|礼拜|旬|季度|半年)|明[天日早晚年]|后天"
+    r"|过(?:几|两|一|些|半|十)*(?:天|日|个月|阵)|[一二三五七两几\d十半]+(?:天|日|个月|个工作日)内|近期|不日|改[天日]|择日|年后|节后|届时"
+    r"|next (?:week|month|year)|tomorrow|(?:称|说|讲|表示|答应)[^,。;]{0,10}$"
+)
+_SURELY = re.compile(r"已|均|昨|前天|上[周月]|次日|当[日天]|随后|was|were|been|has")
 _DONE_BEFORE = re.compile(
     r"已|现|均|全部|全额|业|完|经|于|次日|当日|随后|后|获|was|were|been|has|[日月]|次月|本月|当月|达成|自行|已经|如期|一次性|足额|被"
 )
@@ -113,6 +120,8 @@ def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Mat
     before = text[max(start, found.start() - 14) : found.start()]
     past = _PAST.search(text, sentence_start, found.start())
     if PLANNED.search(before[-9:]) or _BY_THEN.search(before) or _HARDLY.match(text[found.end() : found.end() + 8]):
+        return False
+    if _AHEAD.search(before) and not _SURELY.search(before) and not re.match("了|完毕|到位", text[found.end() :]):
         return False
     told = _DONE_BEFORE.search(before + found.group()[:1]) or _DONE_AFTER.match(text[found.end() : end])
     return bool(told) or past is not None
