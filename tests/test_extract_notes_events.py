@@ -201,6 +201,8 @@ def test_contracts_are_not_read_for_events() -> None:
         ("贷款曾逾期，客户说已于上周结清。", "loan_overdue", "resolved"),
         ("逾期本息于5月底归还。", "loan_overdue", "resolved"),
         ("贷款逾期12天，昨日归还。", "loan_overdue", "resolved"),
+        ("The mortgaged plant was sealed by the court and has not been released.", "collateral_seizure", "asserted"),
+        ("The supplier sued the borrower but later withdrew the claim.", "litigation_defendant", "resolved"),
     ],
 )
 def test_a_promise_to_pay_is_no_payment(text: str, kind: str, polarity: str) -> None:
@@ -213,8 +215,16 @@ def test_a_promise_to_pay_is_no_payment(text: str, kind: str, polarity: str) -> 
         ("员工由210人减至60人，欠缴电费三个月。", "utility_arrears", "asserted"),
         ("我行已起诉借款人。", "litigation_defendant", "other_party"),
         ("建议尽快起诉借款人并查封厂房。", "collateral_seizure", "hypothetical"),
+        ("企业说设备检修，实际已半年没有生产。", "operation_shutdown", "asserted"),
+        ("企业说设备检修三天，停产期间工资照发。", "operation_shutdown", "negated"),
     ],
-    ids=["what befell the staff is not whose bill it is", "what the bank did", "what somebody proposes"],
+    ids=[
+        "the staff's fate is not whose bill it is",
+        "what the bank did",
+        "a proposal",
+        "what is in fact so",
+        "a quiet reason",
+    ],
 )
 def test_whose_affair_it_is_and_whether_it_is_done(text: str, kind: str, polarity: str) -> None:
     assert [event.polarity.value for event in read(text) if event.type == kind] == [polarity]

@@ -31,6 +31,10 @@ _AHEAD = re.compile(
     r"|过(?:几|两|一|些|半|十)*(?:天|日|个月|阵)|[一二三五七两几\d十半]+(?:天|日|个月|个工作日)内|近期|不日|改[天日]|择日|年后|节后|届时"
     r"|next (?:week|month|year)|tomorrow|(?:称|说|讲|表示|答应)[^,。;]{0,10}$"
 )
+_NOT_YET = re.compile(
+    r"\b(?:not|never|yet to|refus\w+|pending|will|would|may|expect\w*|plan\w*|hop(?:es?|ing)|ask\w*|appl\w+)\b[a-z ]{0,20}$",
+    re.I,
+)
 _SURELY = re.compile(r"已|均|昨|前天|上[周月]|次日|当[日天]|随后|was|were|been|has")
 _DONE_BEFORE = re.compile(
     r"已|现|均|全部|全额|业|完|经|于|次日|当日|随后|后|获|was|were|been|has|[日月]|次月|本月|当月|达成|自行|已经|如期|一次性|足额|被"
@@ -119,6 +123,8 @@ def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Mat
     start, end = clause
     before = text[max(start, found.start() - 14) : found.start()]
     past = _PAST.search(text, sentence_start, found.start())
+    if _NOT_YET.search(text[max(start, found.start() - 30) : found.start()]):
+        return False
     if PLANNED.search(before[-9:]) or _BY_THEN.search(before) or _HARDLY.match(text[found.end() : found.end() + 8]):
         return False
     if _AHEAD.search(before) and not _SURELY.search(before) and not re.match("了|完毕|到位", text[found.end() :]):
