@@ -12,14 +12,13 @@ from ingest import scan_image as look
 from ingest.flat import flattened, flattening, two_pages
 from ingest.ocr import Engine, Pixels, Reading
 from ingest.scan_seals import moved, through_seals
-from ingest.scan_words import Sight, slant, text_height, words_of
+from ingest.scan_words import LEGIBLE, Sight, slant, text_height, words_of
 from records.document import Notice, Page, Ruling, Word
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SMALL = 14.0  # pixels of text height; below that a reduced picture is read again at its own size
-_HARDLY = 11.5  # pixels; print as small as that is hardly legible however sure an engine is
 
 
 def read_page(
@@ -135,7 +134,7 @@ def _judged(readings: list[Reading], sight: Sight, number: int) -> tuple[Notice,
     if not readings:
         return ()
     usual = median(map(text_height, readings)) * min(1.0, sight.native)
-    if usual >= _HARDLY:
+    if usual >= LEGIBLE:  # below it the words are not believed either: say so once, and what to do
         return ()
     message = f"第 {number} 页文字过小（字高约 {usual:.0f} 像素），数字可能误读，请以 200–300 dpi 重新扫描。"
     return (Notice("small_print", message, number),)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CUT = 0.6  # of the height of the text: a wider gap parts columns
 _PADDED = 0.66  # of the height of a line's box is the size of its print; engines leave a margin (1.4 to 1.6 measured)
 _MARGIN = 0.1  # of a line's box, above and below, that is cut off: neighbours must not overlap
-_LEGIBLE = 14.5  # pixels of text height at which numbers were read without error
+LEGIBLE = 14.5  # pixels of text height at which numbers were read without error
 _ILLEGIBLE = 10.5  # pixels at which one number in six was wrong
 _GUESS = 0.5  # confidence of what stands that small
 
@@ -67,9 +67,9 @@ def _length(reading: Reading) -> float:
 
 def believed(confidence: float, height: float) -> float:
     """The confidence that text of this height in pixels can deserve: never guessed from too few of them."""
-    if height >= _LEGIBLE:
+    if height >= LEGIBLE:
         return confidence
-    ceiling = _GUESS + (0.97 - _GUESS) * max(0.0, height - _ILLEGIBLE) / (_LEGIBLE - _ILLEGIBLE)
+    ceiling = _GUESS + (0.97 - _GUESS) * max(0.0, height - _ILLEGIBLE) / (LEGIBLE - _ILLEGIBLE)
     return min(confidence, ceiling)
 
 
