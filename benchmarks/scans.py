@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 
 from benchmarks.tools import run
 from demo.papers import corporate_statement
@@ -37,18 +38,27 @@ def seconds_a_page(processes: int) -> float:
     children = [Child() for _ in range(processes)]
     for child in children:
         child.run({"name": drawn[0].name}, drawn[0].bytes)
-    work = drawn * EACH
-    pages = 0
+    waiting = SimpleQueue[Drawn]()
+    for paper in drawn * EACH:
+        waiting.put(paper)
     started = time.perf_counter()
     with ThreadPoolExecutor(processes) as pool:
-        for answer in pool.map(
-            lambda pair: children[pair[0] % processes].run({"name": pair[1].name}, pair[1].bytes), enumerate(work)
-        ):
-            pages += len(answer["layout"])
+        pages = sum(pool.map(lambda child: _pages(child, waiting), children))
     spent = time.perf_counter() - started
     for child in children:
         child.close()
     return spent / pages
+
+
+def _pages(child: Child, waiting: SimpleQueue[Drawn]) -> int:
+    """The pages that one process reads, taking the next paper whenever it is done with one, as workers do."""
+    pages = 0
+    while True:
+        try:
+            paper = waiting.get_nowait()
+        except Empty:
+            return pages
+        pages += len(child.run({"name": paper.name}, paper.bytes)["layout"])
 
 
 def plain_gain() -> float:
