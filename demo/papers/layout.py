@@ -12,6 +12,8 @@ from demo.identity import money
 from demo.papers.ledger import Entry, Ledger
 
 Show = Callable[[Entry, int], str]  #: the entry and its number from 1
+IN, OUT = 1, -1
+CNY = {"currency": "CNY"}  #: what a line says that names the currency
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from demo.draw_table import Look
 from demo.papers.layout import (
+    CNY,
+    IN,
+    OUT,
     Cell,
     Layout,
     account,
@@ -30,8 +33,6 @@ from demo.papers.layout import (
 from demo.papers.layouts_others import OTHER_CORPORATE
 
 KIND = "bank_statement_corporate"
-IN, OUT = 1, -1
-CNY = {"currency": "CNY"}
 
 CORPORATE: dict[str, Layout] = {
     "ccb": Layout(

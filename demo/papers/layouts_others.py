@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from demo.draw_table import Look
 from demo.papers.layout import (
+    CNY,
+    IN,
+    OUT,
     Cell,
     Layout,
     account,
@@ -31,8 +34,6 @@ from demo.papers.layout import (
 )
 
 PERSON, FIRM = "bank_statement_personal", "bank_statement_corporate"
-IN, OUT = 1, -1
-CNY = {"currency": "CNY"}
 
 OTHER_PERSONAL: dict[str, Layout] = {
     "psbc": Layout(

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from demo.draw_table import Look
 from demo.papers.layout import (
+    CNY,
+    IN,
+    OUT,
     Cell,
     Item,
     Layout,
@@ -31,8 +34,6 @@ from demo.papers.layouts_others import OTHER_PERSONAL
 from demo.papers.ledger import Ledger
 
 KIND = "bank_statement_personal"
-IN, OUT = 1, -1
-CNY = {"currency": "CNY"}
 
 
 def _id(label: str, at: float) -> Callable[[Ledger], Item]:
