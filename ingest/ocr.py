@@ -50,16 +50,23 @@ class Reading:
         return abs(by - ay) > abs(bx - ax)
 
 
+class Seen(Protocol):
+    """A picture that an engine has looked at. Reading costs most: nothing is read before it is asked for, nor twice."""
+
+    def quarter(self) -> int:
+        """Quarter turns clockwise that bring the picture upright; told from a few lines, before the rest is read."""
+
+    def readings(self) -> list[Reading]:
+        """Every piece of text in the picture, in no particular order; an empty picture gives an empty list."""
+
+
 class Engine(Protocol):
     """Reads the text in a picture. One instance serves one thread of one process."""
 
     name: str
 
-    def read(self, image: Pixels) -> list[Reading]:
-        """Every piece of text in the picture, in no particular order; an empty picture gives an empty list."""
-
-    def quarter(self, image: Pixels, readings: list[Reading]) -> int:
-        """Quarter turns clockwise that bring the picture upright; ``readings`` is what was read as it lies."""
+    def look(self, image: Pixels) -> Seen:
+        """Look at a picture as it lies."""
 
     def mirrored(self, image: Pixels, readings: list[Reading]) -> list[Reading]:
         """Those of the readings that are mirror writing: print of the back that shows through."""

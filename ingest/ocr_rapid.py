@@ -1,12 +1,13 @@
 """RapidOCR (PP-OCRv6, models inside its package) on OpenVINO, or on ONNX Runtime where that does not run.
 
 Settings and traps: measured, see the README. The angle classifier stays off (it turns upright numbers upside down); what it
-was for is done per page by ``quarter``.
+was for is done per page by ``_Seen.quarter``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -18,6 +19,9 @@ from records.errors import BackendUnavailable
 _PROOF = "Total 1234.50"
 _SURE = 0.95  # print that lies wrong never scores that high on its eight longest lines
 _VOTERS = 8
+_TURNED = (
+    1.4  # lines read so much better turned on their head: 1.65 and more where they stood on it, 1.2 in mirror writing
+)
 _CLEAR, _CLEARER = (
     0.85,
     0.12,
@@ -32,6 +36,11 @@ _LEAST = 0.5  # below that the recogniser saw no text
 _DOUBT = 0.995  # characters surer than that have no alternatives worth keeping
 _CLUE = 0.004  # the least share an alternative must have
 _CANDIDATES = 12  # for a line; more would be guesses
+
+
+_Corners = tuple[tuple[float, float], ...]
+#: A line as it was recognised: text, glyphs, confidence, what else it could be.
+_Said = tuple[str, tuple[Glyph, ...], float, tuple[str, ...]]
 
 
 class RapidEngine:
@@ -51,8 +60,8 @@ class RapidEngine:
                 reasons.append(f"{backend}: {type(error).__name__}: {str(error)[:200]}")
         raise BackendUnavailable(f"rapidocr ({'; '.join(reasons)})")
 
-    def read(self, image: Pixels) -> list[Reading]:
-        """Find the lines, read each from its own straightened cut-out."""
+    def look(self, image: Pixels) -> _Seen:
+        """Find the lines; each is read from its own straightened cut-out when it is asked for."""
         from rapidocr.main import RapidOCRError
 
         record: dict[str, Any] = {}
@@ -60,20 +69,11 @@ class RapidEngine:
         try:
             crops, found = self._ocr.detect_and_crop(np.ascontiguousarray(image), record)
         except RapidOCRError:
-            return []
+            return _Seen(self, ())
         # Very wide pictures are padded above and below before detection; the boxes must forget that.
         above = float(record.get("padding_1", {}).get("top", 0))
-        readings = []
-        for crop, box in zip(crops, found.boxes, strict=True):
-            if min(crop.shape[:2]) < 3:
-                continue
-            text, glyphs, confidence, others = self._recognise(crop)
-            if text.strip() and confidence >= _LEAST:
-                corners = tuple((float(x), float(y) - above) for x, y in box)
-                if _stands(corners):  # the cut-out was laid on its side before it was read
-                    corners = (*corners[1:], corners[0])
-                readings.append(Reading(text, corners, confidence, glyphs, others))
-        return readings
+        boxes = [tuple((float(x), float(y) - above) for x, y in box) for box in found.boxes]
+        return _Seen(self, [_Line(crop, *_as_read(box)) for crop, box in zip(crops, boxes, strict=True)])
 
     def _look_at(self, image: Pixels) -> None:
         """At what size lines are looked for in this picture."""
@@ -85,43 +85,19 @@ class RapidEngine:
             enlarged = min(_SEEN_AT_LEAST, shorter * _SEEN // longer)
             detector.limit_type, detector.limit_side_len = "min", max(1, enlarged)
 
-    def quarter(self, image: Pixels, readings: list[Reading]) -> int:
-        """Most boxes tall: a quarter turn. Then which way up the longest lines read better."""
-        if not readings:
-            return 0
-        sizes = [_size(reading.corners) for reading in readings]
-        long = [w > 1.5 * h for w, h in sizes]
-        down = [reading.runs_down for reading in readings]
-        tall = sum(d for d, m in zip(down, long, strict=True) if m) > sum(
-            m and not d for d, m in zip(down, long, strict=True)
-        )
-        order = sorted((i for i in range(len(sizes)) if down[i] == tall), key=lambda i: -sizes[i][0])
-        # Every third of the longest: neighbours are often the same words again.
-        voters = (
-            [readings[i] for i in order[: 3 * _VOTERS : 3]]
-            if len(order) > 3 * _VOTERS
-            else [readings[i] for i in order[:_VOTERS]]
-        )
-        if voters and np.mean([reading.confidence for reading in voters]) < _SURE:
-            upright = float(np.mean([_weight(reading.text, reading.confidence) for reading in voters]))
-            turned = [self._recognise(np.ascontiguousarray(crop[::-1, ::-1])) for crop in self._cut_out(image, voters)]
-            if float(np.mean([_weight(text, confidence) for text, _, confidence, _ in turned])) > upright:
-                return 1 if tall else 2
-        return 3 if tall else 0
-
     def mirrored(self, image: Pixels, readings: list[Reading]) -> list[Reading]:
         """What reads doubtfully as it stands and well in the mirror."""
         doubtful = [reading for reading in readings if reading.confidence < _CLEAR and len(reading.text) > 1]
         return [
             reading
             for reading, crop in zip(doubtful, self._cut_out(image, doubtful), strict=True)
-            if self._recognise(np.ascontiguousarray(crop[:, ::-1]))[2] > max(_CLEAR, reading.confidence + _CLEARER)
+            if self.recognise(np.ascontiguousarray(crop[:, ::-1]))[2] > max(_CLEAR, reading.confidence + _CLEARER)
         ]
 
     def _cut_out(self, image: Pixels, readings: Sequence[Reading]) -> list[Pixels]:
         return [self._ocr.crop_text_regions(image, np.array([_framed(r)], np.float32))[0] for r in readings]
 
-    def _recognise(self, crop: Pixels) -> tuple[str, tuple[Glyph, ...], float, tuple[str, ...]]:
+    def recognise(self, crop: Pixels) -> _Said:
         """One line: its text, where along the line each character stands, and what else it could be."""
         recogniser = self._ocr._load_rec_model()
         height, width = crop.shape[:2]
@@ -142,6 +118,60 @@ class RapidEngine:
         glyphs = _placed(text, [(float(column) + 0.5) * step for column in columns], sure, height / width)
         others = _others(text, shares, columns, best, names)
         return text, glyphs, float(np.mean(sure)), others
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Where a line was found, and its pixels laid level."""
+
+    crop: Pixels
+    corners: _Corners  # from the top left of the text on
+    on_its_side: bool
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height along the text."""
+        a, b, _, d = (np.array(corner) for corner in self.corners)
+        return float(np.linalg.norm(b - a)), float(np.linalg.norm(d - a))
+
+
+class _Seen:
+    """The lines found in one picture."""
+
+    def __init__(self, engine: RapidEngine, lines: Sequence[_Line]) -> None:
+        self._engine = engine
+        self._lines = [line for line in lines if min(line.crop.shape[:2]) >= 3]
+        self._said: dict[int, _Said] = {}
+
+    def readings(self) -> list[Reading]:
+        """What the lines say, without those in which no text was seen."""
+        readings = []
+        for index, line in enumerate(self._lines):
+            text, glyphs, confidence, others = self._say(index)
+            if text.strip() and confidence >= _LEAST:
+                readings.append(Reading(text, line.corners, confidence, glyphs, others))
+        return readings
+
+    def quarter(self) -> int:
+        """Most boxes tall: a quarter turn. Then which way up the longest lines read better."""
+        sizes = [line.size for line in self._lines]
+        long = [line.on_its_side for line, (w, h) in zip(self._lines, sizes, strict=True) if w > 1.5 * h]
+        tall = 2 * sum(long) > len(long)
+        lying = [index for index, line in enumerate(self._lines) if line.on_its_side == tall]
+        order = sorted(lying, key=lambda index: -sizes[index][0])
+        # Every third of the longest: neighbours are often the same words again.
+        voters = order[: 3 * _VOTERS : 3] if len(order) > 3 * _VOTERS else order[:_VOTERS]
+        sure = [said[2] for said in map(self._say, voters) if said[2] >= _LEAST]
+        if voters and (not sure or np.mean(sure) < _SURE):
+            turned = [self._engine.recognise(np.ascontiguousarray(self._lines[i].crop[::-1, ::-1])) for i in voters]
+            if _weight(turned) > _TURNED * _weight([self._say(index) for index in voters]):
+                return 1 if tall else 2
+        return 3 if tall else 0
+
+    def _say(self, index: int) -> _Said:
+        if index not in self._said:
+            self._said[index] = self._engine.recognise(self._lines[index].crop)
+        return self._said[index]
 
 
 def _made(backend: str) -> Any:
@@ -166,31 +196,30 @@ def _proved(engine: RapidEngine) -> bool:
     """Models load lazily, a blank page loads none: only a picture with text proves that both work."""
     picture = np.full((120, 640, 3), 255, np.uint8)
     cv2.putText(picture, _PROOF, (40, 76), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (0, 0, 0), 3, cv2.LINE_AA)
-    return "1234.50" in "".join(reading.text for reading in engine.read(picture))
+    return "1234.50" in "".join(reading.text for reading in engine.look(picture).readings())
 
 
-def _stands(corners: Sequence[tuple[float, float]]) -> bool:
-    """Whether the library took this box for text on its side: half as high again as wide, by its own measure."""
-    a, b, c, d = (np.array(corner) for corner in corners)
+def _as_read(box: _Corners) -> tuple[_Corners, bool]:
+    """Its corners from the top left of the text on, and whether the library took it for text on its side.
+
+    By its own measure, half as high again as wide; it lays such a cut-out level before it is read.
+    """
+    a, b, c, d = (np.array(corner) for corner in box)
     across = int(max(np.linalg.norm(a - b), np.linalg.norm(c - d)))
     down = int(max(np.linalg.norm(a - d), np.linalg.norm(b - c)))
-    return down >= 1.5 * max(1, across)
+    stands = down >= 1.5 * max(1, across)
+    return ((*box[1:], box[0]) if stands else box), stands
 
 
-def _framed(reading: Reading) -> tuple[tuple[float, float], ...]:
+def _framed(reading: Reading) -> _Corners:
     """The corners from the top left of the picture on, as the library wants them."""
     corners = reading.corners
     return (corners[3], *corners[:3]) if reading.runs_down else corners
 
 
-def _size(corners: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    a, b, _, d = (np.array(corner) for corner in corners)
-    return float(np.linalg.norm(b - a)), float(np.linalg.norm(d - a))
-
-
-def _weight(text: str, confidence: float) -> float:
+def _weight(said: Sequence[_Said]) -> float:
     """Long lines read with certainty count most; a turned line reads as little and doubtful."""
-    return confidence * min(len(text.strip()), 12) / 12
+    return float(np.mean([sure * min(len(text.strip()), 12) / 12 for text, _, sure, _ in said]))
 
 
 def _em(char: str) -> float:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import cv2
@@ -34,32 +35,46 @@ class TesseractEngine:
         if missing:
             raise BackendUnavailable(_MISSING)
 
-    def read(self, image: Pixels) -> list[Reading]:
-        """Take the seals away, even the light, straighten, read; the corners are those of the picture as given."""
+    def look(self, image: Pixels) -> _Seen:
+        """Nothing is done before something is asked."""
+        return _Seen(image)
+
+    def mirrored(self, image: Pixels, readings: list[Reading]) -> list[Reading]:
+        """All of them or none: whether the whole page reads better in the mirror."""
+        if not readings or _mean(readings) > _CLEAR:
+            return []
+        turned = _Seen(np.ascontiguousarray(image[:, ::-1])).readings()
+        return readings if turned and _mean(turned) > _mean(readings) + _CLEARER else []
+
+
+class _Seen:
+    def __init__(self, image: Pixels) -> None:
+        self._image = image
+
+    @cached_property
+    def _readings(self) -> list[Reading]:
+        image = self._image
         matrix = flattening(image)
         straight = flattened(look.evened(look.without_red(image) if look.seals(image) else image), matrix)
         back = np.eye(3) if matrix is None else np.linalg.inv(matrix)
         found = _data(straight, _CHINESE, "--psm 4")
         return [Reading(text, _moved(box, back), confidence) for text, box, confidence in found]
 
-    def quarter(self, image: Pixels, readings: list[Reading]) -> int:
+    def readings(self) -> list[Reading]:
+        """Take the seals away, even the light, straighten, read; the corners are those of the picture as given."""
+        return list(self._readings)
+
+    def quarter(self) -> int:
         """By Tesseract's own look at the scripts; upright when it sees too little to tell."""
         import pytesseract
 
         try:
             seen: dict[str, Any] = pytesseract.image_to_osd(
-                cv2.cvtColor(image, cv2.COLOR_BGR2RGB), config="--dpi 200", output_type=pytesseract.Output.DICT
+                cv2.cvtColor(self._image, cv2.COLOR_BGR2RGB), config="--dpi 200", output_type=pytesseract.Output.DICT
             )
         except pytesseract.TesseractError:
             return 0
         return int(seen["rotate"]) // 90 % 4
-
-    def mirrored(self, image: Pixels, readings: list[Reading]) -> list[Reading]:
-        """All of them or none: whether the whole page reads better in the mirror."""
-        if not readings or _mean(readings) > _CLEAR:
-            return []
-        turned = self.read(np.ascontiguousarray(image[:, ::-1]))
-        return readings if turned and _mean(turned) > _mean(readings) + _CLEARER else []
 
 
 def _mean(readings: Sequence[Reading]) -> float:

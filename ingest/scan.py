@@ -1,16 +1,16 @@
 """A picture of a page becomes a page: read, turned upright, laid flat, its seals read through, its print judged.
 
-The story of one page, top to bottom. The picture is read as it lies first; only when that reads badly is it turned.
+The story of one page, top to bottom. A few lines tell which way up it lies; then it is turned, and read once.
 """
 
 from __future__ import annotations
 
-from statistics import median
+from statistics import median, mode
 from typing import TYPE_CHECKING
 
 from ingest import scan_image as look
 from ingest.flat import flattened, flattening, two_pages
-from ingest.ocr import Engine, Pixels, Reading
+from ingest.ocr import Engine, Pixels, Reading, Seen
 from ingest.scan_seals import moved, through_seals
 from ingest.scan_words import LEGIBLE, Sight, slant, text_height, words_of
 from records.document import Notice, Page, Ruling, Word
@@ -27,16 +27,17 @@ def read_page(
     """Read one page. ``native``: pixels of the original for each pixel given; ``second``: have the numbers checked."""
     original = look.pixels(picture)
     image, scale = look.fitted(original)
-    readings = _read(engine, image)
-    quarter = engine.quarter(image, readings)
+    seen = _seen(engine, image)
+    quarter = mode(part.quarter() for _, part in seen)
     if quarter:
         original, image = look.turned(original, quarter), look.turned(image, quarter)
-        readings = _read(engine, image)
+        seen = _seen(engine, image)
     matrix = flattening(image)
     pages = two_pages(original, image, scale, matrix)
     if pages is not None:
         original, (image, scale) = pages, look.fitted(pages)
-        matrix, readings = flattening(image), _read(engine, image)
+        matrix, seen = flattening(image), _seen(engine, image)
+    readings = _read(seen)
     back = engine.mirrored(image, readings)
     if not readings or 2 * len(back) > sum(len(reading.text) > 1 for reading in readings):
         return _without_words(image, number, engine, quarter, shows_through=bool(back))
@@ -86,13 +87,13 @@ def _without_words(
     return page, (Notice("blank_page", f"第 {number} 页为{said}，未读取内容。", number),)
 
 
-def _read(engine: Engine, image: Pixels) -> list[Reading]:
-    """The whole picture; a very long one strip by strip."""
-    found: list[Reading] = []
-    for top, strip in look.strips(image):
-        readings = engine.read(strip)
-        found += [moved(reading, 0, top) for reading in readings] if top else readings
-    return found
+def _seen(engine: Engine, image: Pixels) -> list[tuple[int, Seen]]:
+    """The whole picture; a very long one strip by strip, each with the row it begins at."""
+    return [(top, engine.look(strip)) for top, strip in look.strips(image)]
+
+
+def _read(seen: list[tuple[int, Seen]]) -> list[Reading]:
+    return [moved(reading, 0, top) if top else reading for top, part in seen for reading in part.readings()]
 
 
 def _closer(
@@ -100,7 +101,7 @@ def _closer(
 ) -> tuple[Pixels, Pixels | None, list[Reading]]:
     """Small print on a large scan: read again with more of its pixels."""
     closer, factor = look.enlarged(original, image)
-    return closer, look.scaled(matrix, factor), _read(engine, closer)
+    return closer, look.scaled(matrix, factor), _read(_seen(engine, closer))
 
 
 def _sight(image: Pixels, readings: list[Reading], matrix: Pixels | None, native: float) -> Sight:

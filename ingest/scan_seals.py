@@ -48,7 +48,7 @@ def _again(engine: Engine, image: Pixels, seal: Seal, touched: list[Reading]) ->
         top, bottom = min(top, y0 - 8), max(bottom, y1 + 8)
     x, y = max(0, int(left)), max(0, int(top))
     clean = look.without_red(image[y : int(bottom), x : int(right)])
-    return [moved(reading, x, y) for reading in engine.read(clean)]
+    return [moved(reading, x, y) for reading in engine.look(clean).readings()]
 
 
 def _touches(reading: Reading, seal: Seal) -> bool:
