@@ -33,6 +33,10 @@ _RULE = re.compile(
 )
 
 
+#: Behind 对, 凡, 针对: a kind of customer, and what has to be done with it.
+_TOWARDS = re.compile(r"(?:^|[,:])?(?:对|凡|对于|针对|遇)[^,。]{0,6}$")
+_TO_DO = re.compile(r"[^,。;]{0,10}?,?(?:应当?|须|必须|要(?!求)|一律|逐户|及时|立即)")
+
 #: 经营正常，但…: an assurance with a reservation assures of nothing.
 _CONTRAST = re.compile(r"但(?!书)|只有|仅有|只剩|不过|却|唯一|一般|基本上|勉强")
 
@@ -103,7 +107,7 @@ def _claims(
     ]
     for cue in sorted(around, key=lambda cue: cue.hedge.effect):
         yield _POLARITY[cue.hedge.effect], cue.cue(text)
-    clause = _RULE.search(text, place.hit.end, place.sentence.end)
+    clause = _RULE.search(text, place.hit.end, place.sentence.end) or _duty(place)
     if clause:
         yield Polarity.HYPOTHETICAL, Cue(clause.group(), "supposes", "clause.…的，")
     for cue in mine:  # the outermost governs
@@ -120,6 +124,14 @@ def _claims(
     role = parties.role_of(mention)
     if mention and role not in kind.natural and (role not in parties.OURS or role in kind.others):
         yield Polarity.OTHER_PARTY, Cue(text[mention.start : mention.end], "elsewhere", f"party.{role}")
+
+
+def _duty(place: Place) -> re.Match[str] | None:
+    """对逾期客户应及时催收: what is to be done with whoever is in such a state."""
+    start, _ = place.sentence.clause_of(place.hit.start)
+    return _TOWARDS.search(place.sentence.text, start, place.hit.start) and _TO_DO.match(
+        place.sentence.text, place.hit.end, place.sentence.end
+    )
 
 
 def _told_by_trigger(place: Place, verdict: Verdict) -> Verdict:

@@ -27,6 +27,10 @@ _LIST_END = re.compile(r"等|情况|情形|现象|迹象|记录|信息|问题|�
 _SAYS_MORE = re.compile(r"已|被|为|现|出现|发生|仍|是|达|降|升|下|逾期\d|\d")
 
 _TOLD = re.compile(r"已|早就|正在")
+#: What is asked about it takes for granted that it is so: 停产原因待核实.
+_PRESUPPOSED = re.compile(r"原因|影响|后续|进展|进度|金额|数额|程度|细节|经过|去向|下落|时间")
+#: What is denied of the rest is not denied of this: 企业已停产，其他方面未见异常.
+_THE_REST = re.compile(r"其他|其它|其余|另外|别的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def reaches(found: Found, place: Place) -> bool:
         case "clause":
             return sentence.clause_of(found.start) == sentence.clause_of(hit.start)
         case "backward":
-            return hit.end <= found.start and _behind(sentence.text[hit.end : found.start], found.hedge.effect)
+            return hit.end <= found.start and _behind(found, place)
         case "next":
             return found.end <= hit.start and _next(sentence.text[found.end : hit.start])
     if found.end > hit.start:
@@ -134,9 +138,14 @@ def _overlaps(found: Found, place: Place) -> bool:
     return found.hedge.reach != "next" or _next(text[found.end : behind[0]])
 
 
-def _behind(between: str, effect: str) -> bool:
-    """Directly behind the risk word; a denial (查询失信名单，无记录) also after one comma."""
-    return len(between) <= 8 and between.count(",") <= (effect == "denies")
+def _behind(found: Found, place: Place) -> bool:
+    """Directly behind the risk word; a denial (查询失信名单，无记录) and what makes a clause of its own also after a comma."""
+    between = place.sentence.text[place.hit.end : found.start]
+    start, end = place.sentence.clause_of(found.start)
+    alone = found.start - start <= 2 and end - found.end <= 1
+    far = len(between) > 8 or between.count(",") > (found.hedge.effect == "denies" or alone)
+    elsewhere = _PRESUPPOSED if found.hedge.effect == "supposes" else _THE_REST
+    return not far and not elsewhere.search(between)
 
 
 def _same_breath(found: Found, place: Place) -> bool:
@@ -150,6 +159,8 @@ def _same_breath(found: Found, place: Place) -> bool:
     _, clause_end = sentence.clause_of(found.start)
     if hit.start < clause_end:
         return True
+    if found.end == clause_end:  # 建议重点关注，企业已停产
+        return False
     start, end = sentence.clause_of(hit.start)
     rest = sentence.text[start : hit.start] + sentence.text[hit.end : end]
     listed = found.hedge.effect != "denies" or any(found.end <= peer < clause_end for peer in place.peers)

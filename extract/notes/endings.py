@@ -17,7 +17,7 @@ from records.facts import Cue
 _EXCEPT = re.compile(r"除(?!了按|息|权|夕|名|湿|尘|草)(?P<what>[^。;]{1,40}?)(?:之外|以外|外)[,]?")
 PLANNED = re.compile(
     r"未|没|不|拟|争取|承诺|计划|预计|要求|待|若|如|能否|是否|有无|督促|打算|敦促|催促|限期|应|须|必须|无法|无力|难以|难度|拒绝|希望|力争|尽快|通知|"
-    r"责令|(?<!已)将(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证(?![人金])|准备|需(?!求)|请(?=于|在|尽快|及时|您|贵|速|按)|想办法|想让|让法院|负有?(?=连带)|要求"
+    r"责令|(?<!已)将(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证(?![人金])|准备|需(?!求)|请(?=于|在|尽快|及时|您|贵|速|按)|(?<!已)能(?=按|够|如期|正常|及时)|想办法|想让|让法院|负有?(?=连带)|要求"
 )
 _HARDLY = re.compile(
     r"减|不足|不满|率|少了|(?:时间|难度|费用|工作)?(?:缓慢|困难|较慢|无望|艰难|不力|遥遥|未定|未果|前[,、不方]|之前|以前|前$|责任|义务|通知)"
@@ -44,6 +44,10 @@ _PAST = re.compile(r"前期|上年|去年|上次|上回|前次|前阵子|此前|
 _AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
 #: 借款人把总包告上法庭: whom one takes to court.
 _TAKES = re.compile(r"(?:把|将)[^,。]{1,16}?(?=告|起诉|诉至|诉到)")
+#: 被告向借款人支付货款: the judgment is for us.
+_PAID_TO_US = re.compile(
+    r"向(?:借款人|借款企业|该企业|该公司|我公司|本公司|我户|该户)[^,。]{0,4}(?:支付|偿还|给付|赔偿|返还|归还|偿付)"
+)
 _OURS = frozenset({"borrower", "company", "guarantor", "controller"})
 _LAWFUL = frozenset(
     {
@@ -159,9 +163,12 @@ def suffered(place: Place) -> bool:
 
 
 def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
-    """起诉: who sues is not in trouble. 申请查封: who asks for it is not seized."""
+    """起诉: who sues is not in trouble. 申请查封: who asks for it is not seized. 判令被告向借款人支付: who is paid has won."""
     sentence, hit = place.sentence, place.hit
     start, end = sentence.clause_of(hit.start)
+    won = _PAID_TO_US.search(sentence.text, start, end)
+    if won and kind.id in _LAWFUL:
+        return Cue(won.group(), "elsewhere", "side.paid")
     takes = _TAKES.search(sentence.text, start, hit.end)
     if takes and takes.end() >= hit.start and mention and mention.role in _OURS and mention.start < takes.start():
         return Cue(sentence.text[mention.start : hit.end], "elsewhere", "side.plaintiff")
