@@ -186,6 +186,7 @@ class _Talk:
         self._end = time.monotonic() + limits.seconds
         self._work = self._work_at_progress = _worked(process.pid)
         self._pages = 0
+        self._recognises = False
 
     def ask(
         self, request: dict[str, Any], data: bytes, on_progress: OnProgress | None, on_member: OnMember | None
@@ -259,10 +260,13 @@ class _Talk:
         if work > self._limits.page_seconds + _PER_PAGE * self._pages:
             raise TookTooLong(f"{work:.0f} s · {self._pages} p.")
         resident = _resident(self._process.pid)
-        if resident > self._limits.memory or (
-            resident > self._limits.plain_memory and not _recognises(self._process.pid)
-        ):
+        if resident > self._limits.memory or (resident > self._limits.plain_memory and not self._reads_pictures()):
             raise TookTooLong(f"{resident >> 20} MB")
+
+    def _reads_pictures(self) -> bool:
+        """Asked of the system until it is so: looking through what a process has mapped halts it and takes 2 ms each time."""
+        self._recognises = self._recognises or _recognises(self._process.pid)
+        return self._recognises
 
     def _died(self) -> ReaderDied | TookTooLong:
         code = self._process.wait()
