@@ -81,6 +81,18 @@ def test_what_is_to_be_done_with_a_kind_of_customer_is_no_report(event: str) -> 
         assert "asserted" not in {found.polarity.value for found in read_events([page(text + tail)])}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "逾期不缴的，我局将依法强制执行。",
+        "借款人停产的，我行将启动诉讼。",
+        "逾期仍未缴清的，我公司将于7月17日中止供电。",
+    ],
+)
+def test_what_follows_from_a_condition_is_a_threat(text: str) -> None:
+    assert {found.polarity.value for found in read_events([page(text)])} == {"hypothetical"}
+
+
 def test_who_is_paid_by_a_judgment_is_not_the_defendant() -> None:
     assert polarities("法院判决被告向借款人支付货款120万元。", "litigation_defendant") == {"other_party"}
 

@@ -28,10 +28,15 @@ _POLARITY = {
 #: 借款人逾期的，按日计收罚息: a rule, not a report.
 _RULE = re.compile(
     r"的(?:贷款人有权|我行有权|应|须|一律|不得)|(?:的|时|情形之一的),(?:(?:贷款人|我行|本行|银行|出借人|债权人|甲方|乙方|抵押人|保证人|借款人|客户经理|经办人员?|管户人员?|支行|经营机构)?"
-    r"(?:有权|可以?|应|须|必须|不得|将按|将有权)"
+    r"(?:有权|可以?|应|须|必须|不得|将按|将有权)|(?<=的,)(?:我|本|贵)(?:行|公司|司|局|所|院|单位|方)将"
     r"|按日|按月|按照|视为|即视|由其承担|一律|启动|处以|承担违约)"
 )
 
+
+#: 逾期不缴的，我局将依法强制执行: what follows from a condition.
+_THREAT = re.compile(
+    r"的,(?:(?:我|本|贵)(?:行|公司|司|局|所|院|单位|方)|贷款人|银行|法院)?(?:将|有权|可以?)[^,。;]{0,24}$"
+)
 
 #: Behind 对, 凡, 针对: a kind of customer, and what has to be done with it.
 _TOWARDS = re.compile(r"(?:^|[,:])?(?:对|凡|对于|针对|遇)[^,。]{0,6}$")
@@ -107,7 +112,11 @@ def _claims(
     ]
     for cue in sorted(around, key=lambda cue: cue.hedge.effect):
         yield _POLARITY[cue.hedge.effect], cue.cue(text)
-    clause = _RULE.search(text, place.hit.end, place.sentence.end) or _duty(place)
+    clause = (
+        _RULE.search(text, place.hit.end, place.sentence.end)
+        or _THREAT.search(text, place.sentence.start, place.hit.start)
+        or _duty(place)
+    )
     if clause:
         yield Polarity.HYPOTHETICAL, Cue(clause.group(), "supposes", "clause.…的，")
     for cue in mine:  # the outermost governs
