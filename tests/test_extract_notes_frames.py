@@ -70,6 +70,37 @@ def test_a_frame_leaves_the_polarity_as_it_is(event: str, polarity: str, core: s
     assert [text for text in framed if polarity not in polarities(text, event)] == []
 
 
+NOUNS = ("停产", "涉诉", "逾期", "失联", "欠薪", "欠税", "行政处罚", "抵押物被查封", "账户冻结", "存货积压", "高管变动")
+DENIED = (
+    *(
+        "未发现{}、{}、{}等情况。",
+        "{}、{}、{}：均无。",
+        "{}情况：无；{}情况：无；{}情况：无。",
+        "□{} □{} □{} ☑以上均无",
+    ),
+    *("暂未发现{}及{}，{}情况亦未发生。", "{}、{}、{}情况均未发生。", "不涉及{}、{}或{}。"),
+)
+SUPPOSED = (
+    *(
+        "如发生{}、{}、{}等情况，应及时报告。",
+        "排查{}、{}、{}等风险客户。",
+        "关注是否存在{}、{}、{}。",
+        "防范{}、{}、{}风险。",
+    ),
+    "贷款合同约定，借款人发生{}、{}、{}的，银行有权提前收贷。",
+)
+
+
+@pytest.mark.parametrize("frame", DENIED + SUPPOSED)
+def test_a_list_is_denied_or_supposed_as_a_whole(frame: str) -> None:
+    lists = [frame.format(*NOUNS[at : at + 3]) for at in range(len(NOUNS) - 2)]
+    alarms = {
+        text: found.type for text in lists for found in read_events([page(text)]) if found.polarity.value == "asserted"
+    }
+
+    assert alarms == {}
+
+
 @pytest.mark.parametrize("text", ["借款人是否失联需进一步核实。", "据称老板失联，待核实。", "应密切关注企业是否停产。"])
 def test_what_is_to_be_checked_or_watched_for_has_not_happened(text: str) -> None:
     assert {found.polarity.value for found in read_events([page(text)])} == {"hypothetical"}
