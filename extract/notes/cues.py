@@ -21,7 +21,8 @@ BREAKS = re.compile(
 _DONE = re.compile(r"已|(?<=.)被|遭|早就|正在")
 #: Behind it stands what is so, whatever was said before: 说是检修，实际半年没有生产.
 _IN_FACT = re.compile(
-    r"实际(?!控制|投资|用途|经营人)|其实|事实上|(?:但|可|然而|不过)[^,。;]{0,6}(?:已|早|发现|看到)|in fact|actually"
+    r"实际(?!控制|投资|用途|经营人)|其实|事实上|(?:但|可|然而|不过)[^,。;]{0,6}(?:已|早|发现|看到|显示|反映|查到)"
+    r"|in fact|actually"
 )
 _LIST_END = re.compile(r"等|情况|情形|现象|迹象|记录|信息|问题|行为|风险|事项|及|或|和")
 _SAYS_MORE = re.compile(r"已|被|为|现|出现|发生|仍|是|达|降|升|下|逾期\d|\d")

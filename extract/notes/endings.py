@@ -116,7 +116,7 @@ def _meets(sentence: Sentence, hit: Hit, found: re.Match[str]) -> bool:
         between = sentence.text[hit.end : found.start()]
         after = sentence.text[found.end() : sentence.end]
         return not _AGAIN.search(sentence.text[max(sentence.start, hit.start - 6) : hit.start]) and not re.search(
-            r"仍(?!能)|但.{0,6}(?:目前|至今)|其余|余款|尚有|剩余.{0,8}未", between + after
+            r"仍(?!能)|但.{0,6}(?:目前|至今)|其余|余款|尚有|[尚还]欠|尚余|剩余.{0,8}未", between + after
         )
     same_clause = sentence.clause_of(found.start()) == sentence.clause_of(hit.start)
     return same_clause and hit.start - found.end() <= 14 and not BREAKS.search(sentence.text[found.end() : hit.start])
@@ -127,6 +127,8 @@ def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Mat
     start, end = clause
     before = text[max(start, found.start() - 14) : found.start()]
     past = _PAST.search(text, sentence_start, found.start())
+    if before.endswith(("部分", "少量")):
+        return False
     if _NOT_YET.search(text[max(start, found.start() - 30) : found.start()]):
         return False
     if PLANNED.search(before[-9:]) or _BY_THEN.search(before) or _HARDLY.match(text[found.end() : found.end() + 8]):
