@@ -96,6 +96,8 @@ def concerns(hedge: Hedge, families: frozenset[str]) -> bool:
 def reaches(found: Found, place: Place) -> bool:
     """Whether the cue governs the hit."""
     hit, sentence = place.hit, place.sentence
+    if "否认" in sentence.text[found.start : found.end] and _IN_FACT.search(sentence.text, hit.end, sentence.end):
+        return False  # 否认民间借贷，但流水显示…: what somebody says of himself, and what is so
     if found.start < hit.end and hit.start < found.end:
         return _overlaps(found, place) or (found.hedge.effect == "elsewhere" and found.hedge.reach == "whole")
     match found.hedge.reach:
