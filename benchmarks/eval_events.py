@@ -15,8 +15,8 @@ from benchmarks.event_scores import Score
 from benchmarks.gold import Passage, Told
 from extract.notes import read_events
 
-PARTS = ("open", "desk", "blind", "fresh", "last", "round5-seen", "round5-unseen", "round6")
-TUNED = ("open", "desk", "fresh", "round5-seen")  #: the parts whose misses may be read
+PARTS = ("open", "desk", "plain", "blind", "fresh", "last", "round5-seen", "round5-unseen", "round6")
+TUNED = ("open", "desk", "plain", "fresh", "round5-seen")  #: the parts whose misses may be read
 Reader = Callable[[Passage], list[Told]]
 
 

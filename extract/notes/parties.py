@@ -118,9 +118,14 @@ def about(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
 _TELLS = re.compile(r"[^,。;]{0,5}?(?:说|讲|称(?!职)|表示|反映|透露|介绍|坦言|证实|告诉|告知)")
 _TELLERS = frozenset({"stranger", "person", "employee", "counterparty", "bank"})
 
+#: 我行抵押的土地, 我行贷款: the bank only says whose it is.
+_WHOSE = re.compile(r"的?(?:抵押|质押|押品|贷款|授信|信贷|账户|结算)")
+
 
 def _is_subject(sentence: Sentence, mention: Mention) -> bool:
     if sentence.text.startswith(":", mention.end):
+        return False
+    if mention.role == "bank" and _WHOSE.match(sentence.text, mention.end, sentence.end):
         return False
     if mention.role in _TELLERS and _TELLS.match(sentence.text, mention.end, sentence.end):
         return False
