@@ -25,6 +25,14 @@ def test_any_encoding_of_a_chinese_export(encoding):
     assert page.words[2].cell == "B2"
 
 
+def test_tabs_that_pad_quoted_cells_part_nothing():
+    """One tab more than commas in every line, all of them inside quotation marks."""
+    export = "".join(f'"{day}\t","工资\t","1,280.00\t"\r\n' for day in ("2024-01-03", "2024-01-04", "2024-01-05"))
+
+    assert delimiter(export) == ","
+    assert [clean(cell) for cell in rows_of(export)[0]] == ["2024-01-03", "工资", "1,280.00"]
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [
