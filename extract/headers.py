@@ -50,7 +50,7 @@ def key_of(text: str) -> str:
 def in_chinese(key: str) -> str:
     """The Chinese part of a head in two languages (借方(出账)debit); the key itself when it has none in front."""
     found = re.match(r"[^a-z]*[\u4e00-\u9fff)][^a-z]*(?=[a-z])", key)
-    return found.group().rstrip("/(") if found else key
+    return found.group().rstrip("/([") if found else key
 
 
 class Labels:
@@ -65,6 +65,10 @@ class Labels:
         self._piece = re.compile("|".join(re.escape(label) for label in self.longest if len(label) > 1) or r"(?!)")
         self._found: dict[tuple[str, ...], tuple[str, int] | None] = {}
         self._cuts: dict[str, tuple[int, ...]] = {}
+
+    def knows(self, key: str) -> bool:
+        """Whether these words are a label by themselves, whatever stands in brackets behind it (交易金额(元))."""
+        return key in self.exact or re.sub(r"[(\[].*?[)\]]$", "", key) in self.exact
 
     def find(self, texts: Sequence[str]) -> tuple[str, int] | None:
         """The column that a head's lines name, taken together or one by one; the same words come again on every page."""
@@ -233,11 +237,21 @@ def _cells(strip: Strip, labels: Labels) -> list[list[Word]]:
     for group in clusters(strip.words, strip.ratio, 0.6):
         pieces = [piece for word in group for piece in _touching(word, labels)]
         whole = key_of("".join(word.text for word in group))
-        if len(pieces) > 1 and whole not in labels.exact and all(key_of(p.text) in labels.exact for p in pieces):
+        if len(pieces) > 1 and not labels.knows(whole) and _stand_alone(pieces, labels):
             groups += [[piece] for piece in pieces]
         else:
             groups.append(pieces)
     return _closed_up(groups, labels)
+
+
+#: A head in Chinese that needs no word beside it (交易地点): two of these in a row are two heads, however close.
+_CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff/()]+")
+
+
+def _stand_alone(pieces: Sequence[Word], labels: Labels) -> bool:
+    """Whether each word of a group is a head: all are labels, or all are Chinese and one of them is."""
+    known = [labels.knows(key_of(piece.text)) for piece in pieces]
+    return all(known) or (any(known) and all(_CHINESE.fullmatch(key_of(piece.text)) for piece in pieces))
 
 
 def _closed_up(groups: list[list[Word]], labels: Labels) -> list[list[Word]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract import chain
 from extract.grammar import Reading
+from extract.layout import squeezed
 from extract.order import directions
 from records.facts import Field, Finding, Printed, State
 from records.values import days
@@ -16,12 +17,13 @@ OUT = re.compile(r"^(?:借|d|dr|debit|支|支出|付|付出|出|往账|转出|�
 IN = re.compile(r"^(?:贷|c|cr|credit|收|收入|入|来账|转入|存|\+)", re.IGNORECASE)
 
 #: CR and DR beside a figure: as good as a sign.
-MARKS = re.compile(r"\b(?:CR|DR)\b|\d(?:CR|DR|C|D)\b", re.IGNORECASE)
+MARKS = re.compile(r"\b(?:CR|DR)\b|\d(?:CR|DR|C|D)\b|\d\s*[借贷]|^[借贷]\s*\d", re.IGNORECASE)
 
 
 def put_in_order(reading: Reading) -> None:
     """Everything that the rows need before they can be counted and proved."""
     times(reading)
+    sides(reading)
     parties(reading)
     sign(reading)
 
@@ -45,6 +47,39 @@ def times(reading: Reading) -> None:
             value = days.clock(clock.group()) if clock else None
             if value is not None:
                 row["time"] = Field("time", value, source, row["date"].state)
+
+
+#: What a row says of each side of a payment, and under which names the other side is kept.
+SIDE = (("", "counterparty_name"), ("_account", "counterparty_account"), ("_bank", "counterparty_bank"))
+
+
+def sides(reading: Reading) -> None:
+    """Exports with a payer and a payee in every row: the side that is not the holder of the account is the counterparty."""
+    for row in reading.tables["transactions"]:
+        if not any(name.startswith(("_payer", "_payee")) for name in row):
+            continue
+        out = _pays(reading, row)
+        if out is None:
+            continue
+        for end, name in SIDE:
+            other = row.get(("_payee" if out else "_payer") + end)
+            if other is not None and name not in row:
+                row[name] = replace(other, name=name)
+        amount = chain.amount_of(row, "amount")
+        if out and amount is not None and amount > 0 and not has_sign(row):
+            row["amount"] = replace(row["amount"], value=-amount)
+
+
+def _pays(reading: Reading, row: dict[str, Field]) -> bool | None:
+    """Whether the holder is the payer: by account, by name, else by the sign of the amount; None where nothing tells."""
+    for own, end in (("account_no", "_account"), ("account_name", "")):
+        mine = squeezed(str(reading.get(own) or ""))
+        sides = [row.get(f"{side}{end}") for side in ("_payer", "_payee")]
+        pays, gets = (side is not None and squeezed(str(side.value)) == mine for side in sides)
+        if mine and pays != gets:
+            return pays
+    amount = chain.amount_of(row, "amount")
+    return amount < 0 if amount else None
 
 
 def parties(reading: Reading) -> None:

@@ -40,6 +40,12 @@ class Statement(Reading):
         "客户名称",
         "客户姓名",
         "账户名",
+        "账户户名",
+        "账户姓名",
+        "客户户名",
+        "存款人名称",
+        "持卡人姓名",
+        "Account Holder",
         "本方户名",
         "单位名称",
         "姓名",
@@ -110,6 +116,11 @@ class Statement(Reading):
         "承前页",
         "上页余额",
         "期初结余",
+        "承前结余",
+        "本期期初余额",
+        "Balance B/F",
+        "B/F Balance",
+        "Opening Ledger Balance",
         "Opening Balance",
         "Balance Brought Forward",
         "Previous Balance",
@@ -123,6 +134,9 @@ class Statement(Reading):
         "账单期末余额",
         "截止余额",
         "期末结余",
+        "本期余额",
+        "本期期末余额",
+        "Closing Ledger Balance",
         "Closing Balance",
         "Balance Carried Forward",
         "New Balance",
@@ -143,6 +157,12 @@ class Statement(Reading):
         "贷方累计",
         "合计收入",
         "贷方合计金额",
+        "本期存入合计",
+        "本期收入合计",
+        "本期贷方合计",
+        "本期贷方发生额",
+        "存入总额",
+        "存入总金额",
         "收入合计金额",
         "Total Credits",
         "Total Paid In",
@@ -164,6 +184,12 @@ class Statement(Reading):
         "借方累计",
         "合计支出",
         "借方合计金额",
+        "本期支取合计",
+        "本期支出合计",
+        "本期借方合计",
+        "本期借方发生额",
+        "支取总额",
+        "支取总金额",
         "支出合计金额",
         "支取合计",
         "Total Debits",
@@ -207,6 +233,7 @@ class Statement(Reading):
         settle_days(self)
         settle_unit(self)
         rows.put_in_order(self)
+        unsaid.totals_of_the_columns(self)
         unsaid.join_period(self)
         unsaid.ends_of_the_chain(self)
 
