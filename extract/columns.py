@@ -7,6 +7,16 @@ from extract.kinds import Clock, Currency, Text, Token
 from extract.ledger import LedgerDay, LedgerMoney
 
 
+def _sided(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Every way to head a column of one side: 付方, 付方金额, 付方发生额 …"""
+    return tuple(f"{word}{end}" for word in words for end in ("金额", "发生额", "额", ""))
+
+
+#: The sides as provincial banks name them. A head that only ends in 金额 must not be taken for that of a signed column.
+CAME = _sided(("入账", "收方", "收款", "进账", "汇入", "转入", "存入", "收入", "贷方", "增加"))
+WENT = _sided(("出账", "付方", "付款", "付出", "汇出", "转出", "取出", "支取", "支出", "借方", "减少"))
+
+
 def transactions_table() -> Table:
     """The columns of a statement under all the names banks give them (documents.md §2.1, §2.2)."""
     return Table(
@@ -14,6 +24,7 @@ def transactions_table() -> Table:
         needs=(("date",), ("balance",), ("amount", "_in", "_out")),
         instead={"date": "time"},
         each=("amount", "_in", "_out"),
+        spare={"amount": "_second"},
         date=LedgerDay(
             "交易日期",
             "记账日期",
@@ -53,6 +64,7 @@ def transactions_table() -> Table:
             "事由",
             "业务类型",
             "交易代码",
+            "类型",
             "Description",
             "Details",
             "Transaction Type",
@@ -115,6 +127,7 @@ def transactions_table() -> Table:
             "Receipt",
             "Incoming",
             "Additions",
+            *CAME,
         ),
         _out=LedgerMoney(
             "支出金额",
@@ -154,7 +167,9 @@ def transactions_table() -> Table:
             "Payment",
             "Outgoing",
             "Subtractions",
+            *WENT,
         ),
+        _second=LedgerMoney(),
         _direction=Text(
             "借贷",
             "借贷标志",
@@ -218,6 +233,7 @@ def transactions_table() -> Table:
             "Counterparty",
             "Counter Party",
             "对方单位",
+            "对方",
         ),
         counterparty_account=Token(
             "对方账号",

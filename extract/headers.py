@@ -56,7 +56,8 @@ def in_chinese(key: str) -> str:
 class Labels:
     """Which text names which column of a table."""
 
-    def __init__(self, columns: dict[str, Kind[Any]]) -> None:
+    def __init__(self, columns: dict[str, Kind[Any]], spare: dict[str, str] | None = None) -> None:
+        self.spare = spare or {}
         self.exact: dict[str, tuple[str, int]] = {}
         for name, kind in columns.items():
             for rank, label in enumerate(kind.labels):
@@ -133,7 +134,7 @@ def _bounded(memory: dict[_K, _V]) -> dict[_K, _V]:
 @lru_cache(maxsize=512)
 def labels_of(table: Table) -> Labels:
     """The labels of a table's columns; made once, for every paper is held against every table."""
-    return Labels(table.columns)
+    return Labels(table.columns, table.spare)
 
 
 def _chinese_border(label: str, text: str) -> bool:
@@ -220,10 +221,11 @@ def _header(strips: Sequence[Strip], first: int, last: int, labels: Labels) -> H
         current = replace(head, column=match[0], rank=match[1]) if match else head
         if match:
             earlier = named.get(match[0])
+            second = labels.spare.get(match[0])
             if earlier is not None and earlier.rank <= match[1]:
-                current = replace(current, column=None)
+                current = replace(current, column=second)
             elif earlier is not None:
-                result[result.index(earlier)] = replace(earlier, column=None)
+                result[result.index(earlier)] = replace(earlier, column=second)
                 named[match[0]] = current
             else:
                 named[match[0]] = current

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extract.grammar import Reading
-from extract.kinds import Day, LooseMoney, Money, MonthOf
+from extract.kinds import Day, LooseMoney, Money, MonthOf, Span
 from extract.layout import Sheet
 from records.facts import Field, Finding, Month, Period, Printed, State, Value
 from records.values import days
@@ -168,10 +168,7 @@ def settle_days(reading: Reading, table: str = "transactions") -> None:
     ]
     if not open_days:
         return
-    period = reading.covers() or next(
-        (found[0] for strip in reading.sheet.strips if (found := spoken_period(strip.text))), None
-    )
-    last = period.end if period else _dated(reading.sheet)
+    last = _last_day(reading)
     for row in open_days:
         value = row["date"].value
         assert isinstance(value, date)
@@ -208,6 +205,22 @@ def _in_year(value: date, last: date) -> date:
         if day <= last + timedelta(days=1):
             return day
     return value
+
+
+def _last_day(reading: Reading) -> date | None:
+    """The day up to which the paper says it tells; else the one that its head bears."""
+    if (period := reading.covers()) is not None:
+        return period.end
+    ends = reading.get("_ends")
+    if isinstance(ends, date):
+        return ends
+    for strip in reading.sheet.strips:
+        if (strip.page, strip.number) in reading.taken:
+            continue
+        picked = Span().pick(strip.text, Decimal(1)) or spoken_period(strip.text)
+        if picked is not None and isinstance(picked[0], Period):
+            return picked[0].end
+    return _dated(reading.sheet)
 
 
 def _dated(sheet: Sheet) -> date | None:

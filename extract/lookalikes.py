@@ -166,7 +166,8 @@ SURE = 0.9
 OWN = re.compile(r"日记账|余额调节表|明细分类账|总账")
 #: What a bank writes about a balance, without the movements that led to it.
 ONE_BALANCE = re.compile(
-    r"余额对账单|余额证明|存款证明|余额确认|询证函|资信证明|balance confirmation|certificate of deposit", re.I
+    r"余额对账单|账户余额查询|余额证明|存款证明|余额确认|询证函|资信证明|balance confirmation|certificate of deposit",
+    re.I,
 )
 
 
@@ -180,7 +181,9 @@ def settled(sheet: Sheet, recognised: Recognised) -> tuple[type[Reading] | None,
     """What to read a paper as, what it was recognised as then, and how to say what it is where it stays unknown."""
     if recognised.type is not None and recognised.confidence >= SURE:
         return recognised.type, recognised, []
-    if recognised.type is None and (found := ONE_BALANCE.search(sheet.title_lines(4))) and "函" not in found.group():
+    named = recognised.type.type_id if recognised.type else BalanceConfirmation.type_id
+    found = ONE_BALANCE.search(sheet.title_lines(4)) if named == BalanceConfirmation.type_id else None
+    if found and "函" not in found.group():
         return BalanceConfirmation, replace(recognised, type=BalanceConfirmation, confidence=SURE), []
     kind, code, says = _unlisted(sheet, recognised)
     if not code:

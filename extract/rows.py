@@ -117,6 +117,8 @@ def sign(reading: Reading) -> None:
 
 
 def from_columns(reading: Reading, row: dict[str, Field]) -> None:
+    if "amount" not in row and "_second" in row:  # of two columns whose sides nobody can tell, the balances will
+        row["amount"] = replace(row["_second"], name="amount")
     came, went = chain.amount_of(row, "_in"), chain.amount_of(row, "_out")
     if "amount" not in row or (came is not None or went is not None):
         if came and went:

@@ -66,6 +66,9 @@ class Statement(Reading):
         "账户账号",
         "账(卡)号",
         "查询账号",
+        "单位账号",
+        "对公账号",
+        "账(卡)号码",
         "账户号码",
         "Account No",
         "Account No.",
@@ -217,7 +220,8 @@ class Statement(Reading):
     linear = True
 
     company: ClassVar[re.Pattern[str]] = re.compile(
-        r"公司|厂$|合作社|经营部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc", re.IGNORECASE
+        r"公司|厂(?:$|[(（])|合作社|合伙|经营部|门市部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc",
+        re.IGNORECASE,
     )
 
     def about(self) -> Subject | None:
@@ -255,6 +259,10 @@ class Statement(Reading):
     def remarks(self) -> Iterator[Finding]:
         for account in self.books:
             yield from remarks(self.transactions, account)
+        without = [number for number, row in enumerate(self.transactions) if "amount" not in row]
+        if without:
+            says = f"第 {chain.spans(without)} 行没有读到金额。"
+            yield Finding("amount_missing", says, self.sheet.first_page)
         yield from numbering(self.sheet)
 
     def signs(self) -> Iterator[Sign]:

@@ -198,3 +198,59 @@ def test_a_statement_in_english_is_a_company_s_when_it_is_addressed_to_one():
     ]
 
     assert kinds == ["bank_statement_corporate", "bank_statement_personal"]
+
+
+@pytest.mark.parametrize("heads", ["甲方金额,乙方金额", "支出类金额,余下金额"])
+def test_of_two_columns_of_amounts_whose_sides_no_word_tells_the_balances_tell(heads: str):
+    found = of(
+        HEAD.replace("  ", ",")
+        + f"交易日期,{heads},余额,摘要\n20260103,,100.00,150.00,工资\n20260104,30.00,,120.00,消费\n"
+        "20260105,,20.00,140.00,转存\n20260106,40.00,,100.00,消费\n"
+    )
+
+    assert [amount for _, amount in rows(found)] == ["100.00", "-30.00", "20.00", "-40.00"]
+    first = found.tables["transactions"][0]["amount"]
+    assert first.state is State.LOW_CONFIDENCE  # no balance stands before it
+
+
+@pytest.mark.parametrize(
+    ("out", "came"), [("付方金额", "收方金额"), ("出账", "入账"), ("汇出额", "汇入额"), ("减少", "增加")]
+)
+def test_sides_under_the_names_of_provincial_banks(out: str, came: str):
+    found = of(
+        HEAD.replace("  ", ",")
+        + f"余额,交易日期,{out},{came},摘要\n150.00,20260103,,100.00,工资\n120.00,20260104,30.00,,消费\n"
+    )
+
+    assert [amount for _, amount in rows(found)] == ["100.00", "-30.00"]
+
+
+def test_a_row_without_an_amount_is_said_to_be_one():
+    found = of(
+        HEAD.replace("  ", ",") + "交易日期,摘要,收入,支出,余额\n20260103,工资,100.00,,150.00\n20260104,调整,,,120.00\n"
+    )
+
+    assert {finding.code for finding in found.findings} >= {"amount_missing"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["起始日期：2025-12-01,截止日期：2026-01-31", "对账月份：2025年12月01日至2026年01月31日"],
+    ids=["two labels", "a label nobody knows"],
+)
+def test_the_year_of_short_days_is_that_of_the_last_day_told_not_of_the_first(head: str):
+    found = of(
+        f"某银行账户对账单\n户名：沈砚秋,账号：6228489999000004561\n{head}\n日期,摘要,支出,收入,余额\n"
+        "12-30,消费,50.00,,950.00\n01-02,工资,,8000.00,8950.00\n"
+    )
+
+    assert [day for day, _ in rows(found)] == ["2025-12-30", "2026-01-02"]
+
+
+@pytest.mark.parametrize("holder", ["云洲新力鞋材厂（普通合伙）", "云洲建材门市部", "云洲恒屿精密机械有限公司"])
+def test_firms_that_are_no_companies_have_corporate_statements(holder: str):
+    found = of(
+        f"某银行账户交易明细\n户名,{holder},账号,9905010000000012345\n交易日期,摘要,收入,支出,余额\n20260103,工资,100.00,,150.00\n"
+    )
+
+    assert found.type == "bank_statement_corporate"

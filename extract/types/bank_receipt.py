@@ -14,7 +14,7 @@ from extract.prose import told
 from extract.two_sides import read_sides
 from records.facts import Finding, Period, State, Subject
 
-TITLE = re.compile(r"(?:电子|业务|客户|收款|付款|转账|记账|网银|交易|入账|汇款)回单|付款凭证|收款凭证|转账凭证")
+TITLE = re.compile(r"(?:电子|业务|客户|收款|付款|转账|记账|网银|交易|入账|汇款)回[单执]|付款凭证|收款凭证|转账凭证")
 #: A bank that has only taken an order, or failed, has not paid.
 NOT_DONE = re.compile(r"处理中|已受理|待处理|失败|退回|撤销")
 
@@ -59,6 +59,11 @@ class BankReceipt(Reading):
             "资金汇划补充凭证",
             "电汇凭证",
             "汇款回单",
+            "电子回执",
+            "业务回执",
+            "付款回执",
+            "收款回执",
+            "转账回执",
         ),
         issuers=("银行", "信用社", "信用合作"),
         words=(
