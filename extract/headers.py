@@ -213,7 +213,9 @@ def _one_block(strips: Sequence[Strip]) -> bool:
 def _header(strips: Sequence[Strip], first: int, last: int, labels: Labels) -> Header:
     heads: list[Head] = []
     for strip in strips[first : last + 1]:
-        heads = _stacked(heads, _cells(strip, labels))
+        groups = _cells(strip, labels)
+        parents = strip.cells and 0 < len(heads) < len(groups)
+        heads = _stacked(_widened(heads) if parents else heads, groups)
     named: dict[str, Head] = {}
     result: list[Head] = []
     for head in sorted(heads, key=lambda head: head.box.x0):
@@ -300,11 +302,27 @@ def _stacked(above: list[Head], below: list[list[Word]]) -> list[Head]:
         under = [i for i, item in enumerate(lower) if i not in used and _overlap(head.box, item.box)]
         used.update(under)
         for i in under:
-            box = lower[i].box if len(under) > 1 else head.box.joined(lower[i].box)
-            result.append(Head(box, head.texts + lower[i].texts))
+            if len(under) > 1:
+                result.append(Head(lower[i].box, _below(head.texts, lower[i].texts)))
+            else:
+                result.append(Head(head.box.joined(lower[i].box), head.texts + lower[i].texts))
         if not under:
             result.append(head)
     return result + [item for i, item in enumerate(lower) if i not in used]
+
+
+def _widened(heads: Sequence[Head]) -> list[Head]:
+    """Heads of merged cells: each as wide as the room up to the next."""
+    ends = [*(head.box.x0 for head in heads[1:]), 1.0]
+    return [
+        replace(head, box=replace(head.box, x1=max(head.box.x1, end))) for head, end in zip(heads, ends, strict=True)
+    ]
+
+
+def _below(parent: tuple[str, ...], child: tuple[str, ...]) -> tuple[str, ...]:
+    """What a head says that shares its parent with others: both together (对方信息 over 户名), else what is its own."""
+    above, own = "".join(parent), "".join(child)
+    return (above + own, re.sub(r"(?:信息|情况)$", "", above) + own, own)
 
 
 def _shared_out(words: Sequence[Word], heads: Sequence[Head]) -> list[list[Word]]:

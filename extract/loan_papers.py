@@ -11,6 +11,10 @@ from extract.grammar import Reading, identity
 from extract.kinds import Digits, LooseMoney, MoneyInWords, Ratio, Text, Token
 from extract.told import Sentences, read_told, tell
 from records.facts import Subject, Value
+from records.values.text import fold
+
+#: 编号为…的借款合同: the number before the word for the contract.
+NAMED = {"contract_no": (*NUMBERS["contract_no"], r"编号[为是:](?P<contract_no>[^,，。的;\n]{6,40}?号)的")}
 
 
 class Rate(Ratio):
@@ -33,6 +37,22 @@ class LoanNo(Token):
         return (found.group(), text) if found and len(found.group()) >= 4 else None
 
 
+class Party(Text):
+    """Who borrows or lends; the words for signing are none (借款人签字：)."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        picked = super().pick(text, unit)
+        return None if picked is None or re.match(r"[(（]?(?:签字|签章|盖章|签名|公章)", str(picked[0])) else picked
+
+
+class LoanSum(LooseMoney):
+    """An amount that may stand behind its words: 伍万元整（¥50,000.00）."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        found = re.search(r"[(]\s*¥\s*([\d,]+\.\d\d)\s*元?[)]", fold(text))
+        return super().pick(found[1], unit) if found else super().pick(text, unit)
+
+
 class LoanPaper(Reading):
     """A paper about one loan note."""
 
@@ -43,11 +63,11 @@ class LoanPaper(Reading):
     contract_no: Token = LoanNo(
         "合同编号", "合同号", "借款合同编号", "借款合同号", "贷款合同编号", "贷款合同号", "借款合同", "Contract no."
     )
-    borrower = Text(
+    borrower: Text = Party(
         "借款人名称", "借款人姓名", "借款人", "借款单位", "借款单位名称", "借款企业", "客户名称", "客户姓名", "委托人",
         "户名", "贷款户名", "Borrower",
     )  # fmt: skip
-    amount_num = LooseMoney(
+    amount_num: LooseMoney = LoanSum(
         "借款金额(小写)", "贷款金额(小写)", "支付金额(小写)", "金额(小写)", "(小写)", "小写金额", "小写", "借款金额", "贷款金额",
         "贷款本金", "放款金额", "发放金额", "借据金额", "支付金额", "提款金额", "借款金额(大写)", "Loan amount", "Amount",
     )  # fmt: skip
@@ -61,9 +81,9 @@ class LoanPaper(Reading):
     )
 
     #: How it tells what stands beside no label.
-    sentences: ClassVar[Sentences] = dict(NUMBERS) | dict(
+    sentences: ClassVar[Sentences] = dict(NUMBERS | NAMED) | dict(
         tell(
-            borrower="借款人{name}[（(，,]",
+            borrower=("借款人{name}[（(，,]", "借款人{name}(向|因|于)"),
             amount_num="(贷款|借款)(金额|本金)(为|共计|合计)?(人民币)?{money}",
         )
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract import chain
 from extract.grammar import Reading
-from extract.layout import squeezed
+from extract.layout import printed, squeezed
 from extract.order import directions
 from records.facts import Field, Finding, Printed, State
 from records.values import days
@@ -22,6 +22,7 @@ MARKS = re.compile(r"\b(?:CR|DR)\b|\d(?:CR|DR|C|D)\b|\d\s*[借贷]|^[借贷]\s*\
 
 def put_in_order(reading: Reading) -> None:
     """Everything that the rows need before they can be counted and proved."""
+    accounts_above(reading)
     times(reading)
     sides(reading)
     parties(reading)
@@ -36,6 +37,34 @@ def accounts_of(reading: Reading) -> list[list[int]]:
         key = (str(account.value) if account else "", str(currency.value) if currency else "")
         groups.setdefault(key, []).append(number)
     return list(groups.values())
+
+
+ABOVE = re.compile(
+    r"(?:^|[\s,，;；])(?:账号|账户|卡号|账号/卡号|Account No\.?|Account number)\s*[:：]?\s*([\d* -]{8,32}\d)",
+    re.IGNORECASE,
+)
+
+
+def accounts_above(reading: Reading) -> None:
+    """Tables of several accounts one under the other, each below its number: a row belongs to the nearest above it."""
+    told = [
+        ((strip.page, strip.top), found[1].replace(" ", ""), strip)
+        for strip in reading.sheet.strips
+        if (strip.page, strip.number) not in reading.taken and (found := ABOVE.search(strip.text))
+    ]
+    rows = reading.tables["transactions"]
+    places = [
+        (s.page, s.box.y0) if isinstance(s := row["date"].source, Printed) and s.box else None
+        for row in rows
+        if "date" in row
+    ]
+    if len({number for _, number, _ in told}) < 2 or len(places) < len(rows) or any("_account" in row for row in rows):
+        return
+    for row, place in zip(rows, places, strict=True):
+        over = [entry for entry in told if place is not None and entry[0] < place]
+        if over:
+            _, number, strip = over[-1]
+            row["_account"] = Field("_account", number, printed(strip.words, strip.page))
 
 
 def times(reading: Reading) -> None:

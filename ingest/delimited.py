@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from ingest.encoding import decoded
+from ingest.encoding import decoded, unboxed
 from ingest.layout import LONGEST, Cell, sheet_page
 from ingest.limits import Limits
 from ingest.sheets import lost_digits
@@ -27,7 +27,7 @@ def read_delimited(
     text = decoded(data)
     if text is None:
         raise NotADocument(name)
-    text = text.replace("\x00", "").lstrip("\ufeff").rstrip("\x1a")
+    text = unboxed(text).replace("\x00", "").lstrip("\ufeff").rstrip("\x1a")
     if text.count(delimiter(text)) > 3 * limits.cells:
         raise TooLarge(f"{name}: more than {limits.cells} cells")
     cells: list[Cell] = []

@@ -17,6 +17,8 @@ _HEADING = re.compile(r"^#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
 #: Columns set apart by blanks or bars, as printers of old get them: a line of these is never broken.
 _COLUMNS = re.compile(r"\S {2,}\S.* {2,}\S|\|.*\|.*\|")
+#: Tables drawn in characters (│ ├ ─ ┼): the lines between the cells are no text.
+_BOXES = dict.fromkeys(range(0x2500, 0x2580), " ")
 _WIDEST = 160.0  # characters; what is wider is no print of columns
 
 
@@ -37,6 +39,7 @@ def read_text(data: bytes, name: str, kind: str, *, limits: Limits | None = None
 
 def _lines(text: str, *, markdown: bool) -> Iterator[TextLine]:
     given = re.split(r"\r\n|[\r\n\x0b\x0c]", text)
+    given = [line.translate(_BOXES) for line in given]
     full = EMS if markdown else _width(given)
     for line in given:
         if markdown:

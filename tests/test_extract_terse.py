@@ -254,3 +254,32 @@ def test_firms_that_are_no_companies_have_corporate_statements(holder: str):
     )
 
     assert found.type == "bank_statement_corporate"
+
+
+def test_two_accounts_one_under_the_other_have_a_chain_each():
+    head = "交易日期,摘要,交易金额,余额"
+    found = of(
+        "某银行个人账户交易明细\n户名：沈砚秋,起止日期：2026-01-01至2026-03-31\n"
+        f"账号：6228489999000004561\n{head}\n20260103,工资,100.00,150.00\n20260104,消费,-30.00,120.00\n"
+        f"账号：6228489999000009999\n{head}\n20260103,转存,5.00,905.00\n20260105,消费,-5.00,900.00\n"
+    )
+
+    assert not [check for check in found.checks if check.state.value == "fails"]
+    assert "opening_balance" not in found.fields  # of which of the two?
+
+
+def test_heads_under_merged_ones_say_what_the_merged_ones_only_share():
+    head = [
+        ["交易时间", "", "发生额", "", "余额", "对方信息", ""],
+        ["日期", "时间", "借方", "贷方", "", "账号", "户名"],
+    ]
+    body = [["20260103", "10:00:00", "", "100.00", "150.00", "6228489999000004561", "沈砚秋"],
+            ["20260104", "11:00:00", "30.00", "", "120.00", "6228489999000009999", "陈恒之"]]  # fmt: skip
+    found = of(
+        "\n".join(",".join(row) for row in [["某银行对公账户交易明细"], ["账号：9905010000000012345"], *head, *body])
+    )
+
+    assert rows(found) == [("2026-01-03", "100.00"), ("2026-01-04", "-30.00")]
+    first = {name: str(cell.value) for name, cell in found.tables["transactions"][0].items()}
+    assert (first["counterparty_name"], first["counterparty_account"]) == ("沈砚秋", "6228489999000004561")
+    assert first["time"] == "10:00:00"

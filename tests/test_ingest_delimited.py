@@ -80,3 +80,28 @@ def test_real_exports_keep_their_columns(path):
 
     assert max(widths) >= 5
     assert "\ufffd" not in "".join(texts(document.pages[0]))
+
+
+BOXED = """某银行活期存款明细
+户名：张三　　账号：6222020000001234566
+┌──────┬────┬─────┬─────┐
+│日期    │摘要│金额  │余额  │
+├──────┼────┼─────┼─────┤
+│20240103│工资│1280.00│1380.00│
+├──────┼────┼─────┼─────┤
+│20240104│消费│  -5.00│1375.00│
+└──────┴────┴─────┴─────┘
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_a_table_drawn_in_characters_is_a_table(encoding, end):
+    """Its lines are most of its characters, and no reason to take it for another language."""
+    page = open_file(BOXED.replace("\n", end).encode(encoding), "a.txt").pages[0]
+
+    assert lines(page)[2:] == [
+        ["日期", "摘要", "金额", "余额"],
+        ["20240103", "工资", "1280.00", "1380.00"],
+        ["20240104", "消费", "-5.00", "1375.00"],
+    ]

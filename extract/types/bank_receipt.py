@@ -203,7 +203,9 @@ class BankReceipt(Reading):
         "时间戳",
         required=True,
     )
-    purpose = Text("用途", "交易用途", "款项用途", "摘要", "交易摘要", "附言", "备注", "转账附言", required=True)
+    purpose = Text(
+        "用途", "交易用途", "款项用途", "摘要", "交易摘要", "附言", "备注", "转账附言", "附加信息及用途", required=True
+    )
     serial_no = Digits(
         "交易流水号",
         "流水号",
@@ -239,6 +241,8 @@ class BankReceipt(Reading):
         if "date" not in self.fields and "_printed_on" in self.fields:
             self.fields["date"] = replace(self.fields["_printed_on"], name="date", state=State.LOW_CONFIDENCE)
         told(self, "date", r"(?P<v>20\d{2}年\d{1,2}月\d{1,2}日)", r"(?P<v>20\d{2}-\d{2}-\d{2})")
+        if "amount_cn" in self.fields:  # a form where the figures stand in boxes of their own
+            told(self, "amount_num", r"[¥￥](?P<v>[\d,]+\.\d\d)")
         state = str(self.get("status") or "")
         if NOT_DONE.search(state):
             says = f"交易状态是“{state}”，不能证明款项已经支付。"

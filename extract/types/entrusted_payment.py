@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date as _day
 
 from extract.grammar import Anchors
-from extract.kinds import Day, Digits, LooseMoney, MoneyInWords, Text
-from extract.loan_papers import LoanNo, LoanPaper
+from extract.kinds import Day, Digits, MoneyInWords, Text
+from extract.loan_papers import LoanNo, LoanPaper, LoanSum
 from records.facts import Period
 
 
@@ -37,7 +37,7 @@ class EntrustedPayment(LoanPaper):
         "收款人账号", "收款账号", "收款方账号", "支付对象账号", "交易对手账号", "账号", "Payee account", required=True
     )
     payee_bank = Text("收款人开户行", "收款人开户银行", "收款方开户行", "开户行", "开户银行", "Payee bank")
-    amount_num = LooseMoney(*LoanPaper.amount_num.labels, required=True)
+    amount_num = LoanSum(*LoanPaper.amount_num.labels, required=True)
     amount_cn = MoneyInWords(*LoanPaper.amount_cn.labels, required=True)
     purpose = Text("支付用途", "资金用途", "贷款用途", "借款用途", "用途", "Purpose", required=True)
     date = Day(

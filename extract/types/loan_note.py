@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from extract.grammar import Anchors
-from extract.kinds import Day, LooseMoney, MoneyInWords, Text
-from extract.loan_papers import LoanNo, LoanPaper, Rate
+from extract.kinds import Day, MoneyInWords, Text
+from extract.loan_papers import LoanNo, LoanPaper, LoanSum, Party, Rate
 from records.facts import Finding, Period
 
 
@@ -31,8 +31,8 @@ class LoanNote(LoanPaper):
 
     loan_note_no = LoanNo(*LoanPaper.loan_note_no.labels, "编号", "No.", required=True)
     contract_no = LoanNo(*LoanPaper.contract_no.labels, required=True)
-    borrower = Text(*LoanPaper.borrower.labels, required=True)
-    amount_num = LooseMoney(*LoanPaper.amount_num.labels, required=True)
+    borrower = Party(*LoanPaper.borrower.labels, required=True)
+    amount_num = LoanSum(*LoanPaper.amount_num.labels, required=True)
     amount_cn = MoneyInWords(*LoanPaper.amount_cn.labels, required=True)
     start = Day(
         "放款日期", "放款日", "借款日期", "贷款日期", "发放日期", "借款起始日", "起始日期", "起息日", "贷款发放日", "借款日",
