@@ -14,7 +14,7 @@ from records.facts import Subject, Value
 from records.values.text import fold
 
 #: 编号为…的借款合同: the number before the word for the contract.
-NAMED = {"contract_no": (*NUMBERS["contract_no"], r"编号[为是:](?P<contract_no>[^,，。的;\n]{6,40}?号)的")}
+NAMED: Sentences = {"contract_no": (*NUMBERS["contract_no"], r"编号[为是:](?P<contract_no>[^,，。的;\n]{6,40}?号)的")}
 
 
 class Rate(Ratio):
@@ -81,7 +81,7 @@ class LoanPaper(Reading):
     )
 
     #: How it tells what stands beside no label.
-    sentences: ClassVar[Sentences] = dict(NUMBERS | NAMED) | dict(
+    sentences: ClassVar[Sentences] = dict(NUMBERS) | dict(NAMED) | dict(
         tell(
             borrower=("借款人{name}[（(，,]", "借款人{name}(向|因|于)"),
             amount_num="(贷款|借款)(金额|本金)(为|共计|合计)?(人民币)?{money}",
