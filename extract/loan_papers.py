@@ -81,10 +81,14 @@ class LoanPaper(Reading):
     )
 
     #: How it tells what stands beside no label.
-    sentences: ClassVar[Sentences] = dict(NUMBERS) | dict(NAMED) | dict(
-        tell(
-            borrower=("借款人{name}[（(，,]", "借款人{name}(向|因|于)"),
-            amount_num="(贷款|借款)(金额|本金)(为|共计|合计)?(人民币)?{money}",
+    sentences: ClassVar[Sentences] = (
+        dict(NUMBERS)
+        | dict(NAMED)
+        | dict(
+            tell(
+                borrower=("借款人{name}[（(，,]", "借款人{name}(向|因|于)"),
+                amount_num="(贷款|借款)(金额|本金)(为|共计|合计)?(人民币)?{money}",
+            )
         )
     )
 

@@ -58,7 +58,11 @@ def accounts_above(reading: Reading) -> None:
         for row in rows
         if "date" in row
     ]
-    if len({number for _, number, _ in told}) < 2 or len(places) < len(rows) or any("_account" in row for row in rows):
+    if len(places) < len(rows) or None in places or any("_account" in row for row in rows):
+        return
+    first = min((place for place in places if place), default=(0, 0.0))
+    head = {number for place, number, _ in told if place < first}
+    if all(number in head for _, number, _ in told):  # its own numbers, printed again on every page
         return
     for row, place in zip(rows, places, strict=True):
         over = [entry for entry in told if place is not None and entry[0] < place]
