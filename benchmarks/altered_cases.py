@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
-from demo.papers import payments, taxes, utilities, wallets
+from demo.papers import loans, payments, taxes, utilities, wallets
 from demo.papers.drawn import Drawn
 from demo.papers.returns import general_filing, small_filing, small_return, vat_return
 from demo.papers.statements import corporate_ledger, corporate_statement, personal_ledger, personal_statement
@@ -57,6 +57,9 @@ ALTERED: dict[str, Callable[[str, int], Drawn]] = {
     "bank_receipt": lambda n, s: payments.bank_receipt(n, seed=s, altered=MORE),
     "alipay_statement": _alipay,
     "payroll_statement": lambda n, s: payments.payroll(n, seed=s, altered={1: MORE}),
+    "loan_note": lambda n, s: loans.loan_note(n, seed=s, altered=MORE),
+    "repayment_record": lambda n, s: loans.repayment(n, seed=s, altered={3: MORE}),
+    "entrusted_payment": lambda n, s: loans.entrusted_payment(n, seed=s, altered=MORE),
     "tax_payment_voucher": lambda n, s: taxes.tax_voucher(style=n, seed=s, altered=MORE),
     "vat_return_general": _general,
     "vat_return_small": _small,
@@ -65,4 +68,4 @@ ALTERED: dict[str, Callable[[str, int], Drawn]] = {
     "utility_arrears_notice": lambda n, s: utilities.arrears_notice(n, seed=s, altered=MORE),
     "customs_declaration": lambda n, s: payments.customs_declaration(n, seed=s, altered=MORE),
 }
-NOT_SO = {("utility_arrears_notice", "letter")}  # it names one sum only
+NOT_SO = {("utility_arrears_notice", "letter"), ("repayment_record", "settled")}  # they name one sum only

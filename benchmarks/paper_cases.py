@@ -9,11 +9,12 @@ from random import Random
 
 from benchmarks.altered_cases import ALTERED, NOT_SO
 from demo.draw_photo import scan_pdf
-from demo.papers import electricity, forged, invoices, payments, tax, taxes, utilities, wallets
+from demo.papers import electricity, forged, invoices, loans, payments, tax, taxes, utilities, wallets
 from demo.papers.drawn import Drawn
 from demo.papers.english import ENGLISH
 from demo.papers.layouts_corporate import CORPORATE
 from demo.papers.layouts_personal import PERSONAL
+from demo.papers.layouts_terse import EXPORTS
 from demo.papers.mishaps import english_statement
 from demo.papers.returns import small_return, vat_return
 from demo.papers.statements import corporate_statement, personal_statement
@@ -60,6 +61,10 @@ def _statements() -> Iterator[Layout]:
     sheets = ("xlsx", "xlsx_numbers", "csv")
     for name in CORPORATE:
         yield Layout("bank_statement_corporate", name, lambda s, m, n=name: corporate_statement(n, 24, s, m), sheets)
+    for name in EXPORTS:
+        yield Layout(
+            "bank_statement_corporate", name, lambda s, m, n=name: corporate_statement(n, 24, s, m), sheets, False
+        )
     for name in PERSONAL:
         yield Layout(
             "bank_statement_personal",
@@ -121,6 +126,9 @@ def layouts() -> Iterator[Layout]:
             "alipay_statement", name, lambda s, m, n=name: wallets.alipay_statement(style=n, seed=s), ("csv",), False
         )
     yield from _styles("payroll_statement", payments.payroll, "works", "person", sheets={"works": ("xlsx",)})
+    yield from _styles("loan_note", loans.loan_note, "boxes", "lines")
+    yield from _styles("repayment_record", loans.repayment, "plan", "level", "settled", sheets={"plan": ("xlsx",)})
+    yield from _styles("entrusted_payment", loans.entrusted_payment, "form", "letter")
     for name in ("plain", "boxed"):
         yield Layout("tax_payment_certificate", name, lambda s, m, n=name: _certificate(n, s, m))
     for name in ("bank", "office"):

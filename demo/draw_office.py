@@ -78,7 +78,8 @@ def xlsx_bytes(grid: Grid, *, as_numbers: bool = False) -> bytes:
 def _cell(text: str, number: bool) -> str | float | None:
     if not text:
         return None
-    return float(text.replace(",", "")) if number and any(c.isdigit() for c in text) else text
+    plain = text.replace(",", "").replace("¥", "").replace("(", "-").rstrip(")")
+    return float(plain) if number and re.fullmatch(r"[-+]?\d+(?:\.\d+)?", plain) else text
 
 
 def _spread(items: Sequence[str], columns: int) -> list[str | None]:

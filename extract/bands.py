@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar import Reading, Table
-from extract.grid import TOTALS, WRAPS, Grid, is_note
+from extract.grid import TOTALS, Grid, goes_on, is_note
 from extract.layout import Strip, folded, squeezed
 from extract.ruled import between_lines
 from extract.sharing import sharing
@@ -92,7 +92,6 @@ def _continues(strip: Strip, grid: Grid, table: Table) -> bool:
         column = grid.columns[grid.of(word)]
         if column is None:
             continue
-        kind = table.columns[column]
-        if not isinstance(kind, WRAPS):
+        if not goes_on(word, table.columns[column]):
             return False
     return True

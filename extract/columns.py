@@ -7,6 +7,16 @@ from extract.kinds import Clock, Currency, Text, Token
 from extract.ledger import LedgerDay, LedgerMoney
 
 
+def _sided(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Every way to head a column of one side: 付方, 付方金额, 付方发生额 …"""
+    return tuple(f"{word}{end}" for word in words for end in ("金额", "发生额", "额", ""))
+
+
+#: The sides as provincial banks name them. A head that only ends in 金额 must not be taken for that of a signed column.
+CAME = _sided(("入账", "收方", "收款", "进账", "汇入", "转入", "存入", "收入", "贷方", "增加"))
+WENT = _sided(("出账", "付方", "付款", "付出", "汇出", "转出", "取出", "支取", "支出", "借方", "减少"))
+
+
 def transactions_table() -> Table:
     """The columns of a statement under all the names banks give them (documents.md §2.1, §2.2)."""
     return Table(
@@ -14,6 +24,7 @@ def transactions_table() -> Table:
         needs=(("date",), ("balance",), ("amount", "_in", "_out")),
         instead={"date": "time"},
         each=("amount", "_in", "_out"),
+        spare={"amount": "_second"},
         date=LedgerDay(
             "交易日期",
             "记账日期",
@@ -32,6 +43,8 @@ def transactions_table() -> Table:
             "Date of transaction",
             "Entry Date",
             "Date Posted",
+            "Completed Date",
+            "Booking Date",
         ),
         time=Clock("交易时间", "记账时间", "时间", "Time", "交易日期时间", "入账时间"),
         summary=Text(
@@ -45,8 +58,13 @@ def transactions_table() -> Table:
             "交易用途",
             "交易描述",
             "交易说明",
+            "交易详情",
+            "交易内容",
+            "业务说明",
+            "事由",
             "业务类型",
             "交易代码",
+            "类型",
             "Description",
             "Details",
             "Transaction Type",
@@ -105,6 +123,10 @@ def transactions_table() -> Table:
             "Amount In",
             "Deposits & Credits",
             "Deposit",
+            "Receipts",
+            "Incoming",
+            "Additions",
+            *CAME,
         ),
         _out=LedgerMoney(
             "支出金额",
@@ -140,7 +162,13 @@ def transactions_table() -> Table:
             "Amount Out",
             "Withdrawal",
             "Withdrawals & Debits",
+            "Payments",
+            "Outgoing",
+            "Subtractions",
+            "Withdrawn",
+            *WENT,
         ),
+        _second=LedgerMoney(),
         _direction=Text(
             "借贷",
             "借贷标志",
@@ -192,18 +220,33 @@ def transactions_table() -> Table:
             "对方户名/账号",
             "户名/账号",
             "对方账号与户名",
+            "对方账号/户名",
+            "对方账号及户名",
+            "对方户名及账号",
+            "对手账号/户名",
+            "Counterparty Name",
+            "Beneficiary/Remitter",
             "对方户名与账号",
             "对手名称",
+            "对手姓名",
+            "对方姓名",
+            "交易对方",
+            "交易对方名称",
+            "对方客户名称",
             "交易对手",
             "交易对手名称",
             "Counterparty",
             "Counter Party",
             "对方单位",
+            "对方",
         ),
         counterparty_account=Token(
             "对方账号",
             "对方账户",
             "对手账号",
+            "对手卡号",
+            "交易对方账号",
+            "对方客户账号",
             "对方卡号/账号",
             "收(付)方账号",
             "收付方账号",
@@ -211,8 +254,16 @@ def transactions_table() -> Table:
             "对方卡号",
             "交易对手账号",
             "Counterparty Account",
+            "Counterparty Account No.",
+            "Counterparty A/C",
         ),
         counterparty_bank=Text("对方开户行", "对方行名", "交易行名", "对方银行", "对方开户机构", "对方行"),
+        _payer=Text("付款人名称", "付款人户名", "付款方名称", "付款方户名", "付款人", "Payer Name", "Payer"),
+        _payer_account=Token("付款人账号", "付款账号", "付款方账号", "Debit Account No."),
+        _payer_bank=Text("付款人开户行名", "付款行名称", "付款人开户行", "付款方开户行", "Payer account bank"),
+        _payee=Text("收款人名称", "收款人户名", "收款方名称", "收款方户名", "收款人", "Payee Name", "Payee"),
+        _payee_account=Token("收款人账号", "收款账号", "收款方账号", "Payee's Account Number"),
+        _payee_bank=Text("收款人开户行名", "收款行名称", "收款人开户行", "收款方开户行", "Beneficiary account bank"),
         serial_no=Token(
             "日志号",
             "流水号",

@@ -131,7 +131,8 @@ def _chinese(text: str) -> bool:
 #: What may stand between a label and its value: a remark in brackets (not one that turns the sign), the label in another
 #: language, a colon.
 _AFTER = re.compile(
-    r"(?:\s*\((?!负|红字)[^()]{1,20}\))?(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
+    r"(?:\s*\((?!负|红字)[^()]{1,20}\)|\s*\[[A-Za-z '.]{2,50}\])?"
+    r"(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
 )
 
 
@@ -176,7 +177,7 @@ def _stands_alone(strip: Strip, start: int, end: int, colon: bool) -> bool:
     if colon or end >= len(text):
         return True
     following = text[end]
-    if following in " (¥￥" or text[end - 1] == ")":
+    if following in " ([¥￥" or text[end - 1] == ")":
         return True
     begins = strip.starts[strip.word_at(start)] == start
     if strip.scanned and begins and end - start >= 2 and _chinese(following) and following not in GOES_ON:

@@ -27,6 +27,7 @@ class Table:
     missing, and the column that then stands for it (a lone 交易时间 holds day and time). ``ends``: how the line begins under
     which nothing belongs to the table any more (合计 of a form that goes on with other fields). ``each``: columns of which every
     row fills one; a line that does so without a key of its own is a row of the same key as the one above (one date for a day).
+    ``spare``: a column, and the one that takes a second head of its name (two heads of 金额 whose sides nobody can tell).
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Table:
         instead: Mapping[str, str] | None = None,
         ends: Sequence[str] = (),
         each: Sequence[str] = (),
+        spare: Mapping[str, str] | None = None,
         **columns: Kind[Any],
     ) -> None:
         unknown = [name for name in (*key, *each, *(n for group in needs for n in group)) if name not in columns]
@@ -49,6 +51,7 @@ class Table:
         self.instead = dict(instead or {})
         self.ends = tuple(ends)
         self.each = tuple(each)
+        self.spare = dict(spare or {})
         self.needs = tuple(needs) or tuple((name,) for name in key)
         self.name = ""
 

@@ -6,17 +6,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from extract.grammar import Reading, Table
-from extract.kinds import Clock, Digits, Names, Span, Text, Token
-from extract.layout import Strip, squeezed
+from extract.kinds import Clock, Day, Digits, Kind, Names, Span, Text, Token
+from extract.layout import Strip, folded, squeezed
 from records.borders import cut
 from records.document import Line, Word
+from records.values.days import clock
 
 #: Rows that are about rows: they never count as data (documents.md §0.6).
 TOTALS = re.compile(
     r"^(?:本页|本月|本年|本期|当页)?(?:小计|合计|总计|累计|共计)|^承前页|^过次页|^上页结转|^转下页|^接上页|^结转下页"
-    r"|^(?:收入|支出|借方|贷方|人民币)?(?:总计|合计|小计)|^期[初末]余额$|^上期余额|^(?:balance)?(?:brought|carried)forward|^total",
+    r"|^承前(?:结余|余额)|^结余转|^(?:收入|支出|借方|贷方|人民币)?(?:总计|合计|小计)|^期[初末]余额$|^上期余额|^total"
+    r"|^(?:balance)?(?:brought|carried)forward|^(?:balance)?[bc]/f\b|^(?:opening|closing|start|end|beginning|ending)balance",
     re.IGNORECASE,
 )
 #: Lines that end a table: what stands under it on every page.
@@ -26,6 +29,11 @@ FOOTER = re.compile(
 )
 #: Kinds whose cells may go on over several lines.
 WRAPS = (Text, Token, Digits, Span, Clock, Names)
+
+
+def goes_on(word: Word, kind: Kind[Any]) -> bool:
+    """Whether a word may stand on a further line of its cell: in columns that wrap, and the time of day under its day."""
+    return isinstance(kind, WRAPS) or (isinstance(kind, Day) and clock(folded(word.text)) is not None)
 
 
 @dataclass(slots=True)

@@ -50,13 +50,14 @@ def key_of(text: str) -> str:
 def in_chinese(key: str) -> str:
     """The Chinese part of a head in two languages (借方(出账)debit); the key itself when it has none in front."""
     found = re.match(r"[^a-z]*[\u4e00-\u9fff)][^a-z]*(?=[a-z])", key)
-    return found.group().rstrip("/(") if found else key
+    return found.group().rstrip("/([") if found else key
 
 
 class Labels:
     """Which text names which column of a table."""
 
-    def __init__(self, columns: dict[str, Kind[Any]]) -> None:
+    def __init__(self, columns: dict[str, Kind[Any]], spare: dict[str, str] | None = None) -> None:
+        self.spare = spare or {}
         self.exact: dict[str, tuple[str, int]] = {}
         for name, kind in columns.items():
             for rank, label in enumerate(kind.labels):
@@ -65,6 +66,10 @@ class Labels:
         self._piece = re.compile("|".join(re.escape(label) for label in self.longest if len(label) > 1) or r"(?!)")
         self._found: dict[tuple[str, ...], tuple[str, int] | None] = {}
         self._cuts: dict[str, tuple[int, ...]] = {}
+
+    def knows(self, key: str) -> bool:
+        """Whether these words are a label by themselves, whatever stands in brackets behind it (交易金额(元))."""
+        return key in self.exact or re.sub(r"[(\[].*?[)\]]$", "", key) in self.exact
 
     def find(self, texts: Sequence[str]) -> tuple[str, int] | None:
         """The column that a head's lines name, taken together or one by one; the same words come again on every page."""
@@ -129,7 +134,7 @@ def _bounded(memory: dict[_K, _V]) -> dict[_K, _V]:
 @lru_cache(maxsize=512)
 def labels_of(table: Table) -> Labels:
     """The labels of a table's columns; made once, for every paper is held against every table."""
-    return Labels(table.columns)
+    return Labels(table.columns, table.spare)
 
 
 def _chinese_border(label: str, text: str) -> bool:
@@ -208,7 +213,9 @@ def _one_block(strips: Sequence[Strip]) -> bool:
 def _header(strips: Sequence[Strip], first: int, last: int, labels: Labels) -> Header:
     heads: list[Head] = []
     for strip in strips[first : last + 1]:
-        heads = _stacked(heads, _cells(strip, labels))
+        groups = _cells(strip, labels)
+        parents = strip.cells and 0 < len(heads) < len(groups)
+        heads = _stacked(_widened(heads) if parents else heads, groups)
     named: dict[str, Head] = {}
     result: list[Head] = []
     for head in sorted(heads, key=lambda head: head.box.x0):
@@ -216,10 +223,11 @@ def _header(strips: Sequence[Strip], first: int, last: int, labels: Labels) -> H
         current = replace(head, column=match[0], rank=match[1]) if match else head
         if match:
             earlier = named.get(match[0])
+            second = labels.spare.get(match[0])
             if earlier is not None and earlier.rank <= match[1]:
-                current = replace(current, column=None)
+                current = replace(current, column=second)
             elif earlier is not None:
-                result[result.index(earlier)] = replace(earlier, column=None)
+                result[result.index(earlier)] = replace(earlier, column=second)
                 named[match[0]] = current
             else:
                 named[match[0]] = current
@@ -233,11 +241,21 @@ def _cells(strip: Strip, labels: Labels) -> list[list[Word]]:
     for group in clusters(strip.words, strip.ratio, 0.6):
         pieces = [piece for word in group for piece in _touching(word, labels)]
         whole = key_of("".join(word.text for word in group))
-        if len(pieces) > 1 and whole not in labels.exact and all(key_of(p.text) in labels.exact for p in pieces):
+        if len(pieces) > 1 and not labels.knows(whole) and _stand_alone(pieces, labels):
             groups += [[piece] for piece in pieces]
         else:
             groups.append(pieces)
     return _closed_up(groups, labels)
+
+
+#: A head in Chinese that needs no word beside it (交易地点): two of these in a row are two heads, however close.
+_CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff/()]+")
+
+
+def _stand_alone(pieces: Sequence[Word], labels: Labels) -> bool:
+    """Whether each word of a group is a head: all are labels, or all are Chinese and one of them is."""
+    known = [labels.knows(key_of(piece.text)) for piece in pieces]
+    return all(known) or (any(known) and all(_CHINESE.fullmatch(key_of(piece.text)) for piece in pieces))
 
 
 def _closed_up(groups: list[list[Word]], labels: Labels) -> list[list[Word]]:
@@ -284,11 +302,27 @@ def _stacked(above: list[Head], below: list[list[Word]]) -> list[Head]:
         under = [i for i, item in enumerate(lower) if i not in used and _overlap(head.box, item.box)]
         used.update(under)
         for i in under:
-            box = lower[i].box if len(under) > 1 else head.box.joined(lower[i].box)
-            result.append(Head(box, head.texts + lower[i].texts))
+            if len(under) > 1:
+                result.append(Head(lower[i].box, _below(head.texts, lower[i].texts)))
+            else:
+                result.append(Head(head.box.joined(lower[i].box), head.texts + lower[i].texts))
         if not under:
             result.append(head)
     return result + [item for i, item in enumerate(lower) if i not in used]
+
+
+def _widened(heads: Sequence[Head]) -> list[Head]:
+    """Heads of merged cells: each as wide as the room up to the next."""
+    ends = [*(head.box.x0 for head in heads[1:]), 1.0]
+    return [
+        replace(head, box=replace(head.box, x1=max(head.box.x1, end))) for head, end in zip(heads, ends, strict=True)
+    ]
+
+
+def _below(parent: tuple[str, ...], child: tuple[str, ...]) -> tuple[str, ...]:
+    """What a head says that shares its parent with others: both together (对方信息 over 户名), else what is its own."""
+    above, own = "".join(parent), "".join(child)
+    return (above + own, re.sub(r"(?:信息|情况)$", "", above) + own, own)
 
 
 def _shared_out(words: Sequence[Word], heads: Sequence[Head]) -> list[list[Word]]:

@@ -10,18 +10,19 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extract.grammar import Reading
-from extract.kinds import Day, LooseMoney, Money
+from extract.kinds import Day, LooseMoney, Money, MonthOf, Span
 from extract.layout import Sheet
-from records.facts import Field, Finding, Period, Printed, State, Value
+from records.facts import Field, Finding, Month, Period, Printed, State, Value
 from records.values import days
 from records.values.text import fold
 
 #: The side a figure stands on, written behind or before it. An overdrawn balance and money that went out are negative.
 MARKED = re.compile(
-    r"^(?:(?P<before>CR|DR)\s+)?(?P<body>[-(]?[\d.,\s]*\d[)-]?)\s*(?P<after>CR|DR|OD|C|D)?\.?$", re.IGNORECASE
+    r"^(?:(?P<before>(?:CR|DR)(?=\s)|[借贷])\s*)?(?P<body>[-(]?[\d.,\s]*\d[)-]?)\s*(?P<after>CR|DR|OD|C|D|[借贷])?\.?$",
+    re.IGNORECASE,
 )
-OUT = ("DR", "OD", "D")
-SIGNS = re.compile(r"[£$€]|\b(?:GBP|USD|EUR|HKD|SGD|AUD)\b", re.IGNORECASE)
+OUT = ("DR", "OD", "D", "借")
+SIGNS = re.compile(r"[£$€¥]|\b(?:CNY|RMB|GBP|USD|EUR|HKD|SGD|AUD)\b", re.IGNORECASE)
 
 
 def marked(text: str) -> tuple[str, bool] | None:
@@ -63,10 +64,13 @@ def picked_from_ledger(text: str, unit: Decimal) -> tuple[Value, str] | None:
 NO_YEAR = 4
 YEARLESS = re.compile(r"^(?:(\d{1,2})\s*([A-Za-z]{3,9})|([A-Za-z]{3,9})\s*(\d{1,2}))\.?$")
 BEGUN = re.compile(
-    r"^\d{1,2}\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s*\d{4}|\s+\d{2})?(?=\s)",
+    r"^\d{1,2}\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s*\d{4}|\s+\d{2})?(?=\s)"
+    r"|^\d{1,2}[-/.]\d{1,2}(?:[-/.](?:\d{4}|\d{2}))?(?=\s)",
     re.IGNORECASE,
 )
-SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})$")
+SLASHED = re.compile(r"^(\d{1,2})(?:[/.](\d{1,2})[/.](\d{4}|\d{2})|-(\d{1,2})-(\d{4}))$")
+#: 03-05, 3/5, 03.05, 3月5日: the month first, as Chinese ledgers and American statements print it.
+IN_FIGURES = re.compile(r"^(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})日)$")
 
 
 class LedgerDay(Day):
@@ -84,7 +88,11 @@ class LedgerDay(Day):
 
 
 def yearless(text: str) -> date | None:
-    """17 Jun, Jun 17: a day in no year."""
+    """17 Jun, Jun 17, 06-17: a day in no year."""
+    figures = IN_FIGURES.match(fold(text).strip())
+    if figures:
+        one, other = int(figures[1]), int(figures[2] or figures[3])
+        return _in_no_year(one, other) or _in_no_year(other, one)
     found = YEARLESS.match(fold(text).strip())
     if not found:
         return None
@@ -93,12 +101,19 @@ def yearless(text: str) -> date | None:
     return value.replace(year=NO_YEAR) if value else None
 
 
+def _in_no_year(month: int, number: int) -> date | None:
+    try:
+        return date(NO_YEAR, month, number)
+    except ValueError:
+        return None
+
+
 def slashed(text: str, *, day_first: bool) -> date | None:
     """17/06/2019 or 06/17/2019."""
     found = SLASHED.match(fold(text).strip())
     if not found:
         return None
-    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    first, second, year = int(found[1]), int(found[2] or found[4]), int(found[3] or found[5])
     number, month = (first, second) if day_first else (second, first)
     try:
         return date(year if year > 99 else 2000 + year, month, number)
@@ -145,6 +160,7 @@ def settle_days(reading: Reading, table: str = "transactions") -> None:
     """Give every row its year, and all slashed days the same order of day and month."""
     rows = reading.tables.get(table, [])
     _settle_order(rows, reading.covers())
+    _settle_figures(rows, any(HAN.search(strip.text) for strip in reading.sheet.strips[:40]))
     open_days = [
         row
         for row in rows
@@ -152,10 +168,7 @@ def settle_days(reading: Reading, table: str = "transactions") -> None:
     ]
     if not open_days:
         return
-    period = reading.covers() or next(
-        (found[0] for strip in reading.sheet.strips if (found := spoken_period(strip.text))), None
-    )
-    last = period.end if period else _dated(reading.sheet)
+    last = _last_day(reading)
     for row in open_days:
         value = row["date"].value
         assert isinstance(value, date)
@@ -165,6 +178,21 @@ def settle_days(reading: Reading, table: str = "transactions") -> None:
         row["date"] = replace(row["date"], value=_in_year(value, last))
     if last is None:
         reading.findings.append(Finding("year_unknown", "日期没有年份，纸上也没有对账期间。", reading.sheet.first_page))
+
+
+HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def _settle_figures(rows: Sequence[dict[str, Field]], chinese: bool) -> None:
+    """03/05: one day that can only be read with its day first (17/05) tells how all of them are meant."""
+    told = [(row, found) for row in rows if "date" in row and (found := IN_FIGURES.match(_raw(row["date"])))]
+    pairs = [(int(found[1]), int(found[2] or found[3])) for _, found in told]
+    day_first = any(one > 12 for one, _ in pairs)
+    unsure = not chinese and not day_first and not any(other > 12 for _, other in pairs)
+    for (row, _), (one, other) in zip(told, pairs, strict=True):
+        value = _in_no_year(other, one) if day_first else _in_no_year(one, other)
+        state = row["date"].state if value is not None and not unsure else State.LOW_CONFIDENCE
+        row["date"] = replace(row["date"], value=value or row["date"].value, state=state)
 
 
 def _in_year(value: date, last: date) -> date:
@@ -179,12 +207,33 @@ def _in_year(value: date, last: date) -> date:
     return value
 
 
+def _last_day(reading: Reading) -> date | None:
+    """The day up to which the paper says it tells; else the one that its head bears."""
+    if (period := reading.covers()) is not None:
+        return period.end
+    ends = reading.get("_ends")
+    if isinstance(ends, date):
+        return ends
+    for strip in reading.sheet.strips:
+        if (strip.page, strip.number) in reading.taken:
+            continue
+        picked = Span().pick(strip.text, Decimal(1)) or spoken_period(strip.text)
+        if picked is not None and isinstance(picked[0], Period):
+            return picked[0].end
+    return _dated(reading.sheet)
+
+
 def _dated(sheet: Sheet) -> date | None:
     """The day that the head of the paper bears."""
     for strip in sheet.strips[:15]:
         picked = Day().pick(strip.text, Decimal(1))
         if picked is not None and isinstance(picked[0], date):
             return picked[0]
+    for strip in sheet.strips[:5]:  # the month of a bill
+        named = MonthOf().pick(strip.text, Decimal(1))
+        if named is not None and isinstance(named[0], Month):
+            after = named[0].plus(1)
+            return date(after.year, after.month, 1) - timedelta(days=1)
     return None
 
 

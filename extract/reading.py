@@ -12,6 +12,7 @@ from typing import Any
 from extract.fields import read_fields
 from extract.grammar import Reading, columns_of
 from extract.layout import Sheet, Strip
+from extract.lookalikes import settled
 from extract.packets import Bundle, papers_in
 from extract.prove import prove
 from extract.recognise import Recognised, recognise
@@ -86,19 +87,23 @@ def read_paper(bundle: Bundle, wanted: str | None = None) -> Paper:
     """Recognise one paper, read it as its type, prove it, compute its indicators and find its events."""
     reading, recognised = read_fields_of(bundle, wanted)
     kind = recognised.type
-    return _paper(kind.type_id if kind else "unknown", reading, recognised, prose=kind is None or kind.prose)
+    return _paper(
+        kind.type_id if kind else "unknown",
+        reading,
+        recognised,
+        prose=not reading.tables if kind is None else kind.prose,
+    )
 
 
 def read_fields_of(bundle: Bundle, wanted: str | None) -> tuple[Reading, Recognised]:
     """One paper recognised and read as its type; nothing proved yet."""
     sheet = bundle.sheet_of_its_own()
     recognised = Recognised(None, 0.0, ()) if bundle.instructions else recognise(sheet, wanted)
-    if recognised.type is None:
-        reading = Reading(sheet)
-        reading.findings += bundle.findings
+    kind, recognised, said = settled(sheet, recognised)
+    reading = (kind or Reading)(sheet)
+    reading.findings += [*bundle.findings, *said]
+    if kind is None:
         return reading, recognised
-    reading = recognised.type(sheet)
-    reading.findings += bundle.findings
     reading.money_unit = money_unit(sheet)
     read_tables(reading)
     for fieldset in reading.fieldsets():

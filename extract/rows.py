@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract import chain
 from extract.grammar import Reading
+from extract.layout import printed, squeezed
 from extract.order import directions
 from records.facts import Field, Finding, Printed, State
 from records.values import days
@@ -16,12 +17,14 @@ OUT = re.compile(r"^(?:借|d|dr|debit|支|支出|付|付出|出|往账|转出|�
 IN = re.compile(r"^(?:贷|c|cr|credit|收|收入|入|来账|转入|存|\+)", re.IGNORECASE)
 
 #: CR and DR beside a figure: as good as a sign.
-MARKS = re.compile(r"\b(?:CR|DR)\b|\d(?:CR|DR|C|D)\b", re.IGNORECASE)
+MARKS = re.compile(r"\b(?:CR|DR)\b|\d(?:CR|DR|C|D)\b|\d\s*[借贷]|^[借贷]\s*\d", re.IGNORECASE)
 
 
 def put_in_order(reading: Reading) -> None:
     """Everything that the rows need before they can be counted and proved."""
+    accounts_above(reading)
     times(reading)
+    sides(reading)
     parties(reading)
     sign(reading)
 
@@ -36,6 +39,38 @@ def accounts_of(reading: Reading) -> list[list[int]]:
     return list(groups.values())
 
 
+ABOVE = re.compile(
+    r"(?:^|[\s,，;；])(?:账号|账户|卡号|账号/卡号|Account No\.?|Account number)\s*[:：]?\s*([\d* -]{8,32}\d)",
+    re.IGNORECASE,
+)
+
+
+def accounts_above(reading: Reading) -> None:
+    """Tables of several accounts one under the other, each below its number: a row belongs to the nearest above it."""
+    told = [
+        ((strip.page, strip.top), found[1].replace(" ", ""), strip)
+        for strip in reading.sheet.strips
+        if (strip.page, strip.number) not in reading.taken and (found := ABOVE.search(strip.text))
+    ]
+    rows = reading.tables["transactions"]
+    places = [
+        (s.page, s.box.y0) if isinstance(s := row["date"].source, Printed) and s.box else None
+        for row in rows
+        if "date" in row
+    ]
+    if len(places) < len(rows) or None in places or any("_account" in row for row in rows):
+        return
+    first = min((place for place in places if place), default=(0, 0.0))
+    head = {number for place, number, _ in told if place < first}
+    if all(number in head for _, number, _ in told):  # its own numbers, printed again on every page
+        return
+    for row, place in zip(rows, places, strict=True):
+        over = [entry for entry in told if place is not None and entry[0] < place]
+        if over:
+            _, number, strip = over[-1]
+            row["_account"] = Field("_account", number, printed(strip.words, strip.page))
+
+
 def times(reading: Reading) -> None:
     """A date cell that also holds the time of day."""
     for row in (row for row in reading.tables["transactions"] if "date" in row):
@@ -45,6 +80,39 @@ def times(reading: Reading) -> None:
             value = days.clock(clock.group()) if clock else None
             if value is not None:
                 row["time"] = Field("time", value, source, row["date"].state)
+
+
+#: What a row says of each side of a payment, and under which names the other side is kept.
+SIDE = (("", "counterparty_name"), ("_account", "counterparty_account"), ("_bank", "counterparty_bank"))
+
+
+def sides(reading: Reading) -> None:
+    """Exports with a payer and a payee in every row: the side that is not the holder of the account is the counterparty."""
+    for row in reading.tables["transactions"]:
+        if not any(name.startswith(("_payer", "_payee")) for name in row):
+            continue
+        out = _pays(reading, row)
+        if out is None:
+            continue
+        for end, name in SIDE:
+            other = row.get(("_payee" if out else "_payer") + end)
+            if other is not None and name not in row:
+                row[name] = replace(other, name=name)
+        amount = chain.amount_of(row, "amount")
+        if out and amount is not None and amount > 0 and not has_sign(row):
+            row["amount"] = replace(row["amount"], value=-amount)
+
+
+def _pays(reading: Reading, row: dict[str, Field]) -> bool | None:
+    """Whether the holder is the payer: by account, by name, else by the sign of the amount; None where nothing tells."""
+    for own, end in (("account_no", "_account"), ("account_name", "")):
+        mine = squeezed(str(reading.get(own) or ""))
+        sides = [row.get(f"{side}{end}") for side in ("_payer", "_payee")]
+        pays, gets = (side is not None and squeezed(str(side.value)) == mine for side in sides)
+        if mine and pays != gets:
+            return pays
+    amount = chain.amount_of(row, "amount")
+    return amount < 0 if amount else None
 
 
 def parties(reading: Reading) -> None:
@@ -82,6 +150,8 @@ def sign(reading: Reading) -> None:
 
 
 def from_columns(reading: Reading, row: dict[str, Field]) -> None:
+    if "amount" not in row and "_second" in row:  # of two columns whose sides nobody can tell, the balances will
+        row["amount"] = replace(row["_second"], name="amount")
     came, went = chain.amount_of(row, "_in"), chain.amount_of(row, "_out")
     if "amount" not in row or (came is not None or went is not None):
         if came and went:

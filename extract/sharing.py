@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extract.grammar import Reading, Table
-from extract.grid import WRAPS, Grid, is_note
+from extract.grid import WRAPS, Grid, goes_on, is_note
 from extract.layout import Strip, folded
 from records.document import Line
 
@@ -98,8 +98,8 @@ def _belongs(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:
     """Whether the last line could be of the table: an amount, or words in columns that may wrap and nothing else."""
     if amount_on(strip, grid, table, reading):
         return True
-    kinds = [table.columns[name] for word in strip.words if (name := grid.columns[grid.of(word)])]
-    return bool(kinds) and all(isinstance(kind, WRAPS) for kind in kinds)
+    cells = [(word, table.columns[name]) for word in strip.words if (name := grid.columns[grid.of(word)])]
+    return bool(cells) and all(goes_on(word, kind) for word, kind in cells)
 
 
 def _left(strip: Strip, grid: Grid, table: Table) -> float:

@@ -40,6 +40,12 @@ class Statement(Reading):
         "客户名称",
         "客户姓名",
         "账户名",
+        "账户户名",
+        "账户姓名",
+        "客户户名",
+        "存款人名称",
+        "持卡人姓名",
+        "Account Holder",
         "本方户名",
         "单位名称",
         "姓名",
@@ -60,6 +66,9 @@ class Statement(Reading):
         "账户账号",
         "账(卡)号",
         "查询账号",
+        "单位账号",
+        "对公账号",
+        "账(卡)号码",
         "账户号码",
         "Account No",
         "Account No.",
@@ -110,6 +119,11 @@ class Statement(Reading):
         "承前页",
         "上页余额",
         "期初结余",
+        "承前结余",
+        "本期期初余额",
+        "Balance B/F",
+        "B/F Balance",
+        "Opening Ledger Balance",
         "Opening Balance",
         "Balance Brought Forward",
         "Previous Balance",
@@ -123,6 +137,9 @@ class Statement(Reading):
         "账单期末余额",
         "截止余额",
         "期末结余",
+        "本期余额",
+        "本期期末余额",
+        "Closing Ledger Balance",
         "Closing Balance",
         "Balance Carried Forward",
         "New Balance",
@@ -143,6 +160,12 @@ class Statement(Reading):
         "贷方累计",
         "合计收入",
         "贷方合计金额",
+        "本期存入合计",
+        "本期收入合计",
+        "本期贷方合计",
+        "本期贷方发生额",
+        "存入总额",
+        "存入总金额",
         "收入合计金额",
         "Total Credits",
         "Total Paid In",
@@ -164,6 +187,12 @@ class Statement(Reading):
         "借方累计",
         "合计支出",
         "借方合计金额",
+        "本期支取合计",
+        "本期支出合计",
+        "本期借方合计",
+        "本期借方发生额",
+        "支取总额",
+        "支取总金额",
         "支出合计金额",
         "支取合计",
         "Total Debits",
@@ -191,7 +220,8 @@ class Statement(Reading):
     linear = True
 
     company: ClassVar[re.Pattern[str]] = re.compile(
-        r"公司|厂$|合作社|经营部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc", re.IGNORECASE
+        r"公司|厂(?:$|[(（])|合作社|合伙|经营部|门市部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc",
+        re.IGNORECASE,
     )
 
     def about(self) -> Subject | None:
@@ -207,6 +237,7 @@ class Statement(Reading):
         settle_days(self)
         settle_unit(self)
         rows.put_in_order(self)
+        unsaid.totals_of_the_columns(self)
         unsaid.join_period(self)
         unsaid.ends_of_the_chain(self)
 
@@ -228,6 +259,10 @@ class Statement(Reading):
     def remarks(self) -> Iterator[Finding]:
         for account in self.books:
             yield from remarks(self.transactions, account)
+        without = [number for number, row in enumerate(self.transactions) if "amount" not in row]
+        if without:
+            says = f"第 {chain.spans(without)} 行没有读到金额。"
+            yield Finding("amount_missing", says, self.sheet.first_page)
         yield from numbering(self.sheet)
 
     def signs(self) -> Iterator[Sign]:

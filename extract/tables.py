@@ -22,6 +22,7 @@ from extract.layout import Strip, clusters, folded, squeezed
 from extract.sharing import is_entry
 from records.document import Line, Page, Ruling, Word
 from records.facts import Field, Finding, Printed, State
+from records.values.days import clock
 
 
 def read_tables(reading: Reading) -> None:
@@ -40,12 +41,27 @@ def _read(reading: Reading, table: Table) -> Rows:
         if not headers and last is not None:
             rows += _body(reading, table, page, strips, last, rows[-1] if rows else {})
             continue
+        if last is not None and table.each:
+            above = _going_on(strips[: headers[0].first], _first_grid(last), table, reading)
+            rows += _body(reading, table, page, above, last, rows[-1] if rows else {})
         for index, header in enumerate(headers):
             reading.taken.update((page.number, n) for n in range(header.first, header.last + 1))
             end = headers[index + 1].first if index + 1 < len(headers) else len(strips)
             rows += _body(reading, table, page, strips[header.last + 1 : end], header, rows[-1] if rows else {})
             last = header
     return rows
+
+
+def _going_on(strips: Sequence[Strip], grid: Grid, table: Table, reading: Reading) -> Sequence[Strip]:
+    """What goes on above a head of this page: up to the last line with a key by itself, a day and perhaps its hour."""
+    last = 0
+    for number, strip in enumerate(strips, 1):
+        for name in table.key:
+            cell = Line(tuple(word for word in strip.words if grid.columns[grid.of(word)] == name)).text
+            picked = table.columns[name].pick(cell, reading.money_unit) if cell else None
+            rest = cell.replace(picked[1], "").strip() if picked else "?"
+            last = number if not rest or clock(rest) else last
+    return strips[:last]
 
 
 def _body(
@@ -73,12 +89,22 @@ def _body(
             row = _keyed(row, rows[-1] if rows else above, table)
         if is_total(band, grid, text):
             continue
-        if table.each and not all(name in row for name in table.key):
+        if table.each and not (all(name in row for name in table.key) and _moves_money(band, table)):
             continue
         reading.taken.update((strip.page, strip.number) for strip in band.strips)
         if row:
             rows.append(row)
     return rows
+
+
+def _moves_money(band: Band, table: Table) -> bool:
+    """Whether a figure stands where every row has one: a day by itself (printed on, from … to …) is no row."""
+    figured = {name for name, kind in table.columns.items() if isinstance(kind, Money)}
+    return any(
+        any(character.isdigit() for word in words for character in folded(word.text))
+        for name in figured
+        for words in band.cells.get(name, [])
+    )
 
 
 def _before_end(body: Sequence[Strip], table: Table) -> Sequence[Strip]:

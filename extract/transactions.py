@@ -176,6 +176,7 @@ BROKEN = (
     "chain_broken",
     "balance_conflict",
     "cell_unreadable",
+    "amount_missing",
     "direction_unknown",
 )
 

@@ -14,11 +14,14 @@ from extract.layout import printed, squeezed
 from extract.ledger import spoken_period
 from extract.order import order_of
 from extract.rows import accounts_of
+from extract.totals import total_under
 from records.document import around
 from records.facts import Field, Period, Printed, State
 from records.values.text import fold
 
-BANK = re.compile(r"[\u4e00-\u9fa5]{2,12}?(?:银行|信用合作联社|信用联社|信用社)(?:股份有限公司)?")
+BANK = re.compile(
+    r"[\u4e00-\u9fa5]{2,12}?(?:银行|信用社联合社|信用合作社联合社|信用合作联社|信用合作社|信用联社|信用社)(?:股份有限公司)?"
+)
 BANK_EN = re.compile(
     r"\b(?:[A-Z][A-Za-z&.']+ ){0,4}(?:Bank|HSBC|Barclays|Lloyds|NatWest)(?: [A-Z][A-Za-z]+)?(?: plc| PLC| Limited| Ltd)?\b"
 )
@@ -39,6 +42,8 @@ def inline_counts(reading: Reading) -> None:
             if source.box is None or not strip.box.y0 <= source.box.middle[1] <= strip.box.y1:
                 continue
             behind = " ".join(fold(w.text) for w in strip.words if w.box.x1 > source.box.x0)
+            figure = re.search(r"[\d,]+\.\d\d", fold(source.raw))  # a cell may hold both sums
+            behind = behind[behind.find(figure.group()) :] if figure and figure.group() in behind else behind
             found = re.match(r"^\D*[\d,]+\.\d\d\D{0,3}?\s*(?:共|/)?\s*(\d+)\s*笔", behind)
             if found:
                 reading.fields[count] = Field(count, found.group(1), replace(source, raw=found.group().strip()))
@@ -58,7 +63,20 @@ def name_the_bank(reading: Reading) -> None:
             )
             reading.fields["bank_name"] = Field("bank_name", name, source)
             return
-    _signed_by(reading)
+    _titled_below(reading)
+    if "bank_name" not in reading.fields:
+        _signed_by(reading)
+
+
+def _titled_below(reading: Reading) -> None:
+    """Some banks print the title of the list, their name in it, under the list."""
+    for strip in reversed(reading.sheet.strips):
+        text = squeezed(strip.text)
+        found = BANK.match(text)
+        if found and (strip.page, strip.number) not in reading.taken and re.search(r"明细|流水|清单|对账单", text[:40]):
+            source = printed(strip.words, strip.page, strip.text)
+            reading.fields["bank_name"] = Field("bank_name", found.group(), source)
+            return
 
 
 def _signed_by(reading: Reading) -> None:
@@ -69,6 +87,25 @@ def _signed_by(reading: Reading) -> None:
             source = printed(strip.words, strip.page, found.group())
             reading.fields["bank_name"] = Field("bank_name", found.group(), source)
             return
+
+
+#: A line that sums up a whole statement; that of a page or a day begins otherwise.
+WHOLE = re.compile(r"^(?:人民币|本期|发生额|交易金额)?(?:合计|总计|共计)")
+
+
+def totals_of_the_columns(reading: Reading) -> None:
+    """合计 under the last row: the sums of what came in and what went out stand in their columns."""
+    rows = reading.tables["transactions"]
+    if len(accounts_of(reading)) != 1 or not rows:
+        return
+    last = rows[-1]["date"].source if "date" in rows[-1] else None
+    ends = reading.sheet.by_page[last.page] if isinstance(last, Printed) else ()
+    if not any(WHOLE.search(squeezed(strip.text)) for strip in ends):
+        return
+    for total, column in (("total_in", "_in"), ("total_out", "_out")):
+        found = total_under(reading, "transactions", column) if total not in reading.fields else None
+        if found is not None:
+            reading.fields[total] = replace(found, name=total)
 
 
 def bare_currency(reading: Reading) -> None:

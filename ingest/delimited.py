@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from ingest.encoding import decoded
+from ingest.encoding import decoded, unboxed
 from ingest.layout import LONGEST, Cell, sheet_page
 from ingest.limits import Limits
 from ingest.sheets import lost_digits
@@ -15,6 +15,7 @@ from records.errors import DamagedFile, EmptyFile, NotADocument, TooLarge
 
 _MARKS = (",", "\t", ";", "|")
 _QUOTED_FORMULA = re.compile(r'="([^"]*)"')
+_QUOTED = re.compile(r'"[^"\n]*"')
 _RUNAWAY = 40  # line breaks in one cell: a quotation mark was never closed
 
 
@@ -26,7 +27,7 @@ def read_delimited(
     text = decoded(data)
     if text is None:
         raise NotADocument(name)
-    text = text.replace("\x00", "").lstrip("\ufeff").rstrip("\x1a")
+    text = unboxed(text).replace("\x00", "").lstrip("\ufeff").rstrip("\x1a")
     if text.count(delimiter(text)) > 3 * limits.cells:
         raise TooLarge(f"{name}: more than {limits.cells} cells")
     cells: list[Cell] = []
@@ -57,7 +58,9 @@ def rows_of(text: str, name: str = "") -> list[list[str]]:
 
 def delimiter(text: str) -> str:
     """Comma, tab, semicolon or bar: the one with the most fields in the usual line."""
-    lines = [line for line in text.splitlines()[:400] if line.strip()]
+    lines = [
+        _QUOTED.sub('""', line) for line in text.splitlines()[:400] if line.strip()
+    ]  # "123\t" pads, it does not part
 
     def weight(mark: str) -> tuple[float, int]:
         counts = [line.count(mark) for line in lines]

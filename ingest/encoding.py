@@ -30,6 +30,16 @@ def decoded(data: bytes, *, cut: bool = False) -> str | None:
     return _try(data, "cp1252", cut=cut) if western else None
 
 
+#: Upright lines of tables that are drawn in characters, and a line of nothing but such characters.
+_BARS = str.maketrans({"│": "|", "┃": "|", "║": "|", "┆": "|", "┊": "|"})
+_RULED = re.compile(r"^[ \t\u3000\u2500-\u257f]*[\u2500-\u257f][ \t\r\u3000\u2500-\u257f]*$\n?", re.MULTILINE)
+
+
+def unboxed(text: str) -> str:
+    """A table drawn in characters (┌─┬─┐ │) as one whose cells are parted by bars; any other text as it is."""
+    return _RULED.sub("", text).translate(_BARS) if "│" in text or "┃" in text or "║" in text else text
+
+
 def _try(data: bytes, encoding: str, *, cut: bool) -> str | None:
     for short in range(4 if cut else 1):
         try:
@@ -63,7 +73,9 @@ def _traditional(data: bytes) -> bool:
 
 def _chinese(text: str) -> bool:
     """Whether the characters beyond ASCII are those of Chinese text (any bytes decode as some GB18030)."""
-    wide = [char for char in text[:20000] if char > "\x7f"]
+    wide = [
+        char for char in text[:20000] if char > "\x7f" and not "\u2500" <= char <= "\u257f"
+    ]  # lines of tables say nothing
     plain = sum(1 for char in wide if "\u4e00" <= char <= "\u9fa5" or "\u3000" <= char <= "\u303f" or char > "\uff00")
     return plain >= 0.7 * len(wide)
 

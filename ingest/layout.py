@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -92,30 +93,36 @@ class Piece:
 
 TextLine = tuple[Piece, ...]
 
-_EMS = 42.0  # characters to a full line
+EMS = 42.0  #: characters to a full line
+#: An amount, a day with its time, a number of an account: cut in two it would be two others.
+_FIGURE = re.compile(r"(?:\d{4}年\d{1,2}月\d{1,2}日|[-+(¥]?\d[\d,.:/-]{2,22}\d\)?)(?: \d{1,2}:\d\d(?::\d\d)?)?")
 
 
-def whole_line(text: str) -> TextLine:
-    """A line that begins at the left edge, further in when it is indented."""
+def whole_line(text: str, full: float = EMS) -> TextLine:
+    """A line that begins at the left edge, further in when it is indented; ``full`` characters fill the page."""
     bare = text.lstrip(" \t\u3000")
-    indent = min(0.5, ems(text[: len(text) - len(bare)].expandtabs(4)) / _EMS)
-    return (Piece(indent, 1 - indent, bare.rstrip()),)
+    before = ems(text[: len(text) - len(bare)].expandtabs(4)) / full
+    indent = min(0.5, before) if full == EMS else before
+    room = 1 - indent if full == EMS else ems(bare.rstrip()) / full
+    return (Piece(indent, room, bare.rstrip()),)
 
 
 def wrapped(text: str, room: float = 1.0) -> Iterator[str]:
-    """A paragraph cut into lines of so much room; Latin words stay whole where they can."""
-    limit = _EMS * room
+    """A paragraph cut into lines of so much room; Latin words stay whole where they can, figures do."""
+    limit = EMS * room + 1e-6
+    figures = [found.span() for found in _FIGURE.finditer(text)]
     line, width, last_break = "", 0.0, 0
-    for char in text:
+    for index, char in enumerate(text):
         size = 0.52 if char < "\u1100" else ems(char)  # nothing before that is wide
-        if width + size > limit and line:
-            at = last_break if last_break and char.isascii() and char.isalnum() else len(line)
+        inside = any(start < index < end for start, end in figures)
+        if width + size > limit and line and (last_break or not inside):
+            at = last_break if last_break and (inside or (char.isascii() and char.isalnum())) else len(line)
             yield line[:at].rstrip()
             line = line[at:].lstrip()
             width, last_break = ems(line), 0
         line += char
         width += size
-        if not (char.isascii() and char.isalnum()):
+        if not (char.isascii() and char.isalnum()) and not any(start <= index < end - 1 for start, end in figures):
             last_break = len(line)
     if line.strip() or not text:
         yield line.rstrip()
@@ -138,7 +145,7 @@ def _line(line: TextLine, row: int, rows: int) -> Iterator[Word]:
     inner = 1 - 2 * _MARGIN
     for piece in line:
         left, room = _MARGIN + piece.start * inner, piece.room * inner
-        scale = min(inner / _EMS, room / max(ems(piece.text), 1.0))
+        scale = min(inner / EMS, room / max(ems(piece.text), 1.0))
         for offset, text in _words(piece.text):
             x0 = left + ems(piece.text[:offset]) * scale
             edges = tuple(x0 + ems(text[:n]) * scale for n in range(len(text) + 1))

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from ingest.encoding import decoded, looks_like_text
+from ingest.encoding import decoded, looks_like_text, unboxed
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -181,7 +181,7 @@ def _is_mail(start: str) -> bool:
 
 def _table_kind(text: str, *, strict: bool) -> str | None:
     """CSV or TSV when most lines are cut into the same number of fields; ``strict`` where the name promises prose."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in unboxed(text).splitlines() if line.strip()]
     if len(lines) < 2:
         return None
     for mark, kind in (("\t", TSV), (",", CSV), (";", CSV), ("|", CSV)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.encoding import decoded
-from ingest.layout import LINES, Piece, TextLine, text_pages, whole_line, wrapped
+from ingest.layout import EMS, LINES, Piece, TextLine, ems, text_pages, whole_line, wrapped
 from ingest.limits import Limits
 from ingest.sniff import MD
 from records.document import Page
@@ -15,6 +15,11 @@ from records.errors import EmptyFile, NotADocument, TooManyPages
 _RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*")
 _HEADING = re.compile(r"^#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
+#: Columns set apart by blanks or bars, as printers of old get them: a line of these is never broken.
+_COLUMNS = re.compile(r"\S {2,}\S.* {2,}\S|\|.*\|.*\|")
+#: Tables drawn in characters (│ ├ ─ ┼): the lines between the cells are no text.
+_BOXES = dict.fromkeys(range(0x2500, 0x2580), " ")
+_WIDEST = 160.0  # characters; what is wider is no print of columns
 
 
 def read_text(data: bytes, name: str, kind: str, *, limits: Limits | None = None) -> tuple[Page, ...]:
@@ -33,20 +38,30 @@ def read_text(data: bytes, name: str, kind: str, *, limits: Limits | None = None
 
 
 def _lines(text: str, *, markdown: bool) -> Iterator[TextLine]:
-    for line in re.split(r"\r\n|[\r\n\x0b\x0c]", text):
+    given = re.split(r"\r\n|[\r\n\x0b\x0c]", text)
+    given = [line.translate(_BOXES) for line in given]
+    full = EMS if markdown else _width(given)
+    for line in given:
         if markdown:
             if line.count("|") >= 2 and line.strip().startswith("|"):
                 if not _RULE.fullmatch(line):
                     yield from table_row([cell.strip() for cell in line.strip().strip("|").split("|")])
                 continue
             line = _EMPHASIS.sub(r"\2", _HEADING.sub("", line))
-        yield from flowing(line)
+        yield from flowing(line, full)
 
 
-def flowing(paragraph: str) -> Iterator[TextLine]:
+def _width(lines: list[str]) -> float:
+    """How many characters fill the page: those of the widest line in columns, where it is wider than a page of prose."""
+    wide = [ems(line.expandtabs(4).rstrip()) for line in lines if len(line) > EMS and _COLUMNS.search(line)]
+    return max((size for size in wide if size <= _WIDEST), default=EMS)
+
+
+def flowing(paragraph: str, full: float = EMS) -> Iterator[TextLine]:
     """A paragraph on as many lines as it needs."""
-    for line in wrapped(paragraph.expandtabs(4).rstrip()):
-        yield whole_line(line)
+    full = max(full, EMS)
+    for line in wrapped(paragraph.expandtabs(4).rstrip(), full / EMS):
+        yield whole_line(line, full)
 
 
 def table_row(texts: list[str], edges: list[float] | None = None) -> Iterator[TextLine]:

@@ -34,6 +34,7 @@ from demo.papers import (
     two_currencies,
 )
 from demo.papers.invoices import miniature_invoice, old_invoice, red_invoice, vat_invoice
+from demo.papers.loans import entrusted_payment, loan_note, repayment
 from demo.papers.payments import bank_receipt, customs_declaration, payroll
 from demo.papers.reports import About, first_inspection, post_loan_inspection
 from demo.papers.returns import small_filing, small_return, vat_return
@@ -89,6 +90,16 @@ SAMPLES: dict[str, Callable[[], Drawn]] = {
     "gas_bill.card": lambda: gas_bill("card"),
     "utility_arrears_notice.letter": arrears_notice,
     "utility_arrears_notice.form": lambda: arrears_notice("form"),
+    "bank_statement_personal.no-year": lambda: personal_statement("no_year", rows=12, seed=13),
+    "bank_statement_personal.flag-close": lambda: personal_statement("flag_close", rows=12, seed=14),
+    "bank_statement_personal.american": lambda: english_statement("american", rows=12, seed=15),
+    "bank_statement_corporate.payer-payee": lambda: corporate_statement("sides", rows=12, seed=16, medium="csv"),
+    "loan_note.form": loan_note,
+    "loan_note.lines": lambda: loan_note("lines", seed=2),
+    "repayment_record.plan": repayment,
+    "repayment_record.settled": lambda: repayment("settled", seed=2),
+    "entrusted_payment.form": entrusted_payment,
+    "entrusted_payment.letter": lambda: entrusted_payment("letter", seed=2),
     "bank_receipt.boxes": bank_receipt,
     "bank_receipt.sides": lambda: bank_receipt("sides"),
     "payroll_statement.works": payroll,

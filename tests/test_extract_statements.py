@@ -31,6 +31,7 @@ from demo.papers import (
     twice,
     two_currencies,
 )
+from demo.papers.english import ENGLISH
 from extract.reading import read_document, read_file
 from ingest.opening import open_file
 from records.contract import to_json, value_text
@@ -95,7 +96,7 @@ def test_personal_statements_as_workbooks(layout: str):
     check(personal_statement(layout, rows=30, seed=14, medium="xlsx"))
 
 
-@pytest.mark.parametrize("layout", ["ccb", "cmb", "boc", "bocom", "rural", "reversed"])
+@pytest.mark.parametrize("layout", ["ccb", "cmb", "boc", "bocom", "rural", "reversed", "sides"])
 def test_corporate_statements_as_exports(layout: str):
     check(corporate_statement(layout, rows=30, seed=15, medium="csv"))
 
@@ -126,7 +127,7 @@ def test_an_altered_statement_is_in_conflict_where_it_was_altered(layout: str):
 
 
 @pytest.mark.parametrize("rows", [8, 60])
-@pytest.mark.parametrize("layout", ["columns", "marks"])
+@pytest.mark.parametrize("layout", sorted(ENGLISH))
 def test_statements_in_english(layout: str, rows: int):
     check(english_statement(layout, rows=rows, seed=17))
 

@@ -25,6 +25,14 @@ def test_any_encoding_of_a_chinese_export(encoding):
     assert page.words[2].cell == "B2"
 
 
+def test_tabs_that_pad_quoted_cells_part_nothing():
+    """One tab more than commas in every line, all of them inside quotation marks."""
+    export = "".join(f'"{day}\t","工资\t","1,280.00\t"\r\n' for day in ("2024-01-03", "2024-01-04", "2024-01-05"))
+
+    assert delimiter(export) == ","
+    assert [clean(cell) for cell in rows_of(export)[0]] == ["2024-01-03", "工资", "1,280.00"]
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [
@@ -72,3 +80,28 @@ def test_real_exports_keep_their_columns(path):
 
     assert max(widths) >= 5
     assert "\ufffd" not in "".join(texts(document.pages[0]))
+
+
+BOXED = """某银行活期存款明细
+户名：张三　　账号：6222020000001234566
+┌──────┬────┬─────┬─────┐
+│日期    │摘要│金额  │余额  │
+├──────┼────┼─────┼─────┤
+│20240103│工资│1280.00│1380.00│
+├──────┼────┼─────┼─────┤
+│20240104│消费│  -5.00│1375.00│
+└──────┴────┴─────┴─────┘
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_a_table_drawn_in_characters_is_a_table(encoding, end):
+    """Its lines are most of its characters, and no reason to take it for another language."""
+    page = open_file(BOXED.replace("\n", end).encode(encoding), "a.txt").pages[0]
+
+    assert lines(page)[2:] == [
+        ["日期", "摘要", "金额", "余额"],
+        ["20240103", "工资", "1280.00", "1380.00"],
+        ["20240104", "消费", "-5.00", "1375.00"],
+    ]

@@ -100,3 +100,21 @@ def test_traditional_characters_in_Big5_and_simplified_ones_in_GBK_are_told_apar
 def test_a_line_without_end_is_stopped_at_the_limit_of_pages():
     with pytest.raises(TooManyPages):
         open_file("字".encode() * 6_000_000, "a.txt")
+
+
+def test_columns_wider_than_a_page_of_prose_stay_on_their_lines_and_under_each_other():
+    head = f"{'Date':<12}{'Details':<60}{'Amount':>16}{'Balance':>18}"
+    row = f"{'2026-01-03':<12}{'CARD PAYMENT':<60}{'-1,280.00':>16}{'5,300.21':>18}"
+    page = open_file("\n".join((head, row)).encode(), "statement.txt").pages[0]
+
+    above, below = page.lines()
+    assert [word.text for word in below.words] == ["2026-01-03", "CARD", "PAYMENT", "-1,280.00", "5,300.21"]
+    assert above.words[-1].box.x1 == pytest.approx(below.words[-1].box.x1)
+
+
+def test_prose_beside_wide_columns_is_still_wrapped():
+    columns = f"{'Date':<12}{'Details':<60}{'Amount':>16}{'Balance':>18}"
+    page = open_file((columns + "\n" + "企业经营正常，" * 40).encode(), "statement.txt").pages[0]
+
+    assert len(page.lines()) > 3
+    assert all(word.box.x1 <= 1 for word in page.words)

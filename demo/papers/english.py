@@ -9,7 +9,20 @@ from random import Random
 
 from demo.draw_table import Look
 from demo.identity import money
-from demo.papers.layout import Cell, Item, Layout, Show, balance, day, figure, lines, noted, one_side, words
+from demo.papers.layout import (
+    Cell,
+    Item,
+    Layout,
+    Show,
+    balance,
+    day,
+    figure,
+    lines,
+    noted,
+    one_side,
+    signed,
+    words,
+)
 from demo.papers.ledger import Entry, Ledger, Movement
 
 KIND = "bank_statement_personal"
@@ -84,6 +97,40 @@ ENGLISH = {
              figure("Closing Balance £", "closing_balance", lambda ledger: ledger.closing, 0.4)),
         ),
         look=Look("none", 8, "Helvetica", 5.6), page_no="Page {page} of {pages}", title_align="left",
+    ),
+    "once_a_day": Layout(  # the day once, the balance once, other words for the two sides
+        KIND, BANK, "Account Statement",
+        (
+            Cell("Date", 20, day("%d %b"), ("date",)),
+            Cell("Description", 76, noted("summary"), ("summary",)),
+            Cell("Payments", 28, one_side(-1), ("amount",), "right"),
+            Cell("Receipts", 28, one_side(1), ("amount",), "right"),
+            Cell("Balance", 28, balance(), ("balance",), "right"),
+        ),
+        lines(
+            (words(BANK),), (lambda ledger: Item(f"Miss {ledger.holder}"),),
+            (_number("Account Number: "), _spoken("Statement Period: ", 0.45)),
+            (figure("Opening Balance ", "opening_balance", lambda ledger: ledger.opening),
+             figure("Closing Balance ", "closing_balance", lambda ledger: ledger.closing, 0.45)),
+        ),
+        look=Look("none", 8, "Helvetica", 5.6), page_no="Page {page} of {pages}",
+    ),
+    "american": Layout(  # 06/17 without a year, one signed column
+        KIND, BANK, "CHECKING SUMMARY",
+        (
+            Cell("DATE", 18, day("%m/%d"), ("date",)),
+            Cell("DESCRIPTION", 84, noted("summary"), ("summary",)),
+            Cell("AMOUNT", 32, signed(), ("amount",), "right"),
+            Cell("BALANCE", 34, balance(), ("balance",), "right"),
+        ),
+        lines(
+            (words(BANK), lambda ledger: Item(
+                f"{ledger.start:%B %d, %Y} through {ledger.end:%B %d, %Y}", 0.5, {"period": (ledger.start, ledger.end)})),
+            (_number("Account Number: "),),
+            (figure("Beginning Balance $", "opening_balance", lambda ledger: ledger.opening),
+             figure("Ending Balance $", "closing_balance", lambda ledger: ledger.closing, 0.5)),
+        ),
+        look=Look("none", 8.5, "Helvetica", 5.6),
     ),
     "marks": Layout(
         KIND, BANK, "Current Account Statement",

@@ -31,6 +31,7 @@ from demo.papers.layout import (
     words,
 )
 from demo.papers.layouts_others import OTHER_CORPORATE
+from demo.papers.layouts_terse import TERSE_CORPORATE
 
 KIND = "bank_statement_corporate"
 
@@ -203,4 +204,5 @@ CORPORATE: dict[str, Layout] = {
         look=Look("grid", 8, "Helvetica", 6.0),
     ),
     **OTHER_CORPORATE,
+    **TERSE_CORPORATE,
 }  # fmt: skip

@@ -31,6 +31,7 @@ from demo.papers.layout import (
     words,
 )
 from demo.papers.layouts_others import OTHER_PERSONAL
+from demo.papers.layouts_terse import TERSE_PERSONAL
 from demo.papers.ledger import Ledger
 
 KIND = "bank_statement_personal"
@@ -211,4 +212,5 @@ PERSONAL: dict[str, Layout] = {
         newest_first=True,
     ),
     **OTHER_PERSONAL,
+    **TERSE_PERSONAL,
 }  # fmt: skip

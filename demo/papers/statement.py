@@ -67,7 +67,9 @@ def _clock(cell: str) -> str | None:
 
 
 def _cells(layout: Layout, ledger: Ledger, entry: Entry, place: int) -> list[str]:
-    return [cell.show(entry, place).replace("{number}", ledger.number) for cell in layout.cells]
+    own = {"{number}": ledger.number, "{holder}": ledger.holder}
+    shown = [cell.show(entry, place) for cell in layout.cells]
+    return [own.get(words, words) for words in shown]
 
 
 # --- as a PDF -------------------------------------------------------------------------------------------------------

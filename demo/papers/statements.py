@@ -12,6 +12,7 @@ from demo.identity import card
 from demo.papers.drawn import Drawn
 from demo.papers.layouts_corporate import CORPORATE
 from demo.papers.layouts_personal import PERSONAL
+from demo.papers.layouts_terse import EXPORTS
 from demo.papers.ledger import Ledger
 from demo.papers.living import Business, Household, spend, trade
 from demo.papers.statement import Alter, drawn, statement_csv, statement_pdf, statement_xlsx
@@ -73,7 +74,7 @@ def statement(
     layout: str, ledger: Ledger, medium: Medium = "pdf", *, personal: bool, alter: Alter | None = None, seed: int = 1
 ) -> Drawn:
     """This account in this bank's layout, on this medium."""
-    look = (PERSONAL if personal else CORPORATE)[layout]
+    look = (PERSONAL if personal else CORPORATE | EXPORTS)[layout]
     stem = f"{'personal' if personal else 'corporate'}-{layout}-{ledger.start:%Y%m}-{ledger.end:%Y%m}"
     match medium:
         case "xlsx" | "xlsx_numbers":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date as _day
 from decimal import Decimal
 
@@ -11,9 +12,9 @@ from extract.kinds import Currency, Day, Digits, LooseMoney, MoneyInWords, Text
 from extract.layout import Sheet, squeezed
 from extract.prose import told
 from extract.two_sides import read_sides
-from records.facts import Finding, Period, Subject
+from records.facts import Finding, Period, State, Subject
 
-TITLE = re.compile(r"(?:电子|业务|客户|收款|付款|转账|记账|网银|交易|入账|汇款)回单|付款凭证|收款凭证|转账凭证")
+TITLE = re.compile(r"(?:电子|业务|客户|收款|付款|转账|记账|网银|交易|入账|汇款)回[单执]|付款凭证|收款凭证|转账凭证")
 #: A bank that has only taken an order, or failed, has not paid.
 NOT_DONE = re.compile(r"处理中|已受理|待处理|失败|退回|撤销")
 
@@ -58,6 +59,11 @@ class BankReceipt(Reading):
             "资金汇划补充凭证",
             "电汇凭证",
             "汇款回单",
+            "电子回执",
+            "业务回执",
+            "付款回执",
+            "收款回执",
+            "转账回执",
         ),
         issuers=("银行", "信用社", "信用合作"),
         words=(
@@ -194,10 +200,12 @@ class BankReceipt(Reading):
         "日期",
         "时间",
         "回单日期",
-        "打印日期",
+        "时间戳",
         required=True,
     )
-    purpose = Text("用途", "交易用途", "款项用途", "摘要", "交易摘要", "附言", "备注", "转账附言", required=True)
+    purpose = Text(
+        "用途", "交易用途", "款项用途", "摘要", "交易摘要", "附言", "备注", "转账附言", "附加信息及用途", required=True
+    )
     serial_no = Digits(
         "交易流水号",
         "流水号",
@@ -218,6 +226,9 @@ class BankReceipt(Reading):
     status = Text("交易状态", "状态", "处理结果", "交易结果", "处理状态")
     currency = Currency("币种", "币别", "货币")
     verify_code = Text("验证码", "校验码", "防伪码")
+    _printed_on = Day(
+        "打印日期", "打印时间"
+    )  # when somebody asked for it: the day of the payment only where no other stands
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
@@ -227,7 +238,11 @@ class BankReceipt(Reading):
 
     def complete(self) -> None:
         read_sides(self)
+        if "date" not in self.fields and "_printed_on" in self.fields:
+            self.fields["date"] = replace(self.fields["_printed_on"], name="date", state=State.LOW_CONFIDENCE)
         told(self, "date", r"(?P<v>20\d{2}年\d{1,2}月\d{1,2}日)", r"(?P<v>20\d{2}-\d{2}-\d{2})")
+        if "amount_cn" in self.fields:  # a form where the figures stand in boxes of their own
+            told(self, "amount_num", r"[¥￥](?P<v>[\d,]+\.\d\d)")
         state = str(self.get("status") or "")
         if NOT_DONE.search(state):
             says = f"交易状态是“{state}”，不能证明款项已经支付。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.grammar import Anchors
 from extract.kinds import Digits, Text
 from extract.layout import Sheet
+from extract.lookalikes import card_bill, no_statement
 from extract.statement import Statement
 from extract.types.bank_statement_personal import holder_of, private
 
@@ -28,6 +29,9 @@ class CorporateStatement(Statement):
             "账户明细信息",
             "交易明细",
             "Statement Of Account",
+            "Account statement",
+            "综合结单",
+            "账户结单",
         ),
         issuers=("银行", "农村信用", "信用社", "Bank", "HSBC"),
         words=(
@@ -42,13 +46,25 @@ class CorporateStatement(Statement):
             "贷方合计",
             "对方户名",
             "余额",
+            "借方发生总额",
+            "贷方发生总额",
+            "付款人账号",
+            "收款人账号",
         ),
         against=(
             "询证函",
+            "余额对账单",
+            "余额证明",
+            "资信证明",
+            "贴现凭证",
+            "承兑汇票",
+            "存款证明",
             "余额调节表",
             "日记账",
             "科目编码",
             "电子回单",
+            "电子回执",
+            "账户明细编号",
             "微信支付",
             "支付宝",
             "财付通",
@@ -62,6 +78,8 @@ class CorporateStatement(Statement):
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
+        if no_statement(sheet) or card_bill(sheet):
+            return -12
         holder = holder_of(sheet)
         if holder is None:
             return 0 if private(sheet) else 2

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from extract.fields import field_in_head
 from extract.grammar import Anchors
-from extract.layout import Sheet
+from extract.layout import Sheet, folded
+from extract.lookalikes import card_bill, no_statement
 from extract.statement import Statement
 
 
@@ -23,6 +27,10 @@ class PersonalStatement(Statement):
             "流水明细",
             "个人账户对账单",
             "卡明细信息",
+            "账户历史明细",
+            "账户明细",
+            "Account statement",
+            "Checking summary",
             "账户明细信息",
             "明细查询文件下载",
             "Transaction Statement",
@@ -67,6 +75,8 @@ class PersonalStatement(Statement):
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
+        if no_statement(sheet) or card_bill(sheet):
+            return -12
         holder = holder_of(sheet)
         if holder is None:
             return 2 if private(sheet) else 0
@@ -76,15 +86,77 @@ class PersonalStatement(Statement):
 def holder_of(sheet: Sheet) -> str | None:
     """Who holds the account, as far as one look at the head of the paper tells."""
     holder = field_in_head(sheet, Statement.account_name)
-    return str(holder.value) if holder else None
+    said = holder is not None and any(character.isalpha() for character in str(holder.value))
+    return str(holder.value) if holder is not None and said else _in_every_row(sheet) or _addressed_to(sheet)
+
+
+def _addressed_to(sheet: Sheet) -> str | None:
+    """A company whose name stands by itself over a statement, as on an envelope; the bank's own name is none."""
+    for strip in sheet.strips[:10]:
+        if ENVELOPE.search(strip.text) and not re.search(r"\bbank\b", strip.text, re.IGNORECASE) and not strip.cells:
+            return strip.text
+    return None
+
+
+def _in_every_row(sheet: Sheet) -> str | None:
+    """The company that every row of an export names, as payer or as payee: it can only be the holder."""
+    rows = [
+        {folded(word.text) for word in strip.words} for strip in sheet.strips if strip.cells and len(strip.words) > 6
+    ]
+    named = Counter(text for row in rows for text in row if Statement.company.search(text))
+    text, count = max(named.items(), key=lambda item: item[1], default=("", 0))
+    return text if len(rows) > 3 and count >= len(rows) - 1 else None
 
 
 #: What only people's accounts show, and what only companies' do: for exports that do not say whose they are.
-PRIVATE = ("工资", "代发", "ATM", "消费", "微信支付", "财付通", "支付宝", "利息税", "快捷支付", "信用卡", "零钱")
-BUSINESS = ("货款", "采购款", "往来款", "缴税", "实时扣税", "承兑", "对公", "工程款", "回单", "电汇", "销售回款")
+PRIVATE = (
+    "工资",
+    "代发",
+    "ATM",
+    "消费",
+    "微信支付",
+    "财付通",
+    "支付宝",
+    "利息税",
+    "快捷支付",
+    "信用卡",
+    "零钱",
+    "Salary",
+    "CardPayment",
+    "CardPurchase",
+    "Groceries",
+    "Checking",
+    "ContactlessPayment",
+    "Gym",
+    "Netflix",
+)
+BUSINESS = (
+    "货款",
+    "采购款",
+    "往来款",
+    "缴税",
+    "实时扣税",
+    "承兑",
+    "对公",
+    "工程款",
+    "回单",
+    "电汇",
+    "销售回款",
+    "Payroll",
+    "Invoice",
+    "Supplier",
+    "VATPayment",
+    "CustomsDuty",
+    "TradeFinance",
+)
+ENVELOPE = re.compile(r"^[A-Z][A-Za-z&.,'() -]{2,60}\b(?:LTD|LIMITED|LLC|INC|GMBH|PLC|LLP)\b\.?$", re.IGNORECASE)
+#: An account holder as letters address one, where no label says whose account it is.
+PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?(?:\s*(?:and|&)\s*(?:Mr|Mrs|Ms|Miss)\b\.?)?\s*[A-Z]", re.IGNORECASE)
 
 
 def private(sheet: Sheet) -> bool:
-    """Whether the movements look like a person's rather than a company's."""
-    text = sheet.squeezed()
-    return sum(word in text for word in PRIVATE) > sum(word in text for word in BUSINESS)
+    """Whether the paper is addressed to a person, or its movements look like a person's rather than a company's."""
+    if any(PERSON.match(strip.text) for strip in sheet.strips[:15]):
+        return True
+    text = sheet.squeezed().lower()
+    return sum(word.lower() in text for word in PRIVATE) > sum(word.lower() in text for word in BUSINESS)
