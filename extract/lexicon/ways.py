@@ -136,7 +136,7 @@ class _Way:
         return bool(before)
 
     def _of(self, index: int, heard: Mapping[str, list[int]]) -> list[tuple[int, int]]:
-        return [(end - len(word), end) for word in heard.keys() & self.pieces[index] for end in heard[word]]
+        return [(end - len(word), end) for word in self.pieces[index].intersection(heard) for end in heard[word]]
 
     def _near(self, one: tuple[int, int], other: tuple[int, int], reach: int) -> bool:
         if one[1] <= other[0] <= one[1] + reach:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from extract.lexicon.ways import Ways, expression, latin, spelled
 from extract.notes.squeeze import mended, same
 
 _Entry = Mapping[str, Any]
-_STOPS = ("。", ";", "!", "?")
+_STOPS = frozenset("。;!?")
 
 
 def _plain(word: str) -> str:
@@ -73,17 +74,17 @@ def mentions_risk(raw: str) -> bool:
     """Whether any trigger stands in this page text (blanks, line ends and misreadings inside words do not hide it)."""
     text = mended(_plain(raw))
     gate = _gate()
-    heard: dict[str, list[int]] = {}
-    begin = 0
+    heard, begin = defaultdict[str, list[int]](list), 0
     for last, word in gate.automaton.iter(text):
-        if word in _STOPS:
+        if word in gate.terms:
+            if any(_in_company(entry, text) for entry in gate.terms[word]):
+                return True
+        elif word in _STOPS:
             if _holds(gate, heard, text, begin, last):
                 return True
-            heard, begin = {}, last
-        elif any(_in_company(entry, text) for entry in gate.terms.get(word, ())):
-            return True
-        else:
-            heard.setdefault(word, []).append(last + 1)
+            heard, begin = defaultdict(list), last
+            continue
+        heard[word].append(last + 1)
     return _holds(gate, heard, text, begin, len(text))
 
 
