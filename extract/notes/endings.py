@@ -139,14 +139,17 @@ def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Mat
     return bool(told) or past is not None
 
 
+#: How the next sentence goes on about the same matter.
+_TAKES_UP = re.compile(
+    r"[^,]{0,8}?(?:\d|该|上述|现|目前|后|经|随后|次日|截至|本息|欠款|逾期|已|款项|问题|核查|系|客户)"
+)
+
+
 def _ended_next(place: Place, pattern: re.Pattern[str], words: dict[str, str]) -> Cue | None:
     """逾期12天。4月2日已全部结清。"""
-    if place.sentence.stop not in "。;" or not place.following or len(place.following) > 80:
+    if place.sentence.stop not in "。;" or "已" not in place.following or len(place.following) > 80:
         return None
-    if not re.match(
-        r"[^,]{0,8}?(?:\d|该|上述|现|目前|后|经|随后|次日|截至|本息|欠款|逾期|已|款项|问题|核查|系|客户)",
-        place.following,
-    ):
+    if not _TAKES_UP.match(place.following):
         return None
     found = pattern.search(place.following)
     if (

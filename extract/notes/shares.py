@@ -27,7 +27,6 @@ class Share:
     args: tuple[tuple[str, str], ...]
 
 
-@cache
 def _chinese(entry: Part) -> re.Pattern[str]:
     counters = _any(entry.counters)
     leads = _any(word for word in (*entry.at_work, *entry.at_rest, "有") if not word.isascii())
@@ -37,7 +36,6 @@ def _chinese(entry: Part) -> re.Pattern[str]:
     )
 
 
-@cache
 def _english(entry: Part) -> re.Pattern[str]:
     states = _any(word for word in (*entry.at_work, *entry.at_rest) if word.isascii())
     number = rf"\d{{1,3}}|{_any(_ENGLISH)}"
@@ -54,12 +52,23 @@ def _any(words: object) -> str:
 def fallen(text: str, sentence: Sentence) -> list[Share]:
     """The parts of a sentence that are too small beside their whole; ``text`` is in lower case."""
     found = []
-    for entry in parts():
-        for pattern in (_chinese(entry), _english(entry)):
+    for entry, letters, pattern in _expressions():
+        if not letters.isdisjoint(sentence.letters):
             for match in pattern.finditer(text, sentence.start, sentence.end):
                 share = _share(match, entry, sentence)
                 found += [share] if share else []
     return found
+
+
+@cache
+def _expressions() -> tuple[tuple[Part, frozenset[str], re.Pattern[str]], ...]:
+    """Every entry in both languages, with letters of which a match holds one."""
+    of = frozenset("fF")
+    return tuple(
+        one
+        for entry in parts()
+        for one in ((entry, frozenset("".join(entry.counters)), _chinese(entry)), (entry, of, _english(entry)))
+    )
 
 
 def _share(match: re.Match[str], entry: Part, sentence: Sentence) -> Share | None:
