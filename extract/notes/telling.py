@@ -15,6 +15,9 @@ from records.document import PageText
 from records.facts import Cue, Evidence, Polarity, RiskEvent, Severity
 
 _LONGEST_QUOTE = 160
+_Alike = dict[
+    tuple[str, Polarity, str], list[int]
+]  #: where among the events those of one type, polarity and role stand
 _GUARANTOR_INSTEAD = frozenset(
     {
         "loan_overdue",
@@ -30,12 +33,13 @@ _GUARANTOR_INSTEAD = frozenset(
 def events(pages: Sequence[PageText], *, report_date: date | None, subject: str | None) -> list[RiskEvent]:
     """The events of a paper: every page through the chain, told twice counted once, several families at a time weigh more."""
     found: list[RiskEvent] = []
+    alike: _Alike = {}
     for page in pages:
         squeezed = squeeze(page.text)
         held = frame.notes(frame.read(squeezed, report_date, subject))
         told = [_event(page, squeezed, judged) for judged in plain(held.judged)]
         for event in told:
-            _add(found, event)
+            _add(found, alike, event)
     return _weighed(found)
 
 
@@ -86,9 +90,11 @@ def _evidence(page: PageText, squeezed: Squeezed, judged: Judged) -> Evidence:
     return Evidence(page.page, page.text[first:last], page.box(first, last), words[0].cell if words else None)
 
 
-def _add(found: list[RiskEvent], event: RiskEvent) -> None:
+def _add(found: list[RiskEvent], alike: _Alike, event: RiskEvent) -> None:
     """File an event, or its quote under the one that tells the same fact."""
-    for index, known in enumerate(found):
+    places = alike.setdefault((event.type, event.polarity, event.subject_role), [])
+    for index in places:
+        known = found[index]
         if _same_fact(known, event):
             more = known.more_evidence
             if event.evidence not in (known.evidence, *more):
@@ -102,12 +108,12 @@ def _add(found: list[RiskEvent], event: RiskEvent) -> None:
                 more_evidence=more,
             )
             return
+    places.append(len(found))
     found.append(event)
 
 
 def _same_fact(one: RiskEvent, other: RiskEvent) -> bool:
-    if (one.type, one.polarity, one.subject_role) != (other.type, other.polarity, other.subject_role):
-        return False
+    """Whether two events of one type, polarity and role are one fact."""
     if one.polarity is not Polarity.ASSERTED:
         return True
     telling = ("amount", "case_no", "court", "from", "to")
