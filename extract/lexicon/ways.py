@@ -129,19 +129,20 @@ class _Way:
         """Whether pieces that are all heard can follow each other within reach."""
         if not self.reach or (len(self.pieces) > 2 and not self.ordered):
             return True
-        before = self._of(0, heard)
-        for index, reach in enumerate(self.reach, 1):
-            after = self._of(index, heard)
-            before = [place for place in after if any(self._near(one, place, reach) for one in before)]
-        return bool(before)
+        return self._follow(self.pieces, heard) or (not self.ordered and self._follow(self.pieces[::-1], heard))
 
-    def _of(self, index: int, heard: Mapping[str, list[int]]) -> list[tuple[int, int]]:
-        return [(end - len(word), end) for word in self.pieces[index].intersection(heard) for end in heard[word]]
-
-    def _near(self, one: tuple[int, int], other: tuple[int, int], reach: int) -> bool:
-        if one[1] <= other[0] <= one[1] + reach:
-            return True
-        return not self.ordered and other[1] <= one[0] <= other[1] + reach
+    def _follow(self, pieces: Sequence[frozenset[str]], heard: Mapping[str, list[int]]) -> bool:
+        ends = [end for word in pieces[0].intersection(heard) for end in heard[word]]
+        for piece, reach in zip(pieces[1:], self.reach, strict=True):
+            before, ends = ends, []
+            for word in piece.intersection(heard):
+                for end in heard[word]:
+                    start = end - len(word)
+                    for last in before:
+                        if last <= start <= last + reach:
+                            ends.append(end)
+                            break
+        return bool(ends)
 
 
 def _way(way: str) -> _Way:

@@ -59,6 +59,7 @@ _LAWFUL = frozenset(
         "dishonest_debtor",
     }
 )
+_ASKS_FOR = re.compile(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$")
 _PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
 _OUR_SIDE = re.compile(
     r"^了?(?:的)?(?:借款人|该企业|该公司|我公司|本公司|公司|企业|实控人|实际控制人|法定代表人|保证人|担保人|其|该户)(?!的?下游|的?客户|的?债务人)"
@@ -72,6 +73,8 @@ _OTHERS = re.compile(
 def excepted(place: Place) -> Cue | None:
     """除一笔劳动争议诉讼外，未发现其他涉诉信息: the exception happened."""
     sentence, hit = place.sentence, place.hit
+    if "除" not in sentence.letters:
+        return None
     for found in _EXCEPT.finditer(sentence.text, sentence.start, sentence.end):
         if found.start("what") <= hit.start and hit.end <= found.end("what"):
             return Cue(f"除…{'外'}", "stands", "exception")
@@ -177,10 +180,11 @@ def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     takes = _TAKES.search(sentence.text, start, hit.end)
     if takes and takes.end() >= hit.start and mention and mention.role in _OURS and mention.start < takes.start():
         return Cue(sentence.text[mention.start : hit.end], "elsewhere", "side.plaintiff")
-    left, right = sentence.text[start : hit.start], sentence.text[hit.end : end]
-    asks = kind.id in _LAWFUL and re.search(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$", left) is not None
+    left = sentence.text[start : hit.start]
+    asks = kind.id in _LAWFUL and "请" in sentence.letters and _ASKS_FOR.search(left) is not None
     if hit.trigger.side != "active" and not asks:
         return None
+    right = sentence.text[hit.end : end]
     if _PASSIVE.search(left) or (not asks and _OUR_SIDE.match(right)):
         return None
     if mention is not None and mention.role in ("counterparty", "stranger", "person", "employee"):

@@ -74,7 +74,8 @@ def mentions_risk(raw: str) -> bool:
     """Whether any trigger stands in this page text (blanks, line ends and misreadings inside words do not hide it)."""
     text = mended(_plain(raw))
     gate = _gate()
-    heard, begin = defaultdict[str, list[int]](list), 0
+    heard: defaultdict[str, list[int]] = defaultdict(list)
+    begin = 0
     for last, word in gate.automaton.iter(text):
         if word in gate.terms:
             if any(_in_company(entry, text) for entry in gate.terms[word]):

@@ -47,6 +47,7 @@ _AMOUNT = _Form(
     r"|(?:人民币|RMB|CNY|¥)\s?-?\d[\d,]{0,15}(?:\.\d{1,2})?(?:万|亿)?"
     r"|\d[\d,]{0,12}(?:\.\d{1,4})?(?:余|多)?(?:亿|万)(?!股|吨|件|人|户|台|千瓦|平|分之|千|kWh|\d)",
 )
+_COUNTED = re.compile(rf"[\d{_CN}]")  #: all but a court is told with a number
 _ABOUT = re.compile(r"(?:约|近|大约|将近|超|逾|超过|不足|至少)$")
 _DAY = _Form(
     "年月./-",
@@ -69,6 +70,8 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 
 def things(sentence: Sentence, report_date: date | None) -> list[Thing]:
     """Everything named in a sentence, in order; what reads as one kind is not read again as another."""
+    if not _COUNTED.search(sentence.text, sentence.start, sentence.end):
+        return list(_courts(sentence))
     found: list[Thing] = []
     for thing in (*_cases(sentence), *_dates(sentence, report_date), *_amounts(sentence), *_others(sentence)):
         if not any(other.start < thing.end and thing.start < other.end for other in found):
@@ -138,11 +141,15 @@ def _possible(year: int, month_no: int, day_no: int) -> date | None:
     return date(year, month_no, day_no)
 
 
-def _others(sentence: Sentence) -> Iterator[Thing]:
+def _courts(sentence: Sentence) -> Iterator[Thing]:
     for found in _COURT.all(sentence):
         name = _COURT_HEAD.sub("", found.group())
         if len(name) > 3:
             yield Thing("court", name, found.end() - len(name), found.end())
+
+
+def _others(sentence: Sentence) -> Iterator[Thing]:
+    yield from _courts(sentence)
     for found in _PERCENT.all(sentence):
         share = percent(found.group())
         if share is not None:

@@ -108,11 +108,13 @@ def _led(found: list[Mention], text: str, start: int, role: str) -> str:
 def about(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
     """The party that the words at this place are about: the nearest one before them in the clause that is no object."""
     start, _ = sentence.clause_of(at)
-    here = [mention for mention in named if start <= mention.start <= at and _is_subject(sentence, mention)]
-    if here:
-        return here[-1]
-    before = [m for m in named if m.end <= start and _is_subject(sentence, m) and m.role not in _OF_THEIR_CLAUSE]
-    return before[-1] if before else None
+    for one in reversed(named):
+        if start <= one.start <= at and _is_subject(sentence, one):
+            return one
+    for one in reversed(named):
+        if one.end <= start and one.role not in _OF_THEIR_CLAUSE and _is_subject(sentence, one):
+            return one
+    return None
 
 
 #: Who merely tells of it (邻居讲, 家属电话里哭着说) is not the one it happened to.

@@ -194,14 +194,15 @@ def _spanning(text: str, words: str, sentence: Sentence, heard: dict[str, list[i
             start, end = match.span()
             fits = not _DENIES_FINDING.match(text, start) and _fits(entry, words, text, sentence, start, end)
             if fits:
-                groups = (match.span(group) for group in range(1, pattern.groups + 1))
-                yield Hit(start, end, entry, False, tuple(sorted(span for span in groups if span[0] >= 0)))
+                pieces = sorted(span for span in match.regs[1:] if span[0] >= 0)
+                yield Hit(start, end, entry, False, tuple(pieces))
             match = pattern.search(text, end if fits else start + 1, sentence.end)
 
 
 def _composed(text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]) -> Iterator[Hit]:
     """A thing and its state in one clause; a state belongs to the thing that stands nearest."""
-    table, best = _table(), dict[tuple[int, int], Hit]()
+    table = _table()
+    best: dict[tuple[int, int], Hit] = {}
     for number, *halves in table.pairs.met(heard):
         first, second = sorted((sentence.start + start, sentence.start + end) for start, end in halves)
         situation, trigger = table.situations[number]
