@@ -114,6 +114,10 @@ class Ways:
         self._marks = Marks([way.pieces for way in self._ways])
         self.words = {word for way in self._ways for piece in way.pieces for word in piece}
 
+    def spoken(self, heard: Iterable[str]) -> Iterator[int]:
+        """The numbers of the ways whose words these are, however far apart: to try them costs less than to measure."""
+        return self._marks.full(heard)
+
     def held(self, heard: Mapping[str, list[int]]) -> list[int]:
         """The numbers of the ways that these words (with where they end) can make up."""
         return [number for number in self._marks.full(heard) if self._ways[number].stands(heard)]

@@ -187,7 +187,7 @@ def _within(hit: Hit, start: int, end: int, event: str) -> bool:
 def _spanning(text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]) -> Iterator[Hit]:
     """The ways whose words have all been heard in the sentence, tried as expressions."""
     table = _table()
-    for number in table.held.held(heard):
+    for number in table.held.spoken(heard):
         pattern, entry = table.ways[number]
         match = pattern.search(text, sentence.start, sentence.end)
         while match:
