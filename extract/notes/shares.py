@@ -13,7 +13,10 @@ from extract.notes.figures import plain
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ENGLISH = {word: str(value) for value, word in enumerate(_WORDS)}
-_NUMBER = r"\d{1,4}|[一二两三四五六七八九十百]{1,5}"
+_CN = "一二两三四五六七八九十百"
+_NUMBER = rf"\d{{1,4}}|[{_CN}]{{1,5}}"
+#: The same as what a pattern begins with: its first character ahead of all that is asked of it, so that the search leaps to it.
+_FIRST = rf"[\d{_CN}](?<![\d第].)(?:(?<=\d)\d{{0,3}}|(?<=[{_CN}])[{_CN}]{{0,4}})"
 _BETWEEN = r"[^,。;\d一二两三四五六七八九十]{0,9}?"
 
 
@@ -31,7 +34,7 @@ def _chinese(entry: Part) -> re.Pattern[str]:
     counters = _any(entry.counters)
     leads = _any(word for word in (*entry.at_work, *entry.at_rest, "有") if not word.isascii())
     return re.compile(
-        rf"(?<![\d第])(?P<whole>{_NUMBER})(?:多|来|几)?(?P<unit>{counters})(?P<what>{_BETWEEN})(?:,(?:眼下|现在|如今|目前))?"
+        rf"(?P<whole>{_FIRST})(?:多|来|几)?(?P<unit>{counters})(?P<what>{_BETWEEN})(?:,(?:眼下|现在|如今|目前))?"
         rf"(?:(?P<lead>{leads})(?:了|着)?|,)(?P<part>{_NUMBER})(?:(?P=unit)|(?=[,。;]|$|在|亮))(?P<rest>[^,。;]{{0,8}})"
     )
 
