@@ -45,8 +45,9 @@ def first_words(way: str) -> tuple[str, ...]:
     return tuple(word.split("#")[0].strip() for word in pieces(way)[0])
 
 
+@cache
 def expression(way: str) -> re.Pattern[str]:
-    """The way as a regular expression with bounded gaps; every literal piece is a group."""
+    """The way as a regular expression with bounded gaps; every literal piece is a group. Made when it is first tried."""
     parts, gaps = _GAP.split(way)[::2], _GAP.split(way)[1::2]
     if "&" in gaps:
         orders = [_joined(order, ["&"] * (len(order) - 1), latin(way)) for order in permutations(parts)]

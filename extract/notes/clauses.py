@@ -36,6 +36,8 @@ class Sentence:
 
     def clause_of(self, at: int) -> tuple[int, int]:
         """The clause in which this offset lies."""
+        if len(self.clauses) == 1:
+            return self.clauses[0]
         index = max(0, bisect_right(self.clauses, (at, _FAR)) - 1)
         return self.clauses[index]
 

@@ -65,11 +65,6 @@ def _gate() -> _Gate:
     return _Gate(automaton, terms, held, tuple(ways), pairs)
 
 
-@cache
-def _compiled(way: str) -> re.Pattern[str]:
-    return expression(way)
-
-
 def mentions_risk(raw: str) -> bool:
     """Whether any trigger stands in this page text (blanks, line ends and misreadings inside words do not hide it)."""
     text = mended(_plain(raw))
@@ -97,6 +92,6 @@ def _in_company(entry: _Entry, text: str) -> bool:
 def _holds(gate: _Gate, heard: dict[str, list[int]], text: str, begin: int, end: int) -> bool:
     for number in gate.held.held(heard):
         way, entry = gate.ways[number]
-        if _in_company(entry, text) and (latin(way) or _compiled(way).search(text, begin, end)):
+        if _in_company(entry, text) and (latin(way) or expression(way).search(text, begin, end)):
             return True
     return next(gate.pairs.met(heard), None) is not None

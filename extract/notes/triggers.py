@@ -54,7 +54,7 @@ class Hit:
 class _Table:
     automaton: ahocorasick.Automaton
     held: Ways
-    ways: tuple[tuple[re.Pattern[str], Trigger], ...]
+    ways: tuple[tuple[str, Trigger], ...]
     terms: dict[str, tuple[Trigger, ...]]
     harmless: frozenset[str]
     metrics: dict[str, list[Metric]]
@@ -82,7 +82,7 @@ def _table() -> _Table:
     for word in {*held.words, *terms, *nothing, *named, *pairs.words, *shares}:
         automaton.add_word(word, word)
     automaton.make_automaton()
-    ways = tuple((expression(way), entry) for way, entry in written)
+    ways = tuple(written)
     told = tuple((entry, _told_by(entry)) for entry in situations())
     listed = {word: tuple(found) for word, found in terms.items()}
     return _Table(automaton, held, ways, listed, nothing, named, pairs, told, shares)
@@ -188,7 +188,8 @@ def _spanning(text: str, words: str, sentence: Sentence, heard: dict[str, list[i
     """The ways whose words have all been heard in the sentence, tried as expressions."""
     table = _table()
     for number in table.held.spoken(heard):
-        pattern, entry = table.ways[number]
+        way, entry = table.ways[number]
+        pattern = expression(way)
         match = pattern.search(text, sentence.start, sentence.end)
         while match:
             start, end = match.span()
