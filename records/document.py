@@ -7,7 +7,8 @@ so that everything downstream can reason by place and never needs to ask which k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING, Literal
@@ -268,18 +269,12 @@ class PageText:
 
     def between(self, start: int, end: int) -> list[Word]:
         """The words that ``text[start:end]`` touches."""
-        return [
-            word
-            for begin, word in zip(self.starts, self.words, strict=True)
-            if begin < end and begin + len(word.text) > start
-        ]
+        return [word for _, word in self._touched(start, end)]
 
     def box(self, start: int, end: int) -> Box | None:
         """The place of ``text[start:end]``, cut inside words where character borders are known."""
         boxes = []
-        for begin, word in zip(self.starts, self.words, strict=True):
-            if begin >= end or begin + len(word.text) <= start:
-                continue
+        for begin, word in self._touched(start, end):
             first, last = max(0, start - begin), min(len(word.text), end - begin)
             if len(word.edges) == len(word.text) + 1:
                 x0, x1 = word.edges[first], word.edges[last]
@@ -288,6 +283,13 @@ class PageText:
                 x0, x1 = word.box.x0 + first * step, word.box.x0 + last * step
             boxes.append(Box(x0, word.box.y0, x1, word.box.y1))
         return around(boxes) if boxes else None
+
+    def _touched(self, start: int, end: int) -> Iterator[tuple[int, Word]]:
+        """The words of a stretch with where they begin; words do not overlap, so the search starts at the one before it."""
+        for number in range(max(0, bisect_right(self.starts, start) - 1), bisect_left(self.starts, end)):
+            begin, word = self.starts[number], self.words[number]
+            if begin + len(word.text) > start:
+                yield begin, word
 
 
 def text_of(page: Page) -> PageText:

@@ -37,8 +37,8 @@ class Situations:
         """Every state with every thing in its reach: the number of the situation, the thing, the state."""
         for index in self._marks.full(heard):
             pair = self._pairs[index]
-            things = _stretches(heard, heard.keys() & pair.things)
-            for state in _stretches(heard, heard.keys() & pair.states):
+            things = _stretches(heard, pair.things.intersection(heard))
+            for state in _stretches(heard, pair.states.intersection(heard)):
                 yield from ((pair.number, thing, state) for thing in things if _near(thing, state, pair))
 
 

@@ -45,8 +45,9 @@ def first_words(way: str) -> tuple[str, ...]:
     return tuple(word.split("#")[0].strip() for word in pieces(way)[0])
 
 
+@cache
 def expression(way: str) -> re.Pattern[str]:
-    """The way as a regular expression with bounded gaps; every literal piece is a group."""
+    """The way as a regular expression with bounded gaps; every literal piece is a group. Made when it is first tried."""
     parts, gaps = _GAP.split(way)[::2], _GAP.split(way)[1::2]
     if "&" in gaps:
         orders = [_joined(order, ["&"] * (len(order) - 1), latin(way)) for order in permutations(parts)]
@@ -114,6 +115,10 @@ class Ways:
         self._marks = Marks([way.pieces for way in self._ways])
         self.words = {word for way in self._ways for piece in way.pieces for word in piece}
 
+    def spoken(self, heard: Iterable[str]) -> Iterator[int]:
+        """The numbers of the ways whose words these are, however far apart: to try them costs less than to measure."""
+        return self._marks.full(heard)
+
     def held(self, heard: Mapping[str, list[int]]) -> list[int]:
         """The numbers of the ways that these words (with where they end) can make up."""
         return [number for number in self._marks.full(heard) if self._ways[number].stands(heard)]
@@ -129,19 +134,20 @@ class _Way:
         """Whether pieces that are all heard can follow each other within reach."""
         if not self.reach or (len(self.pieces) > 2 and not self.ordered):
             return True
-        before = self._of(0, heard)
-        for index, reach in enumerate(self.reach, 1):
-            after = self._of(index, heard)
-            before = [place for place in after if any(self._near(one, place, reach) for one in before)]
-        return bool(before)
+        return self._follow(self.pieces, heard) or (not self.ordered and self._follow(self.pieces[::-1], heard))
 
-    def _of(self, index: int, heard: Mapping[str, list[int]]) -> list[tuple[int, int]]:
-        return [(end - len(word), end) for word in heard.keys() & self.pieces[index] for end in heard[word]]
-
-    def _near(self, one: tuple[int, int], other: tuple[int, int], reach: int) -> bool:
-        if one[1] <= other[0] <= one[1] + reach:
-            return True
-        return not self.ordered and other[1] <= one[0] <= other[1] + reach
+    def _follow(self, pieces: Sequence[frozenset[str]], heard: Mapping[str, list[int]]) -> bool:
+        ends = [end for word in pieces[0].intersection(heard) for end in heard[word]]
+        for piece, reach in zip(pieces[1:], self.reach, strict=True):
+            before, ends = ends, []
+            for word in piece.intersection(heard):
+                for end in heard[word]:
+                    start = end - len(word)
+                    for last in before:
+                        if last <= start <= last + reach:
+                            ends.append(end)
+                            break
+        return bool(ends)
 
 
 def _way(way: str) -> _Way:

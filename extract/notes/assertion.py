@@ -103,8 +103,9 @@ def _claims(
     """What the words around a hit claim, the strongest first."""
     text, families = place.sentence.text, frozenset({kind.id, kind.family})
     mine = [cue for cue in found if concerns(cue.hedge, families) and reaches(cue, place)]
-    over, exception = ended(place, families), excepted(place)
+    exception = excepted(place)
     if exception:
+        over = ended(place, families)
         was = next((cue.cue(text) for cue in mine if cue.hedge.effect == "resolves"), over)
         yield (Polarity.RESOLVED, was) if was else (Polarity.ASSERTED, exception)
     around = [
@@ -122,6 +123,7 @@ def _claims(
     for cue in mine:  # the outermost governs
         if cue.hedge.effect in ("denies", "supposes"):
             yield _POLARITY[cue.hedge.effect], cue.cue(text)
+    over = ended(place, families)
     if over:
         yield Polarity.RESOLVED, over
     for cue in mine:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
-_SENTENCE_END = re.compile(r"[。!?;\n]|(?<=[a-z])\. (?=[A-Z])|(?<=[a-z]{2})\.(?=\n|$)")
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})|(?<![,、])(?:但是?|然而|不过|却)(?![书议])")
+#: What a border begins with stands first in its expression, what must stand before it behind it: the search leaps to it.
+_SENTENCE_END = re.compile(r"[。!?;\n.](?:(?<!\.)|(?<=[a-z]\.) (?=[A-Z])|(?<=[a-z]{2}\.)(?=\n|$))")
+_COMMA = re.compile(
+    r",(?<!\d,)|,(?!\d{3})|但(?<![,、]但)是?(?![书议])|然(?<![,、]然)而(?![书议])|不(?<![,、]不)过(?![书议])|却(?<![,、]却)(?![书议])"
+)
+_FAR = float("inf")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """One sentence: ``text[start:end]`` without its stop, and where its clauses lie."""
 
@@ -20,13 +25,20 @@ class Sentence:
     stop: str  #: the mark it ends with, "" at the end of the text
     clauses: tuple[tuple[int, int], ...]
 
-    @property
+    @cached_property
     def words(self) -> str:
         return self.text[self.start : self.end]
 
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """What it is written with: an expression that needs other letters need not be tried."""
+        return frozenset(self.words)
+
     def clause_of(self, at: int) -> tuple[int, int]:
         """The clause in which this offset lies."""
-        index = max(0, bisect_right([start for start, _ in self.clauses], at) - 1)
+        if len(self.clauses) == 1:
+            return self.clauses[0]
+        index = max(0, bisect_right(self.clauses, (at, _FAR)) - 1)
         return self.clauses[index]
 
 

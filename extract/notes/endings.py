@@ -12,22 +12,24 @@ from extract.notes.parties import Mention
 from extract.notes.place import Place
 from extract.notes.triggers import Hit
 from extract.risks import EventKind
+from records.document import is_cjk
 from records.facts import Cue
 
 _EXCEPT = re.compile(r"除(?!了按|息|权|夕|名|湿|尘|草)(?P<what>[^。;]{1,40}?)(?:之外|以外|外)[,]?")
+#: As in ``clauses``: the character that an alternative is about stands first in it, so that the search leaps to it.
 PLANNED = re.compile(
     r"未|没|不|拟|争取|承诺|计划|预计|要求|待|若|如|能否|是否|有无|督促|打算|敦促|催促|限期|应|须|必须|无法|无力|难以|难度|拒绝|希望|力争|尽快|通知|"
-    r"责令|(?<!已)将(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证(?![人金])|准备|需(?!求)|请(?=于|在|尽快|及时|您|贵|速|按)|(?<!已)能(?=按|够|如期|正常|及时)|想办法|想让|让法院|负有?(?=连带)|要求"
+    r"责令|将(?<!已将)(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证(?![人金])|准备|需(?!求)|请(?=于|在|尽快|及时|您|贵|速|按)|能(?<!已能)(?=按|够|如期|正常|及时)|想办法|想让|让法院|负有?(?=连带)|要求"
 )
 _HARDLY = re.compile(
     r"减|不足|不满|率|少了|(?:时间|难度|费用|工作)?(?:缓慢|困难|较慢|无望|艰难|不力|遥遥|未定|未果|前[,、不方]|之前|以前|前$|责任|义务|通知)"
 )
 #: A release that was asked for and not given.
 REFUSED = re.compile(r"(?:尚未|未|没有|没|不予|不|未予|未获)(?:同意|批准|准许|获准|答复|支持|松口)")
-_BY_THEN = re.compile(r"(?<![此之])前(?:一次性|全部|全额)?$")
+_BY_THEN = re.compile(r"前(?<![此之]前)(?:一次性|全部|全额)?$")
 #: A day yet to come, or somebody's word for it: 月底归还, 下月结清, 客户称归还. The end of a month that is named may be past.
 _AHEAD = re.compile(
-    r"(?<![\d上一二三四五六七八九十])月[底末]|(?<![\d上去前])年[底末]|下个?(?:月|周|星期|礼拜|旬|季度|半年)|明[天日早晚年]|后天"
+    r"月(?<![\d上一二三四五六七八九十]月)[底末]|年(?<![\d上去前]年)[底末]|下个?(?:月|周|星期|礼拜|旬|季度|半年)|明[天日早晚年]|后天"
     r"|过(?:几|两|一|些|半|十)*(?:天|日|个月|阵)|[一二三五七两几\d十半]+(?:天|日|个月|个工作日)内|近期|不日|改[天日]|择日|年后|节后|届时"
     r"|next (?:week|month|year)|tomorrow|(?:称|说|讲|表示|答应)[^,。;]{0,10}$"
 )
@@ -37,9 +39,10 @@ _NOT_YET = re.compile(
 )
 _SURELY = re.compile(r"已|均|昨|前天|上[周月]|次日|当[日天]|随后|was|were|been|has")
 _DONE_BEFORE = re.compile(
-    r"已|现|均|全部|全额|业|完|经|于|次日|当日|随后|后|获|was|were|been|has|[日月]|次月|本月|当月|达成|自行|已经|如期|一次性|足额|被"
+    r"已|现|均|全部|全额|业|完|经|于|次日|当日|随后|后|获|was|were|been|has|日|月|次月|本月|当月|达成|自行|已经|如期|一次性|足额|被"
 )
 _DONE_AFTER = re.compile(r"完毕|了|完成|[,、)]|$|并|且|至|后|到|结案|归还")
+_FULLY = re.compile("了|完毕|到位")
 _PAST = re.compile(r"前期|上年|去年|上次|上回|前次|前阵子|此前|早前|年初|上期|上季|之前|原先|历史|一度")
 _AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
 #: 借款人把总包告上法庭: whom one takes to court.
@@ -59,6 +62,7 @@ _LAWFUL = frozenset(
         "dishonest_debtor",
     }
 )
+_ASKS_FOR = re.compile(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$")
 _PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
 _OUR_SIDE = re.compile(
     r"^了?(?:的)?(?:借款人|该企业|该公司|我公司|本公司|公司|企业|实控人|实际控制人|法定代表人|保证人|担保人|其|该户)(?!的?下游|的?客户|的?债务人)"
@@ -72,6 +76,8 @@ _OTHERS = re.compile(
 def excepted(place: Place) -> Cue | None:
     """除一笔劳动争议诉讼外，未发现其他涉诉信息: the exception happened."""
     sentence, hit = place.sentence, place.hit
+    if "除" not in sentence.letters:
+        return None
     for found in _EXCEPT.finditer(sentence.text, sentence.start, sentence.end):
         if found.start("what") <= hit.start and hit.end <= found.end("what"):
             return Cue(f"除…{'外'}", "stands", "exception")
@@ -126,27 +132,29 @@ def _done(text: str, sentence_start: int, clause: tuple[int, int], found: re.Mat
     """Not planned, not denied, not a condition; and told as done."""
     start, end = clause
     before = text[max(start, found.start() - 14) : found.start()]
-    past = _PAST.search(text, sentence_start, found.start())
     if before.endswith(("部分", "少量")):
         return False
-    if _NOT_YET.search(text[max(start, found.start() - 30) : found.start()]):
+    told = _DONE_BEFORE.search(before + found.group()[:1]) or _DONE_AFTER.match(text[found.end() : end])
+    if not told and not _PAST.search(text, sentence_start, found.start()):
         return False
     if PLANNED.search(before[-9:]) or _BY_THEN.search(before) or _HARDLY.match(text[found.end() : found.end() + 8]):
         return False
-    if _AHEAD.search(before) and not _SURELY.search(before) and not re.match("了|完毕|到位", text[found.end() :]):
+    if not is_cjk(before[-1:] or " ") and _NOT_YET.search(text[max(start, found.start() - 30) : found.start()]):
         return False
-    told = _DONE_BEFORE.search(before + found.group()[:1]) or _DONE_AFTER.match(text[found.end() : end])
-    return bool(told) or past is not None
+    return not _AHEAD.search(before) or bool(_SURELY.search(before) or _FULLY.match(text, found.end()))
+
+
+#: How the next sentence goes on about the same matter.
+_TAKES_UP = re.compile(
+    r"[^,]{0,8}?(?:\d|该|上述|现|目前|后|经|随后|次日|截至|本息|欠款|逾期|已|款项|问题|核查|系|客户)"
+)
 
 
 def _ended_next(place: Place, pattern: re.Pattern[str], words: dict[str, str]) -> Cue | None:
     """逾期12天。4月2日已全部结清。"""
-    if place.sentence.stop not in "。;" or not place.following or len(place.following) > 80:
+    if place.sentence.stop not in "。;" or "已" not in place.following or len(place.following) > 80:
         return None
-    if not re.match(
-        r"[^,]{0,8}?(?:\d|该|上述|现|目前|后|经|随后|次日|截至|本息|欠款|逾期|已|款项|问题|核查|系|客户)",
-        place.following,
-    ):
+    if not _TAKES_UP.match(place.following):
         return None
     found = pattern.search(place.following)
     if (
@@ -174,10 +182,11 @@ def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     takes = _TAKES.search(sentence.text, start, hit.end)
     if takes and takes.end() >= hit.start and mention and mention.role in _OURS and mention.start < takes.start():
         return Cue(sentence.text[mention.start : hit.end], "elsewhere", "side.plaintiff")
-    left, right = sentence.text[start : hit.start], sentence.text[hit.end : end]
-    asks = kind.id in _LAWFUL and re.search(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$", left) is not None
+    left = sentence.text[start : hit.start]
+    asks = kind.id in _LAWFUL and "请" in sentence.letters and _ASKS_FOR.search(left) is not None
     if hit.trigger.side != "active" and not asks:
         return None
+    right = sentence.text[hit.end : end]
     if _PASSIVE.search(left) or (not asks and _OUR_SIDE.match(right)):
         return None
     if mention is not None and mention.role in ("counterparty", "stranger", "person", "employee"):

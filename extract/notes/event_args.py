@@ -20,6 +20,8 @@ def arguments(
     place: Place, event: str, named: Sequence[Thing], others: Sequence[int]
 ) -> tuple[dict[str, str], date | None]:
     """The arguments of one event. ``others``: where the other events of the sentence begin, whose amounts are not ours."""
+    if not named:
+        return dict(place.hit.told), None
     args: dict[str, str] = {}
     mine = [thing for thing in named if _ours(place, thing, others)]
     amount = _nearest(place, [thing for thing in mine if thing.kind == "amount" and not _endpoint(place, thing)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extract.lexicon.words import Metric, Trigger, moves
+from extract.lexicon.words import Metric, Trigger, metrics, moves
 from extract.notes.clauses import Sentence
 
 _REACH = 48  #: how far behind its name a figure is looked for
@@ -61,17 +61,17 @@ class _Number:
     unit: str
 
 
-@cache
 def told_by(metric: Metric) -> Trigger:
     """The trigger in whose name a metric speaks."""
-    said = {
-        "id": f"metric.{metric.id}",
-        "event": metric.event,
-        "terms": metric.names,
-        "yes": metric.yes,
-        "no": metric.no,
+    return _triggers()[metric.id]
+
+
+@cache
+def _triggers() -> dict[str, Trigger]:
+    said = [(one, one.model_dump(include={"event", "yes", "no"})) for one in metrics()]
+    return {
+        one.id: Trigger.model_validate({"id": f"metric.{one.id}", "terms": one.names, **told}) for one, told in said
     }
-    return Trigger.model_validate(said)
 
 
 def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metric) -> Worse | None:

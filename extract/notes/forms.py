@@ -29,6 +29,8 @@ _TITLE = re.compile(
 _ZERO_AFTER = re.compile(
     rf"{_SUFFIX}(?:为|共|计|:)?(?:0(?:\.0+)?|零)(?![\d.%])(?:笔|次|期|件|条|元|万元|天|户|个|项|起|宗|处)?(?=$|[,、)\s])"
 )
+_LABEL = re.compile(_SUFFIX)
+_ASKS = re.compile(r"是否|有无")
 _ZERO_BEFORE = re.compile(r"(?<![\d.])0(?:笔|次|件|条|起|宗|个|项)$")
 _TITLES = ("情况", "信息", "记录", "核查", "检查", "分析", "事项", "情形", "风险", "状况", "说明", "监测")
 _NUMBERING = re.compile(r"^[\s(]*(?:[一二三四五六七八九十\d]+[)、.．]\s*)*")
@@ -145,7 +147,7 @@ def _cut(sentence: Sentence, option: _Option) -> Sentence:
 def answer(squeezed: Squeezed, sentence: Sentence, start: int, end: int, following: str) -> Answer | None:
     """What the form says of the label ``text[start:end]``: None when this is prose."""
     text = squeezed.text
-    if _ZERO_BEFORE.search(text, sentence.start, start):
+    if _ZERO_BEFORE.search(text, max(sentence.start, start - 2), start):
         return Answer("no", text[max(sentence.start, start - 3) : end], "form.zero")
     zero = _ZERO_AFTER.match(text, end, sentence.end)
     if zero:
@@ -157,11 +159,14 @@ def answer(squeezed: Squeezed, sentence: Sentence, start: int, end: int, followi
 
 def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
     """二、涉诉情况 三、押品查封情况: a numbered heading, between blanks in a line of them."""
-    text, first, last = squeezed.text, start, end
-    while first > max(sentence.start, start - 16) and first not in squeezed.gaps:
-        first -= 1
-    while last < min(sentence.end, end + 10) and last not in squeezed.gaps:
+    text, gaps, first, last = squeezed.text, squeezed.gaps, start, end
+    leftmost, rightmost = max(sentence.start, start - 16), min(sentence.end, end + 10)
+    while last < rightmost and last not in gaps:
         last += 1
+    if text[last - 2 : last] not in _TITLES:
+        return False
+    while first > leftmost and first not in gaps:
+        first -= 1
     item = text[first:last]
     bare = _NUMBERING.sub("", item)
     return (
@@ -174,7 +179,7 @@ def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
 
 def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> Answer | None:
     text = squeezed.text
-    colon = _COLON.match(text, end, sentence.end)
+    colon = _COLON.match(text, end, sentence.end) if ":" in sentence.letters or "(" in sentence.letters else None
     if not colon:
         return None
     found = _ANSWER.match(text, colon.end(), sentence.end)
@@ -189,26 +194,23 @@ def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -
 def _in_cells(squeezed: Squeezed, sentence: Sentence, start: int, end: int, following: str) -> Answer | None:
     """A label whose answer stands in the next cell (behind a blank) or on the next line; a lone label is a heading."""
     text = squeezed.text
-    label = re.compile(_SUFFIX).match(text, end, sentence.end)
+    label = _LABEL.match(text, end, sentence.end)
     border = label.end() if label else end
     if border in squeezed.gaps and border < sentence.end:
         found = _ANSWER.match(text, border, sentence.end)
         if found and (found.end() in squeezed.gaps or _ends(text, found.end(), sentence.end)):
             return _told(found)
-    asked = re.search(r"是否|有无", text[max(sentence.start, start - 6) : start]) is not None
-    alone = (
-        not _NUMBERING.sub("", text[sentence.start : start])
-        .removeprefix("是否")
-        .removeprefix("有无")
-        .removeprefix("存在")
-    )
+    before = _NUMBERING.sub("", text[sentence.start : start]) if start > sentence.start else ""
+    if before.removeprefix("是否").removeprefix("有无").removeprefix("存在"):
+        return None
     titled = sentence.stop in ("\n", "") and sentence.end - sentence.start <= 20
-    if alone and titled and _TITLE.fullmatch(text, end, sentence.end):
+    if titled and _TITLE.fullmatch(text, end, sentence.end):
         return Answer("nothing", text[start : sentence.end], "form.heading")
-    if alone and _HEADING.fullmatch(text, end, sentence.end):
+    if _HEADING.fullmatch(text, end, sentence.end):
         found = _ANSWER.fullmatch(following.strip()) if following else None
         if found and sentence.stop == "\n":
             return _told(found)
+        asked = _ASKS.search(text, max(sentence.start, start - 6), start)
         if asked or (border > end and sentence.stop in ("\n", "")):
             return Answer("nothing", text[start : sentence.end], "form.heading")
     return None

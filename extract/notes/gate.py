@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from extract.lexicon.ways import Ways, expression, latin, spelled
 from extract.notes.squeeze import mended, same
 
 _Entry = Mapping[str, Any]
-_STOPS = ("。", ";", "!", "?")
+_STOPS = frozenset("。;!?")
 
 
 def _plain(word: str) -> str:
@@ -64,26 +65,22 @@ def _gate() -> _Gate:
     return _Gate(automaton, terms, held, tuple(ways), pairs)
 
 
-@cache
-def _compiled(way: str) -> re.Pattern[str]:
-    return expression(way)
-
-
 def mentions_risk(raw: str) -> bool:
     """Whether any trigger stands in this page text (blanks, line ends and misreadings inside words do not hide it)."""
     text = mended(_plain(raw))
     gate = _gate()
-    heard: dict[str, list[int]] = {}
+    heard: defaultdict[str, list[int]] = defaultdict(list)
     begin = 0
     for last, word in gate.automaton.iter(text):
-        if word in _STOPS:
+        if word in gate.terms:
+            if any(_in_company(entry, text) for entry in gate.terms[word]):
+                return True
+        elif word in _STOPS:
             if _holds(gate, heard, text, begin, last):
                 return True
-            heard, begin = {}, last
-        elif any(_in_company(entry, text) for entry in gate.terms.get(word, ())):
-            return True
-        else:
-            heard.setdefault(word, []).append(last + 1)
+            heard, begin = defaultdict(list), last
+            continue
+        heard[word].append(last + 1)
     return _holds(gate, heard, text, begin, len(text))
 
 
@@ -95,6 +92,6 @@ def _in_company(entry: _Entry, text: str) -> bool:
 def _holds(gate: _Gate, heard: dict[str, list[int]], text: str, begin: int, end: int) -> bool:
     for number in gate.held.held(heard):
         way, entry = gate.ways[number]
-        if _in_company(entry, text) and (latin(way) or _compiled(way).search(text, begin, end)):
+        if _in_company(entry, text) and (latin(way) or expression(way).search(text, begin, end)):
             return True
     return next(gate.pairs.met(heard), None) is not None

@@ -75,29 +75,30 @@ def _akin(name: str, subject: str) -> bool:
 def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     """Every party named in the sentence, in order; the longest name of a place wins."""
     pattern, roles = _pattern()
+    text, stretch = sentence.text, (sentence.start, sentence.end)
     found: list[Mention] = []
     if subject:
-        found += [Mention(m.start(), m.end(), "borrower") for m in re.finditer(re.escape(subject), sentence.words)]
-    found += [Mention(m.start(), m.end(), "stranger") for m in _FOREIGN.finditer(sentence.words)]
-    found += [Mention(m.start(), m.end(), "counterparty") for m in _CUSTOMER.finditer(sentence.words)]
+        found += [Mention(*m.span(), "borrower") for m in re.compile(re.escape(subject)).finditer(text, *stretch)]
+    found += [Mention(*m.span(), "stranger") for m in _FOREIGN.finditer(text, *stretch)]
+    if "客" in sentence.letters:
+        found += [Mention(*m.span(), "counterparty") for m in _CUSTOMER.finditer(text, *stretch)]
     if subject:
         found += [
-            Mention(m.start(), m.end(), "borrower" if _akin(m.group(), subject) else "counterparty")
-            for m in _FULL_NAME.finditer(sentence.words)
+            Mention(*m.span(), "borrower" if _akin(m.group(), subject) else "counterparty")
+            for m in _FULL_NAME.finditer(text, *stretch)
         ]
-    for m in pattern.finditer(sentence.words):
-        found.append(Mention(m.start(), m.end(), _led(found, sentence.words, m.start(), roles[m.group()])))
+    for m in pattern.finditer(text, *stretch):
+        found.append(Mention(*m.span(), _led(found, text, m.start(), roles[m.group()])))
     kept: list[Mention] = []
     for mention in found:
         if not any(other.start < mention.end and mention.start < other.end for other in kept):
             kept.append(mention)
-    offset = sentence.start
-    return sorted((Mention(m.start + offset, m.end + offset, m.role) for m in kept), key=lambda m: m.start)
+    return sorted(kept, key=lambda mention: mention.start)
 
 
-def _led(found: list[Mention], words: str, start: int, role: str) -> str:
+def _led(found: list[Mention], text: str, start: int, role: str) -> str:
     """下游公司 and 其他借款人的担保人 are one party each: what follows directly belongs to the one before."""
-    near = start - 1 if words[start - 1 : start] == "的" else start
+    near = start - 1 if text.startswith("的", start - 1) else start
     leads = [other.role for other in found if other.end == near]
     if not leads or leads[0] in ("borrower", "company", "bank"):
         return role
@@ -107,11 +108,13 @@ def _led(found: list[Mention], words: str, start: int, role: str) -> str:
 def about(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
     """The party that the words at this place are about: the nearest one before them in the clause that is no object."""
     start, _ = sentence.clause_of(at)
-    here = [mention for mention in named if start <= mention.start <= at and _is_subject(sentence, mention)]
-    if here:
-        return here[-1]
-    before = [m for m in named if m.end <= start and _is_subject(sentence, m) and m.role not in _OF_THEIR_CLAUSE]
-    return before[-1] if before else None
+    for one in reversed(named):
+        if start <= one.start <= at and _is_subject(sentence, one):
+            return one
+    for one in reversed(named):
+        if one.end <= start and one.role not in _OF_THEIR_CLAUSE and _is_subject(sentence, one):
+            return one
+    return None
 
 
 #: Who merely tells of it (邻居讲, 家属电话里哭着说) is not the one it happened to.

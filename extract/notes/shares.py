@@ -13,7 +13,10 @@ from extract.notes.figures import plain
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ENGLISH = {word: str(value) for value, word in enumerate(_WORDS)}
-_NUMBER = r"\d{1,4}|[一二两三四五六七八九十百]{1,5}"
+_CN = "一二两三四五六七八九十百"
+_NUMBER = rf"\d{{1,4}}|[{_CN}]{{1,5}}"
+#: The same as what a pattern begins with: its first character ahead of all that is asked of it, so that the search leaps to it.
+_FIRST = rf"[\d{_CN}](?<![\d第].)(?:(?<=\d)\d{{0,3}}|(?<=[{_CN}])[{_CN}]{{0,4}})"
 _BETWEEN = r"[^,。;\d一二两三四五六七八九十]{0,9}?"
 
 
@@ -27,17 +30,15 @@ class Share:
     args: tuple[tuple[str, str], ...]
 
 
-@cache
 def _chinese(entry: Part) -> re.Pattern[str]:
     counters = _any(entry.counters)
     leads = _any(word for word in (*entry.at_work, *entry.at_rest, "有") if not word.isascii())
     return re.compile(
-        rf"(?<![\d第])(?P<whole>{_NUMBER})(?:多|来|几)?(?P<unit>{counters})(?P<what>{_BETWEEN})(?:,(?:眼下|现在|如今|目前))?"
+        rf"(?P<whole>{_FIRST})(?:多|来|几)?(?P<unit>{counters})(?P<what>{_BETWEEN})(?:,(?:眼下|现在|如今|目前))?"
         rf"(?:(?P<lead>{leads})(?:了|着)?|,)(?P<part>{_NUMBER})(?:(?P=unit)|(?=[,。;]|$|在|亮))(?P<rest>[^,。;]{{0,8}})"
     )
 
 
-@cache
 def _english(entry: Part) -> re.Pattern[str]:
     states = _any(word for word in (*entry.at_work, *entry.at_rest) if word.isascii())
     number = rf"\d{{1,3}}|{_any(_ENGLISH)}"
@@ -54,12 +55,23 @@ def _any(words: object) -> str:
 def fallen(text: str, sentence: Sentence) -> list[Share]:
     """The parts of a sentence that are too small beside their whole; ``text`` is in lower case."""
     found = []
-    for entry in parts():
-        for pattern in (_chinese(entry), _english(entry)):
+    for entry, letters, pattern in _expressions():
+        if not letters.isdisjoint(sentence.letters):
             for match in pattern.finditer(text, sentence.start, sentence.end):
                 share = _share(match, entry, sentence)
                 found += [share] if share else []
     return found
+
+
+@cache
+def _expressions() -> tuple[tuple[Part, frozenset[str], re.Pattern[str]], ...]:
+    """Every entry in both languages, with letters of which a match holds one."""
+    of = frozenset("fF")
+    return tuple(
+        one
+        for entry in parts()
+        for one in ((entry, frozenset("".join(entry.counters)), _chinese(entry)), (entry, of, _english(entry)))
+    )
 
 
 def _share(match: re.Match[str], entry: Part, sentence: Sentence) -> Share | None:

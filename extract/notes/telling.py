@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.notes import frame
@@ -15,6 +15,8 @@ from records.document import PageText
 from records.facts import Cue, Evidence, Polarity, RiskEvent, Severity
 
 _LONGEST_QUOTE = 160
+_TELLING = ("amount", "case_no", "court", "from", "to")  #: what tells two facts of one kind apart
+_WORSE = (None, Severity.LIGHT, Severity.MODERATE, Severity.SEVERE)
 _GUARANTOR_INSTEAD = frozenset(
     {
         "loan_overdue",
@@ -29,14 +31,57 @@ _GUARANTOR_INSTEAD = frozenset(
 
 def events(pages: Sequence[PageText], *, report_date: date | None, subject: str | None) -> list[RiskEvent]:
     """The events of a paper: every page through the chain, told twice counted once, several families at a time weigh more."""
-    found: list[RiskEvent] = []
+    facts: list[_Fact] = []
+    alike: dict[tuple[str, Polarity, str], list[_Fact]] = {}
     for page in pages:
         squeezed = squeeze(page.text)
         held = frame.notes(frame.read(squeezed, report_date, subject))
-        told = [_event(page, squeezed, judged) for judged in plain(held.judged)]
-        for event in told:
-            _add(found, event)
-    return _weighed(found)
+        for judged in plain(held.judged):
+            event = _event(page, squeezed, judged)
+            known = alike.setdefault((event.type, event.polarity, event.subject_role), [])
+            if not any(fact.takes(event) for fact in known):
+                known.append(_Fact([event], event.args, event.date))
+                facts.append(known[-1])
+    return _weighed([fact.event() for fact in facts])
+
+
+@dataclass(slots=True)
+class _Fact:
+    """One fact, and the events of one type, polarity and role that tell it."""
+
+    told: list[RiskEvent]
+    args: Mapping[str, str]
+    date: date | None
+
+    def takes(self, event: RiskEvent) -> bool:
+        """File an event with this fact, if it tells the same."""
+        if event.polarity is Polarity.ASSERTED and self._clashes(event):
+            return False
+        self.told.append(event)
+        self.args = {**event.args, **self.args}
+        self.date = self.date or event.date
+        return True
+
+    def _clashes(self, event: RiskEvent) -> bool:
+        mine, other = self.args, event.args
+        if any(mine[name] != other[name] for name in _TELLING if name in mine and name in other):
+            return True
+        return self.date is not None and event.date is not None and self.date != event.date
+
+    def event(self) -> RiskEvent:
+        """The fact as one event, with a quote for every time it is told."""
+        first = self.told[0]
+        if len(self.told) == 1:
+            return first
+        quotes = dict.fromkeys(one.evidence for one in self.told)
+        return replace(
+            first,
+            args=self.args,
+            date=self.date,
+            severity=max((one.severity for one in self.told), key=_WORSE.index),
+            cues=tuple(dict.fromkeys(cue for one in self.told for cue in one.cues)),
+            more_evidence=tuple(quotes)[1:],
+        )
 
 
 def plain(judged: Sequence[Judged]) -> list[Judged]:
@@ -84,40 +129,6 @@ def _evidence(page: PageText, squeezed: Squeezed, judged: Judged) -> Evidence:
     first, last = squeezed.on_page(start, end)
     words = page.between(first, last)
     return Evidence(page.page, page.text[first:last], page.box(first, last), words[0].cell if words else None)
-
-
-def _add(found: list[RiskEvent], event: RiskEvent) -> None:
-    """File an event, or its quote under the one that tells the same fact."""
-    for index, known in enumerate(found):
-        if _same_fact(known, event):
-            more = known.more_evidence
-            if event.evidence not in (known.evidence, *more):
-                more = (*more, event.evidence)
-            found[index] = replace(
-                known,
-                args={**event.args, **known.args},
-                date=known.date or event.date,
-                severity=_worse(known.severity, event.severity),
-                cues=tuple(dict.fromkeys((*known.cues, *event.cues))),
-                more_evidence=more,
-            )
-            return
-    found.append(event)
-
-
-def _same_fact(one: RiskEvent, other: RiskEvent) -> bool:
-    if (one.type, one.polarity, one.subject_role) != (other.type, other.polarity, other.subject_role):
-        return False
-    if one.polarity is not Polarity.ASSERTED:
-        return True
-    telling = ("amount", "case_no", "court", "from", "to")
-    clash = any(one.args[name] != other.args[name] for name in telling if name in one.args and name in other.args)
-    return not clash and (one.date is None or other.date is None or one.date == other.date)
-
-
-def _worse(one: Severity | None, other: Severity | None) -> Severity | None:
-    order = (None, Severity.LIGHT, Severity.MODERATE, Severity.SEVERE)
-    return max(one, other, key=order.index)
 
 
 def _weighed(found: Sequence[RiskEvent]) -> list[RiskEvent]:

@@ -54,7 +54,7 @@ class Hit:
 class _Table:
     automaton: ahocorasick.Automaton
     held: Ways
-    ways: tuple[tuple[re.Pattern[str], Trigger], ...]
+    ways: tuple[tuple[str, Trigger], ...]
     terms: dict[str, tuple[Trigger, ...]]
     harmless: frozenset[str]
     metrics: dict[str, list[Metric]]
@@ -82,7 +82,7 @@ def _table() -> _Table:
     for word in {*held.words, *terms, *nothing, *named, *pairs.words, *shares}:
         automaton.add_word(word, word)
     automaton.make_automaton()
-    ways = tuple((expression(way), entry) for way, entry in written)
+    ways = tuple(written)
     told = tuple((entry, _told_by(entry)) for entry in situations())
     listed = {word: tuple(found) for word, found in terms.items()}
     return _Table(automaton, held, ways, listed, nothing, named, pairs, told, shares)
@@ -122,7 +122,9 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
         heard.setdefault(word, []).append(last + 1)
     if not heard:
         return []
-    taken = [place for word in heard.keys() & table.harmless for place in _places(text, sentence, word, heard[word])]
+    taken = [
+        place for word in table.harmless.intersection(heard) for place in _places(text, sentence, word, heard[word])
+    ]
     literal = [
         Hit(start, end, entry, True)
         for word in sorted(heard.keys() & table.terms.keys())
@@ -159,6 +161,8 @@ def _moved(
 
     A bare 由 or 从 names nothing: it speaks only where no figure has been named before it.
     """
+    if not named:
+        return [], []
     longest = [one for one in named if not any(o[:2] != one[:2] and o[0] <= one[0] and one[1] <= o[1] for o in named)]
     told, better = [], []
     for index, (start, end, metric) in enumerate(longest):
@@ -183,27 +187,29 @@ def _within(hit: Hit, start: int, end: int, event: str) -> bool:
 def _spanning(text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]) -> Iterator[Hit]:
     """The ways whose words have all been heard in the sentence, tried as expressions."""
     table = _table()
-    for number in table.held.held(heard):
-        pattern, entry = table.ways[number]
+    for number in table.held.spoken(heard):
+        way, entry = table.ways[number]
+        pattern = expression(way)
         match = pattern.search(text, sentence.start, sentence.end)
         while match:
             start, end = match.span()
             fits = not _DENIES_FINDING.match(text, start) and _fits(entry, words, text, sentence, start, end)
             if fits:
-                groups = (match.span(group) for group in range(1, pattern.groups + 1))
-                yield Hit(start, end, entry, False, tuple(sorted(span for span in groups if span[0] >= 0)))
+                pieces = sorted(span for span in match.regs[1:] if span[0] >= 0)
+                yield Hit(start, end, entry, False, tuple(pieces))
             match = pattern.search(text, end if fits else start + 1, sentence.end)
 
 
 def _composed(text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]) -> Iterator[Hit]:
     """A thing and its state in one clause; a state belongs to the thing that stands nearest."""
-    table, best = _table(), dict[tuple[int, int], Hit]()
+    table = _table()
+    best: dict[tuple[int, int], Hit] = {}
     for number, *halves in table.pairs.met(heard):
         first, second = sorted((sentence.start + start, sentence.start + end) for start, end in halves)
         situation, trigger = table.situations[number]
         state = (number, halves[1][0])
         nearer = state not in best or second[1] - first[0] < best[state].length
-        if not nearer or any(word in words for word in situation.nowhere):
+        if not nearer or (situation.nowhere and _any_of(situation.nowhere).search(words)):
             continue
         if _together(text, sentence, first, second, situation) and _fits(
             trigger, words, text, sentence, first[0], second[1]
@@ -225,6 +231,8 @@ def _together(text: str, sentence: Sentence, first: tuple[int, int], second: tup
 
 def _inside(hit: Hit, taken: list[tuple[int, int]]) -> bool:
     """The hit, or a half of a situation, is but letters of a harmless word: 停机 in 停机时间."""
+    if not taken:
+        return False
     stretches = ((hit.start, hit.end), *(hit.pieces if hit.composed else ()))
     return any(start <= first and last <= end for start, end in taken for first, last in stretches)
 
@@ -240,12 +248,17 @@ def _whole_word(text: str, start: int, word: str) -> bool:
 
 def _fits(entry: Trigger, words: str, text: str, sentence: Sentence, start: int, end: int) -> bool:
     """The company a trigger asks for stands in its sentence, the company it refuses not in its clause."""
-    if entry.with_ and not any(word.lower() in words for word in entry.with_):
+    if entry.with_ and not _any_of(entry.with_).search(words):
         return False
     if not entry.without:
         return True
-    clause = text[sentence.clause_of(start)[0] : sentence.clause_of(end - 1)[1]]
-    return not any(word.lower() in clause for word in entry.without)
+    first, last = sentence.clause_of(start)[0], sentence.clause_of(end - 1)[1]
+    return not _any_of(entry.without).search(text, first, last)
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word.lower()) for word in words))
 
 
 def _longest(found: list[Hit], taken: list[tuple[int, int]]) -> list[Hit]:
@@ -280,6 +293,8 @@ def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, bool, int, int]:
 
 def _one_per_event(found: list[Hit]) -> list[Hit]:
     """Overlapping hits of one event are one; what tells of an end wins, then the literal word, then the longer."""
+    if len(found) < 2:
+        return found
     kept: list[Hit] = []
     for hit in sorted(found, key=_telling):
         if not any(o.trigger.event == hit.trigger.event and o.start < hit.end and hit.start < o.end for o in kept):

@@ -1,0 +1,93 @@
+"""What the notes reader leaves out to be quick could not have changed what it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import gold
+from extract.lexicon.ways import Ways, expression
+from extract.notes import mentions, shares
+from extract.notes.clauses import Sentence, sentences
+from extract.notes.squeeze import squeeze
+from records.document import Box, PageText, Word
+
+FORMS = {name: form for name, form in vars(mentions).items() if isinstance(form, mentions._Form)}
+#: One place at least for every expression, in every spelling that could do without a letter of the others.
+SAID = """人民币500 RMB 500 CNY500 ¥1,280.50 欠息3万 五百圆 12亿；2024/03/05到2024-3-5到2024.03.05到二〇二四年三月五日
+2024年3月起
+3月5日和上月8日，本月9日；苏州市吴中区人民法院与南京仲裁委员会（2024）苏0506执123号；降12.5%，百分之三十，三成半；逾期47天，3日，
+三个月，连续5期，2笔4次1件3条5户6起7宗8份9台；八台设备开了三台，3 of the 9 lines were running."""
+
+
+def _texts() -> Iterator[str]:
+    yield SAID
+    for name in ("open.txt", "desk.txt"):
+        yield from (passage.text for passage in gold.sentences(gold.HERE / name))
+
+
+SENTENCES: list[Sentence] = [one for text in _texts() for one in sentences(squeeze(text).text)]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_an_expression_stands_nowhere_without_a_letter_it_needs(name: str) -> None:
+    form = FORMS[name]
+    found = [one for one in SENTENCES if form.expression.search(one.text, one.start, one.end)]
+    assert found
+    assert [one.words for one in found if not list(form.all(one))] == []
+
+
+def test_a_sentence_without_a_number_names_at_most_a_court() -> None:
+    plain = [one for one in SENTENCES if not mentions._COUNTED.search(one.words)]
+    assert len(plain) > 100
+    assert {name for name in FORMS for one in plain if FORMS[name].expression.search(one.words)} <= {"_COURT"}
+
+
+def test_shares_stand_nowhere_without_their_letters() -> None:
+    found = [
+        letters.isdisjoint(one.letters)
+        for one in SENTENCES
+        for _, letters, pattern in shares._expressions()
+        if pattern.search(one.words.lower())
+    ]
+    assert len(found) > 3
+    assert not any(found)
+
+
+@pytest.mark.parametrize(
+    ("way", "text", "tried"),
+    [
+        ("甲 … 乙", "甲在这里，乙在那里", True),
+        ("甲 … 乙", "乙在甲前", True),
+        ("甲 … 乙", "只有甲", False),
+        ("甲 & 乙|丙", "丙与甲", True),
+    ],
+)
+def test_a_way_is_tried_where_all_its_words_are_spoken(way: str, text: str, tried: bool) -> None:
+    ways = Ways([way])
+    heard = {word: [text.index(word) + len(word)] for word in ways.words if word in text}
+    assert list(ways.spoken(heard)) == ([0] if tried else [])
+    assert not (expression(way).search(text) and not tried)
+    assert set(ways.held(heard)) <= set(ways.spoken(heard))
+
+
+@given(
+    st.lists(st.text("查封ab1", min_size=1, max_size=4), min_size=1, max_size=8), st.integers(0, 30), st.integers(0, 12)
+)
+def test_the_words_of_a_stretch_are_those_that_touch_it(texts: list[str], start: int, length: int) -> None:
+    starts = [sum(len(text) + 1 for text in texts[:number]) for number in range(len(texts))]
+    words = tuple(Word(text, Box(0, number, 1, number + 1)) for number, text in enumerate(texts))
+    page = PageText(1, "\n".join(texts), tuple(starts), words)
+    touched = [
+        word
+        for begin, word in zip(starts, words, strict=True)
+        if begin < start + length and begin + len(word.text) > start
+    ]
+    assert page.between(start, start + length) == touched
+    box = page.box(start, start + length)
+    assert (box is None) == (not touched)
+    if box:
+        assert (box.y0, box.y1) == (touched[0].box.y0, touched[-1].box.y1)
