@@ -15,8 +15,12 @@ from benchmarks.event_scores import Score
 from benchmarks.gold import Passage, Told
 from extract.notes import read_events
 
-PARTS = ("open", "desk", "plain", "blind", "fresh", "last", "round5-seen", "round5-unseen", "round6")
-TUNED = ("open", "desk", "plain", "fresh", "round5-seen")  #: the parts whose misses may be read
+PARTS = (
+    *("open", "desk", "plain", "blind", "fresh", "last", "round5-seen", "round5-unseen", "round6"),
+    *("round7-seen", "round7-unseen", "round8", "round9", "round10"),
+)
+#: the parts whose misses may be read
+TUNED = ("open", "desk", "plain", "fresh", "round5-seen", "round7-seen", "round8", "round9")
 Reader = Callable[[Passage], list[Told]]
 
 

@@ -19,8 +19,8 @@ Stretch = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class _Pair:
     number: int  #: of the entry it is written in
-    things: frozenset[str]
-    states: frozenset[str]
+    things: set[str]  #: plain sets: what was heard meets them without walking all of their words
+    states: set[str]
     reach: int
     order: str
 
@@ -30,7 +30,7 @@ class Situations:
 
     def __init__(self, entries: Sequence[Mapping[str, Any]], groups: Mapping[str, Sequence[str]]) -> None:
         self._pairs = [pair for number, entry in enumerate(entries) for pair in _pairs(number, entry, groups)]
-        self._marks = Marks([(pair.things, pair.states) for pair in self._pairs])
+        self._marks = Marks([(frozenset(pair.things), frozenset(pair.states)) for pair in self._pairs])
         self.words = {word for pair in self._pairs for word in pair.things | pair.states}
 
     def met(self, heard: Mapping[str, list[int]]) -> Iterator[tuple[int, Stretch, Stretch]]:
@@ -46,7 +46,7 @@ def _pairs(number: int, entry: Mapping[str, Any], groups: Mapping[str, Sequence[
     """The Chinese words of an entry within its reach; its English words farther, and whichever way round."""
     for latin in (False, True):
         things, states = (
-            frozenset(word for name in entry[key] for word in groups[name] if _latin(word) == latin)
+            {word for name in entry[key] for word in groups[name] if _latin(word) == latin}
             for key in ("things", "states")
         )
         if things and states:

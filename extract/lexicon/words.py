@@ -26,11 +26,11 @@ class BadWordList(ValueError):
     """A word list says something it may not; the text tells which entry, and what to change."""
 
 
-class _Entry(BaseModel):
+class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Trigger(_Entry):
+class Trigger(Entry):
     """Words that tell of an event. ``terms`` stand as they are; ``ways`` are written 甲|乙 … 丙 (… at most ten characters)."""
 
     id: str
@@ -41,6 +41,7 @@ class Trigger(_Entry):
     without: tuple[str, ...] = ()  #: none of these may stand in the same sentence
     side: Literal["", "active"] = ""  #: "active": who does it is not who suffers it (起诉)
     says: Literal["", "negated", "resolved"] = ""  #: 按期足额归还 denies by itself; 解除查封 tells of an end
+    yields: bool = False  #: told obliquely: it speaks only where no plainer words tell of another event
     form: bool = False  #: an assurance that forms ask for, whose answer 否 is the risk (是否按约定用途使用：否)
     yes: str
     no: str
@@ -57,7 +58,7 @@ class Trigger(_Entry):
         return self
 
 
-class Hedge(_Entry):
+class Hedge(Entry):
     """Words that turn a risk word: deny it, end it, suppose it, lay it at another's door, or leave it standing."""
 
     phrases: tuple[str, ...] = Field(min_length=1)
@@ -70,7 +71,7 @@ class Hedge(_Entry):
     beside: str  #: here it stands, although the phrase (or its like) is near
 
 
-class Release(_Entry):
+class Release(Entry):
     """What ends an event of these kinds once it is done: 已结清, 已撤诉, 恢复生产."""
 
     words: tuple[str, ...] = Field(min_length=1)
@@ -79,7 +80,7 @@ class Release(_Entry):
     beside: str
 
 
-class Party(_Entry):
+class Party(Entry):
     """Words for a person or firm, and what it is to the borrower."""
 
     role: str
@@ -88,7 +89,7 @@ class Party(_Entry):
     beside: str  #: the party is named, the event is the borrower's
 
 
-class Grade(_Entry):
+class Grade(Entry):
     """Words that raise or lower the severity of an event."""
 
     event: str
@@ -98,7 +99,7 @@ class Grade(_Entry):
     no: str
 
 
-class Harmless(_Entry):
+class Harmless(Entry):
     """Words that hold the letters of a trigger and tell of nothing: 突破产能 holds 破产."""
 
     terms: tuple[str, ...] = Field(min_length=1)
@@ -106,7 +107,7 @@ class Harmless(_Entry):
     no: str  #: here the trigger stands
 
 
-class Metric(_Entry):
+class Metric(Entry):
     """A figure that people tell in prose, and which event it tells of when it gets worse."""
 
     id: str
@@ -122,7 +123,7 @@ class Metric(_Entry):
     no: str
 
 
-class Part(_Entry):
+class Part(Entry):
     """So many of so many: 八台只开了三台, 三十台车趴窝了十八台."""
 
     id: str
@@ -136,7 +137,7 @@ class Part(_Entry):
     no: str
 
 
-class Group(_Entry):
+class Group(Entry):
     """Words that ways and situations name together: <unpaid> in a way stands for all of them."""
 
     name: str
@@ -145,7 +146,7 @@ class Group(_Entry):
     no: str  #: none is, although one of them is there
 
 
-class Situation(_Entry):
+class Situation(Entry):
     """A thing in a state: any word of the groups ``things`` near any word of the groups ``states``, in one clause."""
 
     id: str
@@ -170,7 +171,7 @@ class Situation(_Entry):
         return self
 
 
-class Move(_Entry):
+class Move(Entry):
     """Words by which a figure goes down or up, or by which one figure is held against another."""
 
     way: Literal["down", "up", "against"]
@@ -179,7 +180,7 @@ class Move(_Entry):
     no: str  #: here it did not, although the words are near
 
 
-E = TypeVar("E", bound=_Entry)
+E = TypeVar("E", bound=Entry)
 
 
 @cache
@@ -190,8 +191,8 @@ def triggers() -> tuple[Trigger, ...]:
 def check(entries: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
     """The same entries, if ids are unique, no term is written twice for one event, and none is shadowed."""
     written = [f"{entry.event}: {term}{_context(entry)}" for entry in entries for term in (*entry.terms, *entry.ways)]
-    _refuse_twice("trigger id", [entry.id for entry in entries])
-    _refuse_twice("trigger", written)
+    refuse_twice("trigger id", [entry.id for entry in entries])
+    refuse_twice("trigger", written)
     _refuse_shadowed(entries)
     return entries
 
@@ -199,7 +200,7 @@ def check(entries: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
 @cache
 def hedges() -> tuple[Hedge, ...]:
     entries = read("hedge", Hedge)
-    _refuse_twice("hedge", [f"{phrase} ({', '.join(entry.events)})" for entry in entries for phrase in entry.phrases])
+    refuse_twice("hedge", [f"{phrase} ({', '.join(entry.events)})" for entry in entries for phrase in entry.phrases])
     return entries
 
 
@@ -211,7 +212,7 @@ def releases() -> tuple[Release, ...]:
 @cache
 def parties() -> tuple[Party, ...]:
     entries = read("party", Party)
-    _refuse_twice("party", [term for entry in entries for term in entry.terms])
+    refuse_twice("party", [term for entry in entries for term in entry.terms])
     return entries
 
 
@@ -223,49 +224,47 @@ def grades() -> tuple[Grade, ...]:
 @cache
 def metrics() -> tuple[Metric, ...]:
     entries = read("metric", Metric)
-    _refuse_twice("metric id", [entry.id for entry in entries])
-    _refuse_twice("metric", [f"{entry.event}: {name}" for entry in entries for name in entry.names])
+    refuse_twice("metric id", [entry.id for entry in entries])
+    refuse_twice("metric", [f"{entry.event}: {name}" for entry in entries for name in entry.names])
     return entries
 
 
 @cache
 def parts() -> tuple[Part, ...]:
     entries = read("part", Part)
-    _refuse_twice("part id", [entry.id for entry in entries])
+    refuse_twice("part id", [entry.id for entry in entries])
     return entries
 
 
 @cache
 def groups() -> tuple[Group, ...]:
     entries = read("group", Group)
-    _refuse_twice("group", [entry.name for entry in entries])
+    refuse_twice("group", [entry.name for entry in entries])
     for entry in entries:
-        _refuse_twice(f"word of group {entry.name}", entry.words)
+        refuse_twice(f"word of group {entry.name}", entry.words)
     return entries
 
 
 @cache
 def situations() -> tuple[Situation, ...]:
     entries = read("situation", Situation)
-    _refuse_twice("situation id", [entry.id for entry in entries])
+    refuse_twice("situation id", [entry.id for entry in entries])
     pairs = [(entry, thing, state) for entry in entries for thing in entry.things for state in entry.states]
-    _refuse_twice(
-        "situation", [f"{entry.event}: {thing} × {state}" for entry, thing, state in pairs if not entry.with_]
-    )
+    refuse_twice("situation", [f"{entry.event}: {thing} × {state}" for entry, thing, state in pairs if not entry.with_])
     return entries
 
 
 @cache
 def moves() -> tuple[Move, ...]:
     entries = read("move", Move)
-    _refuse_twice("move", [word for entry in entries for word in entry.words])
+    refuse_twice("move", [word for entry in entries for word in entry.words])
     return entries
 
 
 @cache
 def harmless() -> tuple[Harmless, ...]:
     entries = read("harmless", Harmless)
-    _refuse_twice("harmless term", [term for entry in entries for term in entry.terms])
+    refuse_twice("harmless term", [term for entry in entries for term in entry.terms])
     return entries
 
 
@@ -282,7 +281,7 @@ def read(kind: str, model: type[E], source: Sequence[dict[str, Any]] | None = No
     return tuple(entries)
 
 
-def _refuse_twice(kind: str, names: Iterable[str]) -> None:
+def refuse_twice(kind: str, names: Iterable[str]) -> None:
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
         raise BadWordList(f"{kind} is written twice: {'; '.join(twice)}. Keep one.")

@@ -62,6 +62,8 @@ def judge(place: Place, found: Sequence[Found], kind: EventKind) -> Verdict:
     if told is not None:
         return told
     verdict = _by_words(place, found, kind, mention)
+    if place.hit.trigger.yields and verdict.polarity is Polarity.NEGATED:
+        return Verdict(None)  # what is told obliquely, and denied, assures of nothing
     return _told_by_trigger(place, verdict) if place.hit.trigger.says else verdict
 
 

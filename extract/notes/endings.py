@@ -8,9 +8,9 @@ from functools import cache
 from extract.lexicon.words import releases
 from extract.notes.clauses import Sentence
 from extract.notes.cues import BREAKS
+from extract.notes.hit import Hit
 from extract.notes.parties import Mention
 from extract.notes.place import Place
-from extract.notes.triggers import Hit
 from extract.risks import EventKind
 from records.document import is_cjk
 from records.facts import Cue

@@ -9,7 +9,7 @@ from datetime import date
 from extract.notes.frame import Judged, notes, read
 from extract.notes.gate import mentions_risk
 from extract.notes.squeeze import Squeezed, squeeze
-from extract.notes.telling import plain
+from extract.notes.telling import because, plain
 from extract.risks import EVENTS
 from records.document import PageText
 from records.facts import Cue
@@ -64,7 +64,7 @@ def _explained(page: PageText, squeezed: Squeezed, one: Judged) -> Explained:
     hit, sentence = one.place.hit, one.place.sentence
     first, last = squeezed.on_page(sentence.start, sentence.end)
     start, end = squeezed.on_page(hit.start, hit.end)
-    cues = one.verdict.cues
+    cues = (*because(one), *one.verdict.cues)
     return Explained(
         event=hit.trigger.event,
         polarity=str(one.verdict.polarity),

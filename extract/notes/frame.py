@@ -23,11 +23,12 @@ from extract.notes.assertion import Verdict
 from extract.notes.clauses import Sentence, sentences
 from extract.notes.cues import Found, cues
 from extract.notes.event_args import arguments
+from extract.notes.hit import Hit
 from extract.notes.mentions import Thing
 from extract.notes.place import Place
 from extract.notes.severity import severity
 from extract.notes.squeeze import Squeezed
-from extract.notes.triggers import Hit, hits
+from extract.notes.triggers import hits
 from extract.risks import EVENTS
 from records.facts import Cue, Polarity, Severity
 

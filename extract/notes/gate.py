@@ -12,11 +12,14 @@ from typing import Any
 import ahocorasick
 
 from extract.lexicon import tables
+from extract.lexicon.adding import Signs
 from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways, expression, latin, spelled
 from extract.notes.squeeze import mended, same
 
 _Entry = Mapping[str, Any]
+_FIGURES: _Entry = {"figures": True}  #: the ways whose figures must be held together to tell of anything
+_PERIODS = ("季度", "月", "年末", "年底")
 _STOPS = frozenset("。;!?")
 
 
@@ -36,6 +39,7 @@ class _Gate:
     held: Ways
     ways: tuple[tuple[str, _Entry], ...]
     pairs: Situations
+    signs: Signs
 
 
 @cache
@@ -55,14 +59,34 @@ def _gate() -> _Gate:
         part = "|".join((*entry["at_work"], *entry["at_rest"], "有", "of"))
         ways.append((_spaced(f"{'|'.join(entry['counters'])} …… {part}"), {}))
         ways.append((_spaced(f"{part} …… {'|'.join(entry['counters'])}"), {}))
+    ways += [(_spaced(way), _FIGURES) for way in _sums()]
     held = Ways(way for way, _ in ways)
     groups = {entry["name"]: [_plain(word) for word in entry["words"]] for entry in tables().get("group", [])}
     pairs = Situations(tables().get("situation", []), groups)
+    adding = Signs(tables().get("sign", []), _plain)
     automaton = ahocorasick.Automaton()
-    for word in {*terms, *held.words, *pairs.words, *_STOPS}:
+    for word in {*terms, *held.words, *pairs.words, *adding.words, *_STOPS}:
         automaton.add_word(word, word)
     automaton.make_automaton()
-    return _Gate(automaton, terms, held, tuple(ways), pairs)
+    return _Gate(automaton, terms, held, tuple(ways), pairs, adding)
+
+
+def _sums() -> list[str]:
+    """Where two figures can stand to be held together: 以前 …… 现在, 账上 …… 要扣, either way round."""
+    times = "|".join((*(word for entry in tables().get("spell", []) for word in entry["words"]), *_PERIODS))
+    sides = [("|".join(entry["left"]), "|".join(entry["right"])) for entry in tables().get("comparison", [])]
+    both = [(left, right) for one, other in sides for left, right in ((one, other), (other, one))]
+    return [f"{left} …… {right}" for left, right in ((times, times), *both)]
+
+
+def _figures_tell(text: str, begin: int, end: int) -> bool:
+    from extract.notes.clauses import sentences
+    from extract.notes.sums import can_sum, summed  # the lists of figures are checked when they are first asked
+
+    words = text[begin:end]
+    if words.isascii():
+        return can_sum(words)  # without its blanks English cannot be read closer
+    return can_sum(words) and any(not said.better for sentence in sentences(words) for said in summed(words, sentence))
 
 
 def mentions_risk(raw: str) -> bool:
@@ -92,6 +116,10 @@ def _in_company(entry: _Entry, text: str) -> bool:
 def _holds(gate: _Gate, heard: dict[str, list[int]], text: str, begin: int, end: int) -> bool:
     for number in gate.held.held(heard):
         way, entry = gate.ways[number]
+        if entry is _FIGURES:
+            if _figures_tell(text, begin, end):
+                return True
+            continue
         if _in_company(entry, text) and (latin(way) or expression(way).search(text, begin, end)):
             return True
-    return next(gate.pairs.met(heard), None) is not None
+    return next(gate.pairs.met(heard), None) is not None or next(gate.signs.met(heard), None) is not None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from extract.notes.clauses import Sentence
 from extract.notes.forms import Answer
+from extract.notes.hit import Hit
 from extract.notes.parties import Mention
-from extract.notes.triggers import Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,14 @@ def _event(page: PageText, squeezed: Squeezed, judged: Judged) -> RiskEvent:
         subject_role=verdict.role,
         args=judged.args,
         date=judged.day,
-        cues=(*verdict.cues, *judged.reasons),
+        cues=(*because(judged), *verdict.cues, *judged.reasons),
     )
+
+
+def because(judged: Judged) -> tuple[Cue, ...]:
+    """The weak signs that only together told of it, each with its weight."""
+    hit = judged.place.hit
+    return (Cue(hit.because, "told", hit.trigger.id),) if hit.because else ()
 
 
 def _evidence(page: PageText, squeezed: Squeezed, judged: Judged) -> Evidence:

@@ -10,7 +10,9 @@ from typing import Any
 
 import ahocorasick
 
+from extract.lexicon.adding import Signs
 from extract.lexicon.situations import Situations
+from extract.lexicon.sums import signs
 from extract.lexicon.ways import Ways, expression, spelled
 from extract.lexicon.words import (
     Metric,
@@ -26,28 +28,14 @@ from extract.lexicon.words import (
 )
 from extract.notes.clauses import Sentence
 from extract.notes.figures import told_by, went_down, worsened
+from extract.notes.hit import Hit
+from extract.notes.oblique import in_sum, told_plainly
 from extract.notes.shares import fallen
 from extract.notes.squeeze import same
+from extract.notes.sums import can_sum, summed
 
 #: 未 … 还款 is a trigger; 未影响还款 and 未发现 … 未还款 are not.
 _DENIES_FINDING = re.compile(r"(?:未|没有|没|不|并未|尚未)(?:发现|见(?!到)|出现|发生|影响|涉|形成|造成|产生|听)")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A trigger and the characters it stands on."""
-
-    start: int
-    end: int
-    trigger: Trigger
-    literal: bool  #: a term as it stands, not a way with gaps
-    pieces: tuple[tuple[int, int], ...] = ()  #: the literal pieces of a way; between them are gaps
-    told: tuple[tuple[str, str], ...] = ()  #: arguments that the hit itself tells: from, to, percent
-    composed: bool = False  #: a thing and its state: a party that is the thing (租户不让进门) is not whose affair it is
-
-    @property
-    def length(self) -> int:
-        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +49,7 @@ class _Table:
     pairs: Situations
     situations: tuple[tuple[Situation, Trigger], ...]
     counters: frozenset[str]
+    signs: Signs
 
 
 @cache
@@ -79,13 +68,14 @@ def _table() -> _Table:
             named.setdefault(name.lower(), []).append(metric)
     pairs = Situations(*_as_written())
     shares = frozenset(word for entry in parts() for word in entry.counters)
-    for word in {*held.words, *terms, *nothing, *named, *pairs.words, *shares}:
+    adding = Signs([entry.model_dump() for entry in signs()], lambda word: same(word).lower())
+    for word in {*held.words, *terms, *nothing, *named, *pairs.words, *shares, *adding.words}:
         automaton.add_word(word, word)
     automaton.make_automaton()
     ways = tuple(written)
     told = tuple((entry, _told_by(entry)) for entry in situations())
     listed = {word: tuple(found) for word, found in terms.items()}
-    return _Table(automaton, held, ways, listed, nothing, named, pairs, told, shares)
+    return _Table(automaton, held, ways, listed, nothing, named, pairs, told, shares, adding)
 
 
 def _as_written() -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
@@ -120,7 +110,8 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
     heard: dict[str, list[int]] = {}  #: word → where it ends
     for last, word in table.automaton.iter(words):
         heard.setdefault(word, []).append(last + 1)
-    if not heard:
+    counted = can_sum(words)
+    if not heard and not counted:
         return []
     taken = [
         place for word in table.harmless.intersection(heard) for place in _places(text, sentence, word, heard[word])
@@ -138,14 +129,24 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
         for start, end in _places(text, sentence, word, heard[word])
         for metric in table.metrics[word]
     ]
-    kept = _longest(literal, taken)
+    kept = _longest([hit for hit in literal if not hit.trigger.yields], taken)
     spanning = [hit for hit in _spanning(text, words, sentence, heard) if not _inside(hit, taken)]
     spanning += [hit for hit in _composed(text, words, sentence, heard) if not _inside(hit, taken)]
     if heard.keys() & table.counters:
         spanning += [Hit(s.start, s.end, _of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
+    sums = summed(text, sentence) if counted else []
+    spanning += [Hit(s.start, s.end, s.trigger, False, (), s.args) for s in sums if not s.better]
     told, better = _moved(text, sentence, sorted(named, key=lambda one: one[:2]))
+    better += [(s.start - 8, s.end, s.trigger.event) for s in sums if s.better]
     found = [hit for hit in (*kept, *spanning) if not any(_within(hit, *stretch) for stretch in better)]
-    return _one_per_event([*found, *told])
+    plainer = [hit for hit in (*found, *told) if not hit.trigger.yields]
+    phrases = [hit for hit in (*literal, *found) if hit.trigger.yields]
+    against = table.signs.against(heard) if phrases else set()
+    phrases = [hit for hit in phrases if hit.trigger.event not in against]
+    added = [in_sum(text, sentence, said) for said in table.signs.met(heard)]
+    whole = [hit for hit in added if all(_whole_word(text, start, text[start:end]) for start, end in hit.pieces)]
+    oblique = [hit for hit in (*phrases, *whole) if not _inside(hit, taken)]
+    return _one_per_event([*plainer, *(hit for hit in oblique if not told_plainly(hit, plainer))])
 
 
 def _places(text: str, sentence: Sentence, word: str, ends: list[int]) -> list[tuple[int, int]]:
@@ -233,7 +234,7 @@ def _inside(hit: Hit, taken: list[tuple[int, int]]) -> bool:
     """The hit, or a half of a situation, is but letters of a harmless word: 停机 in 停机时间."""
     if not taken:
         return False
-    stretches = ((hit.start, hit.end), *(hit.pieces if hit.composed else ()))
+    stretches = ((hit.start, hit.end), *(hit.pieces if hit.composed or hit.because else ()))
     return any(start <= first and last <= end for start, end in taken for first, last in stretches)
 
 
