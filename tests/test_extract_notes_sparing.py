@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -91,3 +94,21 @@ def test_the_words_of_a_stretch_are_those_that_touch_it(texts: list[str], start:
     assert (box is None) == (not touched)
     if box:
         assert (box.y0, box.y1) == (touched[0].box.y0, touched[-1].box.y1)
+
+
+def test_events_are_read_without_spacy() -> None:
+    script = (
+        "import sys\n"
+        "from benchmarks.events import page\n"
+        "from extract.notes import read_events\n"
+        "assert read_events([page('企业已停产，工人放假。')])\n"
+        "print('spacy' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).resolve().parents[1],
+        check=True,
+    )
+    assert done.stdout.split() == ["False"]

@@ -1,6 +1,6 @@
 """Risk events in prose and forms: which, whether they happened, how bad, and the words on paper that say so.
 
-A page without any trigger word is put aside by one pass of an automaton; spaCy is loaded for the first page that has one.
+A page without any trigger word is put aside by one pass of an automaton; the lists are checked for the first page that has one.
 """
 
 from __future__ import annotations
@@ -27,6 +27,6 @@ def read_events(
     telling = [] if paper_type in CONTRACTS else [page for page in pages if mentions_risk(page.text)]
     if not telling:
         return []
-    from extract.notes.telling import events  # spaCy: more than a second to import, and most papers do without
+    from extract.notes.telling import events  # most papers do without the checked lists
 
     return events(telling, report_date=report_date, subject=subject)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.notes.frame import Judged, notes, read
+from extract.notes.chain import Judged
+from extract.notes.frame import notes, read
 from extract.notes.gate import mentions_risk
 from extract.notes.squeeze import Squeezed, squeeze
 from extract.notes.telling import because, plain

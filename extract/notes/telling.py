@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extract.notes import frame
-from extract.notes.frame import Judged
+from extract.notes import chain
+from extract.notes.chain import Judged
 from extract.notes.severity import families, raised
 from extract.notes.squeeze import Squeezed, squeeze
 from extract.risks import EVENTS
@@ -35,8 +35,7 @@ def events(pages: Sequence[PageText], *, report_date: date | None, subject: str 
     alike: dict[tuple[str, Polarity, str], list[_Fact]] = {}
     for page in pages:
         squeezed = squeeze(page.text)
-        held = frame.notes(frame.read(squeezed, report_date, subject))
-        for judged in plain(held.judged):
+        for judged in plain(chain.read(squeezed, report_date, subject).judged):
             event = _event(page, squeezed, judged)
             known = alike.setdefault((event.type, event.polarity, event.subject_role), [])
             if not any(fact.takes(event) for fact in known):

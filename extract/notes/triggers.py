@@ -294,8 +294,6 @@ def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, bool, int, int]:
 
 def _one_per_event(found: list[Hit]) -> list[Hit]:
     """Overlapping hits of one event are one; what tells of an end wins, then the literal word, then the longer."""
-    if len(found) < 2:
-        return found
     kept: list[Hit] = []
     for hit in sorted(found, key=_telling):
         if not any(o.trigger.event == hit.trigger.event and o.start < hit.end and hit.start < o.end for o in kept):

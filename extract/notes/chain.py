@@ -1,0 +1,183 @@
+"""The chain that turns a page into judged events, step by step; what the words mean is decided in the modules beside this one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from extract.notes import assertion, forms, mentions, parties
+from extract.notes.assertion import Verdict
+from extract.notes.clauses import Sentence, sentences
+from extract.notes.cues import Found, cues
+from extract.notes.event_args import arguments
+from extract.notes.hit import Hit
+from extract.notes.mentions import Thing
+from extract.notes.place import Place
+from extract.notes.severity import severity
+from extract.notes.squeeze import Squeezed
+from extract.notes.triggers import hits
+from extract.risks import EVENTS
+from records.facts import Cue, Polarity, Severity
+
+#: Words by which a sentence speaks of our own loan.
+_HERE = re.compile(r"我行|本行|该笔|该户|我部|本息|本期|房贷|按揭|our")
+
+
+@dataclass(slots=True, eq=False)
+class Judged:
+    """A hit with everything that became of it, filled in by one step after the other."""
+
+    place: Place
+    verdict: Verdict
+    args: dict[str, str] = field(default_factory=dict)
+    day: date | None = None
+    severity: Severity | None = None
+    reasons: tuple[Cue, ...] = ()
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the steps hand to each other about one page."""
+
+    squeezed: Squeezed
+    sentences: list[Sentence]
+    report_date: date | None = None
+    subject: str | None = None
+    hits: list[tuple[Sentence, Hit]] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
+    cues: list[Found] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+
+def find(held: Notes) -> None:
+    """Risk words, longest match, each with the trigger it came from."""
+    held.hits = hits(held.squeezed.text, held.sentences)
+
+
+def name_things(held: Notes) -> None:
+    """Amounts, days, courts ... of the sentences that hold a risk word."""
+    held.things = [thing for sentence, _ in _touched(held) for thing in mentions.things(sentence, held.report_date)]
+
+
+def _touched(held: Notes) -> Iterator[tuple[Sentence, list[Hit]]]:
+    """The sentences that hold a risk word, each with its hits."""
+    for _, group in groupby(held.hits, key=lambda one: one[0].start):
+        together = list(group)
+        yield together[0][0], [hit for _, hit in together]
+
+
+def assert_or_not(held: Notes) -> None:
+    """Polarity, whom it is about, and the cues that say so."""
+    order = {sentence.start: index for index, sentence in enumerate(held.sentences)}
+    for sentence, inside in _touched(held):
+        index = order[sentence.start]
+        following = held.sentences[index + 1].words if index + 1 < len(held.sentences) else ""
+        peers = tuple(hit.start for hit in inside)
+        for part in forms.parts(held.squeezed, sentence):
+            spoken = cues(part.sentence)
+            held.cues += spoken
+            named = parties.mentions(part.sentence, held.subject)
+            for hit in inside:
+                if part.sentence.start <= hit.start and hit.end <= part.sentence.end:
+                    held.judged.append(_judged(held, part, hit, spoken, following, peers, named))
+    held.judged = _elsewhere_only(_without_earlier_links(held.judged))
+
+
+def _judged(
+    held: Notes,
+    part: forms.Part,
+    hit: Hit,
+    spoken: Sequence[Found],
+    following: str,
+    peers: tuple[int, ...],
+    named: Sequence[parties.Mention],
+) -> Judged:
+    kind = EVENTS[hit.trigger.event]
+    answer = part.answer or forms.answer(held.squeezed, part.sentence, hit.start, hit.end, following)
+    place = Place(hit, part.sentence, named, following, answer, peers, part.shown)
+    return Judged(place, assertion.judge(place, spoken, kind))
+
+
+def _without_earlier_links(judged: list[Judged]) -> list[Judged]:
+    """3月逾期，4月补缴，5月再次逾期: of a chain told in one sentence the last link is the state."""
+    kept = []
+    for index, one in enumerate(judged):
+        over = one.verdict.polarity is Polarity.RESOLVED
+        if not (over and any(_again(other) for other in judged[index + 1 :] if _same_chain(one, other))):
+            kept.append(one)
+    return kept
+
+
+def _same_chain(one: Judged, later: Judged) -> bool:
+    return (
+        later.place.sentence.start == one.place.sentence.start
+        and later.place.hit.trigger.event == one.place.hit.trigger.event
+        and later.verdict.polarity is Polarity.ASSERTED
+    )
+
+
+def _elsewhere_only(judged: list[Judged]) -> list[Judged]:
+    """名下两张信用卡没还上: what is overdue elsewhere is not overdue here, unless the sentence says that it is."""
+    elsewhere = {
+        one.place.sentence.start
+        for one in judged
+        if one.place.hit.trigger.event == "credit_overdue"
+        and one.verdict.polarity
+        and not _HERE.search(one.place.sentence.words)
+    }
+    return [
+        one
+        for one in judged
+        if one.place.hit.trigger.event != "loan_overdue" or one.place.sentence.start not in elsewhere
+    ]
+
+
+def _again(judged: Judged) -> bool:
+    sentence, hit = judged.place.sentence, judged.place.hit
+    return (
+        re.search(r"再次|再度|又|重新|再|仍|目前", sentence.text[max(sentence.start, hit.start - 8) : hit.end])
+        is not None
+    )
+
+
+def gather(held: Notes) -> None:
+    """Give every event its amounts, days and names."""
+    together: dict[int, list[Judged]] = {}
+    for one in held.judged:
+        together.setdefault(one.place.sentence.start, []).append(one)
+    for inside in together.values():
+        events = [one for one in inside if one.verdict.polarity is not None]
+        for one in inside:
+            sentence = one.place.sentence
+            here = [thing for thing in held.things if sentence.start <= thing.start and thing.end <= sentence.end]
+            others = [other.place.hit.start for other in events if other is not one] if here else []
+            one.args, one.day = arguments(one.place, one.place.hit.trigger.event, here, others)
+
+
+def grade(held: Notes) -> None:
+    """How bad, for what has happened."""
+    for one in held.judged:
+        if one.verdict.polarity is Polarity.ASSERTED:
+            event, sentence = one.place.hit.trigger.event, one.place.sentence
+            one.severity, one.reasons = severity(event, sentence, one.args, one.verdict.role)
+
+
+#: The steps in their order; ``frame`` makes components of spaCy of them.
+STEPS: Mapping[str, Callable[[Notes], None]] = {
+    "risk_triggers": find,
+    "mentions": name_things,
+    "assertion": assert_or_not,
+    "event_args": gather,
+    "severity": grade,
+}
+
+
+def read(squeezed: Squeezed, report_date: date | None, subject: str | None) -> Notes:
+    """One page through all steps."""
+    held = Notes(squeezed, sentences(squeezed.text), report_date, subject)
+    for step in STEPS.values():
+        step(held)
+    return held
