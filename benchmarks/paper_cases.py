@@ -9,7 +9,20 @@ from random import Random
 
 from benchmarks.altered_cases import ALTERED, NOT_SO
 from demo.draw_photo import scan_pdf
-from demo.papers import electricity, forged, invoices, loans, payments, tax, taxes, utilities, wallets
+from demo.papers import (
+    electricity,
+    forged,
+    income_tax,
+    invoices,
+    loans,
+    park,
+    payments,
+    tax,
+    tax_letters,
+    taxes,
+    utilities,
+    wallets,
+)
 from demo.papers.drawn import Drawn
 from demo.papers.english import ENGLISH
 from demo.papers.layouts_corporate import CORPORATE
@@ -131,6 +144,7 @@ def layouts() -> Iterator[Layout]:
     yield from _styles("entrusted_payment", loans.entrusted_payment, "form", "letter")
     for name in ("plain", "boxed"):
         yield Layout("tax_payment_certificate", name, lambda s, m, n=name: _certificate(n, s, m))
+    yield from _styles("tax_payment_certificate", tax_letters.tax_letter, *tax_letters.STYLES)
     for name in ("bank", "office"):
         yield Layout("tax_payment_voucher", name, lambda s, m, n=name: _voucher(n, s, m))
     yield from _styles("tax_status_certificate", taxes.tax_status, "no_arrears", "reply", "grade")
@@ -139,10 +153,19 @@ def layouts() -> Iterator[Layout]:
     yield from _styles("vat_return_small", small_return, "official", "list", sheets=both)
     for name in ("quarter", "year"):
         yield Layout("cit_return", name, lambda s, m, n=name: taxes.cit_return(n, medium=m, seed=s))
+    yield from _styles("cit_return", income_tax.income_tax, *income_tax.STYLES)
     yield from _styles("iit_record", taxes.iit_record, "office", "app")
     yield from _invoices()
     for name in ("list", "grid", "notice"):
         yield Layout("electricity_bill", name, lambda s, m, n=name: _power(n, s, m))
+    yield from _styles("electricity_bill", park.power_bill, *park.POWER)
+    for kind in ("water", "gas"):
+        for name in park.PIPED:
+            yield Layout(
+                f"{kind}_bill",
+                f"passed on, {name}",
+                lambda s, m, k=kind, n=name: park.piped_bill(k, n, medium=m, seed=s),
+            )
     yield from _styles("water_bill", utilities.water_bill, "list", "fees", "slip")
     yield from _styles("gas_bill", utilities.gas_bill, "list", "steps", "card")
     yield from _styles("utility_arrears_notice", utilities.arrears_notice, "letter", "form")
