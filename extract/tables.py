@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from extract.abreast import abreast
 from extract.bands import Band, bands_of, is_total
 from extract.fields import make_field
 from extract.grammar import Reading, Rows, Table
@@ -37,6 +38,10 @@ def _read(reading: Reading, table: Table) -> Rows:
     last: Header | None = None
     for page in reading.sheet.pages:
         strips = reading.sheet.by_page[page.number]
+        sides = abreast(strips, table, labels, page.rulings)
+        if sides:
+            rows += _side_by_side(reading, table, page, sides)
+            continue
         headers = find_headers(strips, table, labels)
         if not headers and last is not None:
             rows += _body(reading, table, page, strips, last, rows[-1] if rows else {})
@@ -62,6 +67,22 @@ def _going_on(strips: Sequence[Strip], grid: Grid, table: Table, reading: Readin
             rest = cell.replace(picked[1], "").strip() if picked else "?"
             last = number if not rest or clock(rest) else last
     return strips[:last]
+
+
+def _side_by_side(reading: Reading, table: Table, page: Page, sides: Sequence[Sequence[Strip]]) -> Rows:
+    """The rows of two stretches of a table, line by line and left before right."""
+    rows: Rows = []
+    for strips in sides:
+        for header in find_headers(strips, table, labels_of(table))[:1]:
+            reading.taken.update((page.number, strip.number) for strip in strips[header.first : header.last + 1])
+            rows += _body(reading, table, page, strips[header.last + 1 :], header, {})
+    return sorted(rows, key=_line_of)
+
+
+def _line_of(row: Mapping[str, Field]) -> float:
+    """How far down a row stands; rows of one line keep their order."""
+    boxes = [field.source.box for field in row.values() if isinstance(field.source, Printed) and field.source.box]
+    return round(min((box.middle[1] for box in boxes), default=0.0), 2)
 
 
 def _body(

@@ -181,10 +181,12 @@ class CitReturn(Return):
     )
 
     def complete(self) -> None:
-        """The form of assessed profits has one line for two things; a tick above it tells which of them it is."""
+        """The form of assessed profits has one line for two things: a tick above it tells which of them it is, and so does a
+        form without any sales."""
         super().complete()
         text = next((strip.text for strip in self.sheet.strips if "能核算成本费用" in squeezed(strip.text)), "")
-        if BY_COSTS.search(squeezed(fold(text))) and "costs_total" not in self.fields:
+        no_sales = "taxable_revenue" in self.fields and not self.get("revenue")
+        if (BY_COSTS.search(squeezed(fold(text))) or no_sales) and "costs_total" not in self.fields:
             for column in ("", "_quarter"):
                 cell = self.fields.pop(f"taxable_revenue{column}", None)
                 if cell is not None:
