@@ -16,6 +16,7 @@ from demo.papers import (
     invoices,
     loans,
     park,
+    park_piped,
     payments,
     tax,
     tax_letters,
@@ -160,11 +161,11 @@ def layouts() -> Iterator[Layout]:
         yield Layout("electricity_bill", name, lambda s, m, n=name: _power(n, s, m))
     yield from _styles("electricity_bill", park.power_bill, *park.POWER)
     for kind in ("water", "gas"):
-        for name in park.PIPED:
+        for name in park_piped.PIPED:
             yield Layout(
                 f"{kind}_bill",
                 f"passed on, {name}",
-                lambda s, m, k=kind, n=name: park.piped_bill(k, n, medium=m, seed=s),
+                lambda s, m, k=kind, n=name: park_piped.piped_bill(k, n, medium=m, seed=s),
             )
     yield from _styles("water_bill", utilities.water_bill, "list", "fees", "slip")
     yield from _styles("gas_bill", utilities.gas_bill, "list", "steps", "card")

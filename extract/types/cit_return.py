@@ -9,11 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from extract.grammar import Anchors, Bearing, identity
-from extract.kinds import Ratio, Value
+from extract.kinds import Ratio
 from extract.layout import squeezed
 from extract.line_form import FormColumn, FormLine, LineForm
 from extract.returns import CENT, Return
-from records.facts import Check, Outcome
+from records.facts import Check, Outcome, Value
 from records.values.text import fold
 
 #: Key, labels. The annual form (A100000), the quarterly one (A200000) and the one of assessed profits (B) share their labels.
