@@ -24,7 +24,7 @@ ONE = (
     r"(?:税款|税费|税额|金额)?(?:人民币|计|为|:)*[¥]?(?P<amount>-?\d[\d,]*\.\d{2})元?"
 )
 #: Figures that are amounts, whoever they belong to.
-AMOUNT = re.compile(r"\d\.\d{2}(?![\d.])")
+AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d{2}(?![\d.])")
 _SAID = {
     "total_cn": (rf"合计[^。;\n]{{0,12}}?\(?大写\)?:?(?:人民币)?(?P<total_cn>{SHAPES['capitals']})",),
     "total_num": (
