@@ -1,4 +1,4 @@
-"""Layouts of tax papers and bills that differ in order, words and rulings: letters, assessed profits, bills passed on by parks."""
+"""Layouts that differ in order, words and rulings: tax letters, assessed profits, bills passed on by parks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from demo.papers import income_tax, park, park_piped, tax_letters
+from demo.papers import income_tax, invoice_kinds, park, park_piped, tax_letters
 from extract.indicators.electricity import gather
 from extract.reading import read_document, read_file
 from records.contract import to_json
@@ -142,3 +142,29 @@ def test_a_changed_reading_of_a_tenant_is_told(style):
 
 def _only(*lines: str):
     return to_json(read_document(paper(*lines)))["papers"][0]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("style", invoice_kinds.STYLES)
+def test_invoices_of_special_trades_are_read_with_their_parties(style, seed):
+    drawn = invoice_kinds.special_invoice(style, seed=seed)
+    found = read(drawn)
+
+    assert found["type"] == "vat_invoice"
+    assert wrong(drawn, found) == {}
+    assert checks(found, "fails") == []
+
+
+def test_a_number_in_a_box_belongs_to_the_party_named_before_it():
+    found = _only(
+        "二手车销售统一发票",
+        "发票代码：099992600117 发票号码：00012345",
+        "开票日期：2026年3月12日",
+        "买方单位/个人|某某有限公司|单位代码/身份证号码|",
+        "卖方单位/个人|另一有限公司|单位代码/身份证号码|91330106MA2TEXT017",
+        "车价合计（大写）|叁万元整|小写|¥30,000.00",
+        "二手车市场|某某二手车交易市场有限公司|纳税人识别号|91440300MA5DEMQ12M",
+    )["fields"]
+
+    assert found["seller_id"]["value"] == "91330106MA2TEXT017"
+    assert "buyer_id" not in found or found["buyer_id"]["value"] is None
