@@ -21,6 +21,7 @@ from demo.papers import (
     payments,
     tax,
     tax_letters,
+    tax_prints,
     taxes,
     utilities,
     wallets,
@@ -152,6 +153,10 @@ def layouts() -> Iterator[Layout]:
     yield from _styles("tax_status_certificate", taxes.tax_status, "no_arrears", "reply", "grade")
     both = {"official": ("xlsx",), "list": ("xlsx",)}
     yield from _styles("vat_return_general", vat_return, "official", "list", sheets=both)
+    yield from _styles("vat_return_general", tax_prints.general_print, *tax_prints.GENERAL_STYLES)
+    yield from _styles("vat_return_small", tax_prints.small_print, *tax_prints.SMALL_STYLES)
+    yield from _styles("iit_record", tax_prints.record_print, *tax_prints.RECORD_STYLES)
+    yield from _styles("tax_payment_voucher", tax_prints.voucher_print, *tax_prints.VOUCHER_STYLES)
     yield from _styles("vat_return_small", small_return, "official", "list", sheets=both)
     for name in ("quarter", "year"):
         yield Layout("cit_return", name, lambda s, m, n=name: taxes.cit_return(n, medium=m, seed=s))
