@@ -6,7 +6,17 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
-from demo.papers import income_tax, park_piped, loans, payments, tax_letters, taxes, utilities, wallets
+from demo.papers import (
+    customs_prints,
+    income_tax,
+    park_piped,
+    payments,
+    tax_letters,
+    tax_prints,
+    taxes,
+    utilities,
+    wallets,
+)
 from demo.papers.drawn import Drawn
 from demo.papers.returns import general_filing, small_filing, small_return, vat_return
 from demo.papers.statements import corporate_ledger, corporate_statement, personal_ledger, personal_statement
@@ -58,6 +68,11 @@ def _water(name: str, seed: int) -> Drawn:
     return utilities.water_bill(name, seed=seed, altered=100)
 
 
+def _customs(name: str, seed: int) -> Drawn:
+    drawer = customs_prints.customs_print if name in customs_prints.STYLES else payments.customs_declaration
+    return drawer(name, seed=seed, altered=MORE)
+
+
 #: How each type is altered: layout and seed give the paper. A layout that the type cannot alter (a letter) is left out.
 ALTERED: dict[str, Callable[[str, int], Drawn]] = {
     "bank_statement_corporate": _corporate,
@@ -75,11 +90,14 @@ ALTERED: dict[str, Callable[[str, int], Drawn]] = {
     "tax_payment_certificate": lambda n, s: tax_letters.tax_letter(n, seed=s, altered=MORE),
     "water_bill": _water,
     "utility_arrears_notice": lambda n, s: utilities.arrears_notice(n, seed=s, altered=MORE),
-    "customs_declaration": lambda n, s: payments.customs_declaration(n, seed=s, altered=MORE),
+    "customs_declaration": _customs,
 }
 NOT_SO = {
     ("utility_arrears_notice", "letter"),  # it names one sum only
     ("repayment_record", "settled"),
     ("tax_payment_certificate", "plain"),
     ("tax_payment_certificate", "boxed"),
+    *(("vat_return_general", name) for name in tax_prints.GENERAL_STYLES),
+    *(("vat_return_small", name) for name in tax_prints.SMALL_STYLES),
+    *(("tax_payment_voucher", name) for name in tax_prints.VOUCHER_STYLES),
 }

@@ -10,6 +10,7 @@ from random import Random
 from benchmarks.altered_cases import ALTERED, NOT_SO
 from demo.draw_photo import scan_pdf
 from demo.papers import (
+    customs_prints,
     electricity,
     forged,
     income_tax,
@@ -176,6 +177,7 @@ def layouts() -> Iterator[Layout]:
     yield from _styles("water_bill", utilities.water_bill, "list", "fees", "slip")
     yield from _styles("gas_bill", utilities.gas_bill, "list", "steps", "card")
     yield from _styles("utility_arrears_notice", utilities.arrears_notice, "letter", "form")
+    yield from _styles("customs_declaration", customs_prints.customs_print, *customs_prints.STYLES)
     yield from _styles("customs_declaration", payments.customs_declaration, "export", "import")
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from demo.papers import income_tax, invoice_kinds, park, park_piped, tax_letters
+from demo.papers import customs_prints, income_tax, invoice_kinds, park, park_piped, tax_letters, tax_prints
 from extract.indicators.electricity import gather
 from extract.reading import read_document, read_file
 from records.contract import to_json
@@ -168,3 +168,33 @@ def test_a_number_in_a_box_belongs_to_the_party_named_before_it():
 
     assert found["seller_id"]["value"] == "91330106MA2TEXT017"
     assert "buyer_id" not in found or found["buyer_id"]["value"] is None
+
+
+PRINTS = {
+    "vat_return_general": (tax_prints.general_print, tax_prints.GENERAL_STYLES),
+    "vat_return_small": (tax_prints.small_print, tax_prints.SMALL_STYLES),
+    "iit_record": (tax_prints.record_print, tax_prints.RECORD_STYLES),
+    "tax_payment_voucher": (tax_prints.voucher_print, tax_prints.VOUCHER_STYLES),
+    "customs_declaration": (customs_prints.customs_print, customs_prints.STYLES),
+}
+
+
+@pytest.mark.parametrize(("kind", "style"), [(kind, style) for kind, (_, styles) in PRINTS.items() for style in styles])
+def test_the_same_papers_in_other_prints(kind, style):
+    drawn = PRINTS[kind][0](style, seed=3)
+    found = read(drawn)
+
+    assert found["type"] == kind
+    assert wrong(drawn, found) == {}
+    assert checks(found, "fails") == []
+
+
+@pytest.mark.parametrize("style", customs_prints.STYLES)
+def test_a_changed_total_of_a_declaration_is_told(style):
+    assert checks(read(customs_prints.customs_print(style, altered=MORE)), "fails")
+
+
+def test_a_number_behind_the_owner_is_proved_by_its_check_digit():
+    found = read(customs_prints.customs_print("yuan"))
+
+    assert "owner_id" in states(found, "verified")

@@ -1,4 +1,4 @@
-"""Other prints of the same tax papers: returns renumbered, in two pages or one pair of columns, records and vouchers in other words."""
+"""Other prints of the same tax papers: returns renumbered or in two pages, records and vouchers in other words."""
 
 from __future__ import annotations
 

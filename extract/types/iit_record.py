@@ -12,7 +12,6 @@ from extract.told import compiled, told
 from extract.totals import adds_up, total_under
 from records.facts import Field, Month, Period, Subject
 
-
 _FIGURE = r"[¥]?{}\d[\d,]*\.\d{{2}})元?"
 CARD = (
     r"(?P<item>(?:正常)?工资薪金(?:所得)?|劳务报酬(?:所得)?|稿酬(?:所得)?|特许权使用费(?:所得)?|经营所得|全年一次性奖金(?:收入)?)"
