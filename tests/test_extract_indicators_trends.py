@@ -9,7 +9,7 @@ import pytest
 
 from extract.indicators import compute
 from extract.indicators.utilities import months_in
-from records.facts import Indicator, Paper, Period, Quality
+from records.facts import Indicator, Month, Paper, Period, Quality
 from tests.test_extract_indicators import bill, field, statement
 
 APRIL = ("2026-04-01", "2026-04-30")
@@ -86,3 +86,39 @@ def test_bills_unpaid_are_counted_over_all_supply_points():
     (one,) = figures(notice("2026年3月、4月"), notice("2026年4月", user="2"))["utility_arrears_months"]
 
     assert one.value == "3"
+
+
+def earned(name: str = "顾临川", **months: str) -> Paper:
+    rows = tuple(
+        {
+            "period": field("period", Month(2026, int(month[1:]))),
+            "income": field("income", Decimal(income)),
+            "amount": field("amount", Decimal("90.00")),
+        }
+        for month, income in months.items()
+    )
+    return Paper("iit_record", 1.0, (), (1, 1), None, None, {"name": field("name", name)}, {"lines": rows})
+
+
+def salary() -> Paper:
+    rows = [("2026-04-10", "9000.00", "某公司", "代发工资"), ("2026-05-10", "9000.00", "某公司", "代发工资")]
+    return statement(rows, "2026-04-01", "2026-05-31", kind="personal", holder="顾临川")
+
+
+def test_salary_is_held_against_the_income_of_the_months_that_both_tell_of():
+    (one,) = figures(salary(), earned(m4="10000.00", m5="10000.00", m6="10000.00"))["income_vs_iit"]
+
+    assert (one.value, one.quality, str(one.period)) == ("0.9000", Quality.VERIFIED, "2026-04-01 ~ 2026-05-31")
+
+
+def test_two_records_of_one_month_count_it_once_and_another_persons_not_at_all():
+    twice = figures(salary(), earned(m4="10000.00", m5="10000.00"), earned(m5="10000.00"), earned("别人", m4="5.00"))
+
+    assert twice["income_vs_iit"][0].value == "0.9000"
+    assert "income_vs_iit" not in figures(salary(), earned("别人", m4="5.00"))
+
+
+def test_salary_and_income_of_different_months_cannot_be_compared():
+    (one,) = figures(salary(), earned(m9="10000.00"))["income_vs_iit"]
+
+    assert (one.value, one.reason) == (None, "流水的完整月份与个税记录没有重合")
