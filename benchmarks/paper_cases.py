@@ -15,6 +15,7 @@ from demo.papers import (
     forged,
     income_tax,
     invoice_kinds,
+    invoice_paper,
     invoices,
     loans,
     park,
@@ -203,6 +204,10 @@ def _invoice(seed: int) -> invoices.Invoice:
 def _invoices() -> Iterator[Layout]:
     yield Layout("vat_invoice", "digital", lambda s, m: invoices.vat_invoice(_invoice(s), medium=m), ("ofd", "xml"))
     yield from _styles("vat_invoice", invoice_kinds.special_invoice, *invoice_kinds.STYLES)
+    for name in invoice_paper.STYLES:
+        yield Layout(
+            "vat_invoice", f"paper, {name}", lambda s, m, n=name: invoice_paper.paper_invoice(n, medium=m, seed=s)
+        )
     for draw in (invoices.old_invoice, invoices.red_invoice, invoices.discounted_invoice, invoices.free_invoice,
                  invoices.long_names_invoice):  # fmt: skip
         yield Layout("vat_invoice", draw.__name__.removesuffix("_invoice"), lambda s, m, d=draw: d(m), ("ofd",))

@@ -21,6 +21,7 @@ from extract.headers import Head, Header, find_headers, labels_of
 from extract.kinds import Count, Kind, Money, Quantity
 from extract.layout import Strip, clusters, folded, squeezed
 from extract.sharing import is_entry
+from extract.upright import stood_up
 from records.document import Line, Page, Ruling, Word
 from records.facts import Field, Finding, Printed, State
 from records.values.days import clock
@@ -37,7 +38,7 @@ def _read(reading: Reading, table: Table) -> Rows:
     rows: Rows = []
     last: Header | None = None
     for page in reading.sheet.pages:
-        strips = reading.sheet.by_page[page.number]
+        strips = stood_up(reading.sheet.by_page[page.number])
         sides = abreast(strips, table, labels, page.rulings)
         if sides:
             rows += _side_by_side(reading, table, page, sides)
@@ -50,7 +51,7 @@ def _read(reading: Reading, table: Table) -> Rows:
             above = _going_on(strips[: headers[0].first], _first_grid(last), table, reading)
             rows += _body(reading, table, page, above, last, rows[-1] if rows else {})
         for index, header in enumerate(headers):
-            reading.taken.update((page.number, n) for n in range(header.first, header.last + 1))
+            reading.taken.update((page.number, strip.number) for strip in strips[header.first : header.last + 1])
             end = headers[index + 1].first if index + 1 < len(headers) else len(strips)
             rows += _body(reading, table, page, strips[header.last + 1 : end], header, rows[-1] if rows else {})
             last = header

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from demo.papers import customs_prints, income_tax, invoice_kinds, park, park_piped, tax_letters, tax_prints
+from demo.papers import (
+    customs_prints,
+    income_tax,
+    invoice_kinds,
+    invoice_paper,
+    park,
+    park_piped,
+    tax_letters,
+    tax_prints,
+)
 from extract.indicators.electricity import gather
 from extract.reading import read_document, read_file
 from records.contract import to_json
@@ -198,3 +207,13 @@ def test_a_number_behind_the_owner_is_proved_by_its_check_digit():
     found = read(customs_prints.customs_print("yuan"))
 
     assert "owner_id" in states(found, "verified")
+
+
+@pytest.mark.parametrize("style", invoice_paper.STYLES)
+def test_an_invoice_on_paper_is_read_in_the_words_of_its_time(style):
+    drawn = invoice_paper.paper_invoice(style, seed=2)
+    found = read(drawn)
+
+    assert found["type"] == "vat_invoice"
+    assert wrong(drawn, found) == {}
+    assert checks(found, "fails") == []
