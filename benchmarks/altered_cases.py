@@ -9,6 +9,7 @@ from random import Random
 from demo.papers import (
     customs_prints,
     income_tax,
+    loans,
     park_piped,
     payments,
     tax_letters,

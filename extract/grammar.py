@@ -43,7 +43,9 @@ class Table:
         optional: Sequence[str] = (),
         **columns: Kind[Any],
     ) -> None:
-        unknown = [name for name in (*key, *each, *optional, *(n for group in needs for n in group)) if name not in columns]
+        unknown = [
+            name for name in (*key, *each, *optional, *(n for group in needs for n in group)) if name not in columns
+        ]
         if unknown:
             raise TypeError(f"the table names columns that it does not have: {', '.join(unknown)}")
         for name, kind in columns.items():
