@@ -108,11 +108,13 @@ class LoanFields(Body):
     secured: bool = False
     classification: Literal["正常", "关注", "次级", "可疑", "损失"] = "正常"
     settled: date | None = None
+    payees: list[str] = Field(default=[], description="to whom the money was agreed to go")
+    collection_account: str | None = Field(default=None, description="where sales are to be collected")
 
     def loan(self, loan_note_no: str) -> Loan:
         """As the house knows it."""
         values = {name: getattr(self, name) for name in LoanFields.model_fields}
-        return Loan(loan_note_no=loan_note_no, **values)
+        return Loan(loan_note_no=loan_note_no, **values | {"payees": tuple(self.payees)})
 
 
 class LoanBody(LoanFields):

@@ -19,7 +19,10 @@ PROBLEM = {
 }
 
 CUSTOMER = {**COMPANY, "id_no": None, "aliases": []}
-LOAN_NOTE = {**LOAN, "account": None, "secured": False, "classification": "正常", "settled": None}
+LOAN_NOTE = {
+    **LOAN, "account": None, "secured": False, "classification": "正常", "settled": None, "payees": [],
+    "collection_account": None,
+}  # fmt: skip
 
 LINK = {
     "id": "l5b1c9d2e7f08",

@@ -52,6 +52,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "item": ("品目", "Item"),
     "kwh": ("电量", "kWh"),
     "kwh_total": ("电量合计", "Total kWh"),
+    "loan_amount": ("贷款金额", "Amount lent"),
+    "loan_balance": ("贷款余额", "Loan balance"),
     "loan_note_no": ("借据号", "Loan note no."),
     "next_date": ("下次检查", "Next check"),
     "opening_balance": ("期初余额", "Opening balance"),

@@ -65,6 +65,8 @@ def loan_json(loan: Loan) -> dict[str, Any]:
         "secured": loan.secured,
         "classification": loan.classification,
         "settled": loan.settled.isoformat() if loan.settled else None,
+        "payees": list(loan.payees),
+        "collection_account": loan.collection_account,
     }
 
 

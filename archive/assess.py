@@ -11,9 +11,11 @@ from sqlalchemy.engine import Engine
 from archive import feed, tables
 from archive.database import writing
 from archive.events import put_rule_events
+from archive.loans import loans_by
 from archive.stamps import new_id, now
 from records import contract
 from records.facts import Indicator, Paper, RiskEvent, Subject
+from records.loans import Loan
 
 TRIES = 3
 
@@ -43,7 +45,8 @@ def assess(engine: Engine, customer_no: str) -> None:
             if assessed == revision:
                 return
             papers, whose = papers_of(conn, customer_no), _whose(conn, customer_no)
-        indicators, events = computed(papers, whose)
+            loans = loans_by(conn, tables.loan.c.customer_no == customer_no)
+        indicators, events = computed(papers, whose, loans)
         with writing(engine) as conn:
             if _take(conn, customer_no, revision):
                 _put_indicators(conn, customer_no, indicators)
@@ -61,13 +64,13 @@ def _whose(conn: sa.Connection, customer_no: str) -> Subject:
 
 
 def computed(
-    papers: Sequence[tuple[str, Paper]], whose: Subject | None = None
+    papers: Sequence[tuple[str, Paper]], whose: Subject | None = None, loans: Sequence[Loan] = ()
 ) -> tuple[list[Indicator], list[RiskEvent]]:
     """The one place where the archive asks for indicators and the events they raise."""
     from extract.indicators import compute
     from extract.risks import rule_events
 
-    indicators = compute(papers, whose)
+    indicators = compute(papers, whose, loans)
     return list(indicators), list(rule_events(indicators))
 
 
@@ -166,11 +169,12 @@ def _keyed(indicators: Sequence[Indicator]) -> Iterator[tuple[str, Indicator]]:
     seen: dict[str, int] = {}
     for one in indicators:
         key = f"{one.id}|{one.period.start}|{one.period.end}" if one.period else one.id
+        key = f"{key}|{one.loan_note_no}" if one.loan_note_no else key
         seen[key] = seen.get(key, 0) + 1
         yield (key if seen[key] == 1 else f"{key}|{seen[key]}"), one
 
 
 def _tell(conn: sa.Connection, customer_no: str, indicator_id: str, told: dict[str, object]) -> None:
-    names = ("id", "value", "unit", "period", "quality", "reason", "removed")
+    names = ("id", "loan_note_no", "value", "unit", "period", "quality", "reason", "removed")
     subject = {"indicator_id": indicator_id, "customer_no": customer_no}
     feed.append(conn, "indicator.computed", subject, {name: told[name] for name in names if name in told})

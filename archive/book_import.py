@@ -42,6 +42,8 @@ COLUMNS = {
     "抵押": "secured", "是否抵押": "secured",
     "五级分类": "classification", "分类": "classification",
     "结清日": "settled", "结清日期": "settled",
+    "约定收款方": "payees", "收款方": "payees", "受托支付对象": "payees", "交易对手": "payees",
+    "回笼账户": "collection_account", "资金回笼账户": "collection_account", "回笼账号": "collection_account",
 }  # fmt: skip
 NEEDED: Mapping[File, tuple[str, ...]] = {
     "customers": ("customer_no", "kind", "name"),
@@ -129,6 +131,8 @@ def _loan(row: Mapping[str, str]) -> Loan:
         secured=_yes(row.get("secured", "")),
         classification=row.get("classification") or "正常",
         settled=_day(row["settled"], "settled") if row.get("settled") else None,
+        payees=_several(row.get("payees")),
+        collection_account=row.get("collection_account") or None,
     )
 
 

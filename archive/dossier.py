@@ -63,9 +63,11 @@ class Dossier:
             )
 
     def indicators(self, loan_no: str) -> Sequence[IndicatorRecord]:
-        """The indicators of the borrower of a loan, by id and time."""
+        """The indicators of a loan: its own, and those of its borrower as a whole, by id and time."""
         with self.engine.connect() as conn:
-            return indicators_of(conn, _loan(conn, loan_no)[0].customer_no)
+            loan = _loan(conn, loan_no)[0]
+            found = indicators_of(conn, loan.customer_no)
+        return [one for one in found if one.indicator.loan_note_no in (None, loan.loan_note_no)]
 
     def customer_indicators(self, customer_no: str) -> Sequence[IndicatorRecord]:
         """The indicators of a customer, by id and time."""
@@ -200,6 +202,8 @@ def _loan_json(loan: Loan) -> dict[str, Any]:
         "secured": loan.secured,
         "classification": loan.classification,
         "settled": loan.settled.isoformat() if loan.settled else None,
+        "payees": list(loan.payees),
+        "collection_account": loan.collection_account,
     }
 
 

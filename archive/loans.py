@@ -177,6 +177,8 @@ def put_loan(conn: sa.Connection, loan: Loan, *, new: bool = False) -> Change:
         "secured": loan.secured,
         "classification": loan.classification,
         "settled": loan.settled.isoformat() if loan.settled else None,
+        "payees": list(loan.payees) or None,
+        "collection_account": loan.collection_account,
         "changed_at": now(),
     }
     if known:
@@ -250,6 +252,8 @@ def loans_by(conn: sa.Connection, condition: sa.ColumnElement[bool], limit: int 
             secured=bool(row.secured),
             classification=row.classification,
             settled=date.fromisoformat(row.settled) if row.settled else None,
+            payees=tuple(row.payees or ()),
+            collection_account=row.collection_account,
         )
         for row in rows
     ]

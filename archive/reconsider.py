@@ -1,4 +1,4 @@
-"""Papers that wait unclaimed are looked at again when the loan book changes: the borrower may be on file by now.
+"""Papers that wait unclaimed are looked at again when the loan book changes, and figures that rest on the book computed anew.
 
 A follower of the feed like any other: it remembers the last change of the book that it has acted upon, so whoever changes
 the book need not know of it. Killed half-way it begins anew, and what is placed already does not wait any more.
@@ -32,19 +32,25 @@ class Reconsider:
     def __init__(self, engine: Engine, jobs: Work) -> None:
         self.engine, self.jobs = engine, jobs
         self._waiting: list[str] = []
+        self._changed: list[str] = []  #: customers whose own or whose loans' lines of the book are new
         self._until: int | None = None  #: the change of the book that the round answers to
 
     def step(self) -> bool:
-        """Look at a few waiting documents again; a worker calls this between two looks at its lease."""
+        """Look at a few again; a worker calls this between two looks at its lease."""
         if self._until is None and not self._begin():
             return False
         for document_id in self._waiting[:SOME]:
             with writing(self.engine) as conn:
                 place_again(conn, self.jobs, document_id)
         del self._waiting[:SOME]
-        if not self._waiting:
+        if self._changed:
+            with writing(self.engine) as conn:
+                for customer_no in self._changed[:SOME]:
+                    self.jobs.assess(conn, customer_no, touch(conn, customer_no))
+            del self._changed[:SOME]
+        if not self._waiting and not self._changed:
             self._end()
-        return bool(self._waiting)
+        return bool(self._waiting or self._changed)
 
     def _begin(self) -> bool:
         with self.engine.connect() as conn:
@@ -55,6 +61,7 @@ class Reconsider:
             self._waiting = list(
                 conn.execute(sa.select(unclaimed.c.document_id).distinct().order_by(unclaimed.c.document_id)).scalars()
             )
+            self._changed = _with_papers(conn, _customers_changed(conn, changed))
         self._until = changed
         return True
 
@@ -71,6 +78,22 @@ def last_change(conn: sa.Connection) -> int:
     feed = tables.feed
     after = feed.c.seq > _acted_upon(conn)
     return int(conn.execute(sa.select(sa.func.max(feed.c.seq)).where(after, feed.c.type.in_(BOOK))).scalar() or 0)
+
+
+def _customers_changed(conn: sa.Connection, until: int) -> set[str]:
+    """Whose lines of the book changed since."""
+    feed = tables.feed
+    told = sa.select(feed.c.subject).where(feed.c.seq > _acted_upon(conn), feed.c.seq <= until, feed.c.type.in_(BOOK))
+    return {str(subject["customer_no"]) for subject in conn.execute(told).scalars()}
+
+
+def _with_papers(conn: sa.Connection, customers: set[str]) -> list[str]:
+    """Those of them who have papers on file: there is nothing to compute for the others, and a book has many lines."""
+    link, loan = tables.link, tables.loan
+    owner = sa.func.coalesce(loan.c.customer_no, link.c.to_no)
+    held = sa.select(owner).outerjoin(loan, sa.and_(link.c.kind == "loan", loan.c.loan_note_no == link.c.to_no))
+    found = conn.execute(held.where(link.c.removed_at.is_(None)).distinct()).scalars()
+    return sorted(customers.intersection(found))
 
 
 def _acted_upon(conn: sa.Connection) -> int:

@@ -66,6 +66,8 @@ loan = _table(
     Column("secured", sa.Boolean, nullable=False),
     Column("classification", Text, nullable=False),
     Column("settled", Text),
+    Column("payees", sa.JSON),
+    Column("collection_account", Text),
     Column("created_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
 )

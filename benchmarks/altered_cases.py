@@ -6,7 +6,18 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
-from demo.papers import loans, payments, taxes, utilities, wallets
+from demo.papers import (
+    customs_prints,
+    income_tax,
+    loans,
+    park_piped,
+    payments,
+    tax_letters,
+    tax_prints,
+    taxes,
+    utilities,
+    wallets,
+)
 from demo.papers.drawn import Drawn
 from demo.papers.returns import general_filing, small_filing, small_return, vat_return
 from demo.papers.statements import corporate_ledger, corporate_statement, personal_ledger, personal_statement
@@ -45,9 +56,22 @@ def _small(style: str, seed: int) -> Drawn:
 
 
 def _income_tax(kind: str, seed: int) -> Drawn:
+    if kind in income_tax.STYLES:
+        return income_tax.income_tax(kind, seed=seed, altered=MORE)
     name = Random(seed).choice(("tax_payable", "tax_due"))
     was = taxes.cit_figures(Random(seed), kind == "year")[name]
     return taxes.cit_return(kind, seed=seed, alter={name: was + MORE})
+
+
+def _water(name: str, seed: int) -> Drawn:
+    if name.startswith("passed on, "):
+        return park_piped.piped_bill("water", name.removeprefix("passed on, "), seed=seed, altered=100)
+    return utilities.water_bill(name, seed=seed, altered=100)
+
+
+def _customs(name: str, seed: int) -> Drawn:
+    drawer = customs_prints.customs_print if name in customs_prints.STYLES else payments.customs_declaration
+    return drawer(name, seed=seed, altered=MORE)
 
 
 #: How each type is altered: layout and seed give the paper. A layout that the type cannot alter (a letter) is left out.
@@ -64,8 +88,17 @@ ALTERED: dict[str, Callable[[str, int], Drawn]] = {
     "vat_return_general": _general,
     "vat_return_small": _small,
     "cit_return": _income_tax,
-    "water_bill": lambda n, s: utilities.water_bill(n, seed=s, altered=100),
+    "tax_payment_certificate": lambda n, s: tax_letters.tax_letter(n, seed=s, altered=MORE),
+    "water_bill": _water,
     "utility_arrears_notice": lambda n, s: utilities.arrears_notice(n, seed=s, altered=MORE),
-    "customs_declaration": lambda n, s: payments.customs_declaration(n, seed=s, altered=MORE),
+    "customs_declaration": _customs,
 }
-NOT_SO = {("utility_arrears_notice", "letter"), ("repayment_record", "settled")}  # they name one sum only
+NOT_SO = {
+    ("utility_arrears_notice", "letter"),  # it names one sum only
+    ("repayment_record", "settled"),
+    ("tax_payment_certificate", "plain"),
+    ("tax_payment_certificate", "boxed"),
+    *(("vat_return_general", name) for name in tax_prints.GENERAL_STYLES),
+    *(("vat_return_small", name) for name in tax_prints.SMALL_STYLES),
+    *(("tax_payment_voucher", name) for name in tax_prints.VOUCHER_STYLES),
+}

@@ -9,7 +9,25 @@ from random import Random
 
 from benchmarks.altered_cases import ALTERED, NOT_SO
 from demo.draw_photo import scan_pdf
-from demo.papers import electricity, forged, invoices, loans, payments, tax, taxes, utilities, wallets
+from demo.papers import (
+    customs_prints,
+    electricity,
+    forged,
+    income_tax,
+    invoice_kinds,
+    invoice_paper,
+    invoices,
+    loans,
+    park,
+    park_piped,
+    payments,
+    tax,
+    tax_letters,
+    tax_prints,
+    taxes,
+    utilities,
+    wallets,
+)
 from demo.papers.drawn import Drawn
 from demo.papers.english import ENGLISH
 from demo.papers.layouts_corporate import CORPORATE
@@ -131,21 +149,36 @@ def layouts() -> Iterator[Layout]:
     yield from _styles("entrusted_payment", loans.entrusted_payment, "form", "letter")
     for name in ("plain", "boxed"):
         yield Layout("tax_payment_certificate", name, lambda s, m, n=name: _certificate(n, s, m))
+    yield from _styles("tax_payment_certificate", tax_letters.tax_letter, *tax_letters.STYLES)
     for name in ("bank", "office"):
         yield Layout("tax_payment_voucher", name, lambda s, m, n=name: _voucher(n, s, m))
     yield from _styles("tax_status_certificate", taxes.tax_status, "no_arrears", "reply", "grade")
     both = {"official": ("xlsx",), "list": ("xlsx",)}
     yield from _styles("vat_return_general", vat_return, "official", "list", sheets=both)
+    yield from _styles("vat_return_general", tax_prints.general_print, *tax_prints.GENERAL_STYLES)
+    yield from _styles("vat_return_small", tax_prints.small_print, *tax_prints.SMALL_STYLES)
+    yield from _styles("iit_record", tax_prints.record_print, *tax_prints.RECORD_STYLES)
+    yield from _styles("tax_payment_voucher", tax_prints.voucher_print, *tax_prints.VOUCHER_STYLES)
     yield from _styles("vat_return_small", small_return, "official", "list", sheets=both)
     for name in ("quarter", "year"):
         yield Layout("cit_return", name, lambda s, m, n=name: taxes.cit_return(n, medium=m, seed=s))
+    yield from _styles("cit_return", income_tax.income_tax, *income_tax.STYLES)
     yield from _styles("iit_record", taxes.iit_record, "office", "app")
     yield from _invoices()
     for name in ("list", "grid", "notice"):
         yield Layout("electricity_bill", name, lambda s, m, n=name: _power(n, s, m))
+    yield from _styles("electricity_bill", park.power_bill, *park.POWER)
+    for kind in ("water", "gas"):
+        for name in park_piped.PIPED:
+            yield Layout(
+                f"{kind}_bill",
+                f"passed on, {name}",
+                lambda s, m, k=kind, n=name: park_piped.piped_bill(k, n, medium=m, seed=s),
+            )
     yield from _styles("water_bill", utilities.water_bill, "list", "fees", "slip")
     yield from _styles("gas_bill", utilities.gas_bill, "list", "steps", "card")
     yield from _styles("utility_arrears_notice", utilities.arrears_notice, "letter", "form")
+    yield from _styles("customs_declaration", customs_prints.customs_print, *customs_prints.STYLES)
     yield from _styles("customs_declaration", payments.customs_declaration, "export", "import")
 
 
@@ -170,6 +203,11 @@ def _invoice(seed: int) -> invoices.Invoice:
 
 def _invoices() -> Iterator[Layout]:
     yield Layout("vat_invoice", "digital", lambda s, m: invoices.vat_invoice(_invoice(s), medium=m), ("ofd", "xml"))
+    yield from _styles("vat_invoice", invoice_kinds.special_invoice, *invoice_kinds.STYLES)
+    for name in invoice_paper.STYLES:
+        yield Layout(
+            "vat_invoice", f"paper, {name}", lambda s, m, n=name: invoice_paper.paper_invoice(n, medium=m, seed=s)
+        )
     for draw in (invoices.old_invoice, invoices.red_invoice, invoices.discounted_invoice, invoices.free_invoice,
                  invoices.long_names_invoice):  # fmt: skip
         yield Layout("vat_invoice", draw.__name__.removesuffix("_invoice"), lambda s, m, d=draw: d(m), ("ofd",))

@@ -70,12 +70,23 @@ def under_heads(strip: Strip, start: int, end: int, sheet: Sheet, starts: Starts
         return []
     heads = clusters(strip.words, strip.ratio, _WHITE)
     values = clusters(lower.words, lower.ratio, _WHITE)
-    if len(heads) < 2 or len(values) < 2:
+    if len(heads) < 2 or len(values) < 2 or _in_pairs(strip, heads, lines, starts):
         return []
     words = cut_words(strip, start, max(start + 1, end))
     left = words[0].box.x0 if words else -1.0
     beside = any(group[0].box.x0 > left for group in heads) or heads[-1][-1] is not words[-1]
     return next((group for group in values if beside and abs(group[0].box.x0 - left) < 0.5 * strip.em()), [])
+
+
+def _in_pairs(strip: Strip, heads: Sequence[Sequence[Word]], lines: Sequence[Strip], starts: Starts) -> bool:
+    """Whether a line of two things is a label with its value: a line near it has its only label in the same place."""
+    for number in (strip.number - 1, strip.number + 2):
+        if len(heads) != 2 or not 0 <= number < len(lines) or len(starts.get((strip.page, number), ())) != 1:
+            continue
+        groups = clusters(lines[number].words, lines[number].ratio, _WHITE)
+        if len(groups) == 2 and abs(groups[0][0].box.x0 - heads[0][0].box.x0) < 0.5 * strip.em():
+            return True
+    return False
 
 
 class Form:

@@ -154,7 +154,10 @@ def _once(groups: Sequence[FormHead]) -> list[FormHead]:
 
 def _column(head: FormHead, group: FormHead | None, columns: Sequence[FormColumn]) -> FormColumn | None:
     """The column of a head and the one above it, whichever of the two is the group."""
-    fitting = [c for c in columns if any(head.text == h or head.text.endswith(h) for h in c.heads)]
+    fits = {c.name: max((len(h) for h in c.heads if head.text.endswith(h)), default=0) for c in columns}
+    fitting = [
+        c for c in columns if 0 < fits[c.name] == max(fits.values())
+    ]  # 本期金额 is no 金额 where a column is called so
     joined = [c for c in fitting if any(head.text.startswith(g) for g in c.group)]
     if joined:
         return joined[0]

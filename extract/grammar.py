@@ -28,6 +28,7 @@ class Table:
     which nothing belongs to the table any more (合计 of a form that goes on with other fields). ``each``: columns of which every
     row fills one; a line that does so without a key of its own is a row of the same key as the one above (one date for a day).
     ``spare``: a column, and the one that takes a second head of its name (two heads of 金额 whose sides nobody can tell).
+    ``optional``: columns of the key that a paper may not have at all.
     """
 
     def __init__(
@@ -39,9 +40,12 @@ class Table:
         ends: Sequence[str] = (),
         each: Sequence[str] = (),
         spare: Mapping[str, str] | None = None,
+        optional: Sequence[str] = (),
         **columns: Kind[Any],
     ) -> None:
-        unknown = [name for name in (*key, *each, *(n for group in needs for n in group)) if name not in columns]
+        unknown = [
+            name for name in (*key, *each, *optional, *(n for group in needs for n in group)) if name not in columns
+        ]
         if unknown:
             raise TypeError(f"the table names columns that it does not have: {', '.join(unknown)}")
         for name, kind in columns.items():
@@ -52,6 +56,7 @@ class Table:
         self.ends = tuple(ends)
         self.each = tuple(each)
         self.spare = dict(spare or {})
+        self.optional = tuple(optional)
         self.needs = tuple(needs) or tuple((name,) for name in key)
         self.name = ""
 

@@ -69,6 +69,8 @@ def is_note(strip: Strip) -> bool:
 def is_anchor(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:
     """Whether a line carries the key of a row: every key column holds a readable value on it."""
     for name in table.key:
+        if name in table.optional and name not in grid.columns:
+            continue
         words = [word for word in grid.pieces(strip.words) if grid.columns[grid.of(word)] == name]
         if not words or table.columns[name].pick(Line(tuple(words)).text, reading.money_unit) is None:
             return False

@@ -22,6 +22,39 @@ class _PartyName(Text):
         return None if picked is None or re.match(r"(?:统一社会|纳税人识别|地址|开户行)", str(picked[0])) else picked
 
 
+#: Invoices of vehicles stand in boxes: the buyer above, the seller below, each with its number behind or under its name.
+VEHICLE = re.compile(r"机动车销售统一发票|二手车销售统一发票")
+_NUMBERS = (
+    "纳税人识别号", "统一社会信用代码", "单位代码/身份证号码", "纳税人识别号/统一社会信用代码/身份证明号码",
+    "身份证号码/组织机构代码", "统一社会信用代码/纳税人识别号", "税号",
+)  # fmt: skip
+
+
+def boxed_sides(reading: Reading) -> dict[str, Field]:
+    """Buyer and seller of a vehicle: a number belongs to the party whose name was printed last before it."""
+    buyer = Text("购买方名称", "买方单位/个人", "购货单位(人)", "购货单位", "买方单位/个人名称")
+    seller = Text("销货单位名称", "销售方名称", "卖方单位/个人", "卖方单位/个人名称", "销货单位")
+    ident, nobody = Uscc(*_NUMBERS), Text("二手车市场", "经营、拍卖单位", "二手车交易市场", "主管税务机关及代码")
+    kinds = {"buyer_name": buyer, "seller_name": seller, "id": ident, "nobody": nobody}
+    for name, kind in kinds.items():
+        kind.name = name
+    labels = find_labels(reading.sheet, list(kinds.values()), reading.taken)
+    starts: dict[tuple[int, int], list[int]] = {}
+    for label in labels:
+        starts.setdefault((label.strip.page, label.strip.number), []).append(label.start)
+    found: dict[str, Field] = {}
+    side = ""
+    for label in sorted(labels, key=lambda label: (label.strip.page, label.strip.number, label.start)):
+        if label.kind is not ident:
+            side = label.kind.name.removesuffix("_name")
+        name = f"{side}_id" if label.kind is ident else label.kind.name
+        if side in ("buyer", "seller") and name not in found:
+            value = _party_value(label, reading, starts, name)
+            if value is not None:
+                found[name] = value
+    return found
+
+
 def sides(reading: Reading) -> dict[str, Field]:
     """Buyer and seller: both blocks carry the same labels, so the place decides. Above the table the left block is the buyer's
     and the right one the seller's; below it stands the seller."""

@@ -12,6 +12,7 @@ from typing import ClassVar
 from extract.grammar import Bearing, Reading, Table
 from extract.kinds import Count, Day, Digits, Kind, LooseMoney, Money, MonthOf, Quantity, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
+from extract.prose import told
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
 from records.values import days
 
@@ -22,8 +23,22 @@ def fees_table(*items: str) -> Table:
         key=("item", "amount"),
         needs=(("item",), ("amount",)),
         item=Text(
-            "收费项目", "费用项目", "费用名称", "项目", "项目名称", "费用明细", "阶梯", "计费项目", "名称", *items
+            "收费项目",
+            "费用项目",
+            "费用名称",
+            "项目",
+            "项目名称",
+            "费用明细",
+            "阶梯",
+            "计费项目",
+            "名称",
+            *items,
+            "表号",
+            "表名",
         ),
+        last=Quantity("上月底数", "上期底数", "上月表底", "上次读数", "上期读数", "上月读数", "上次抄表数", "起码"),
+        this=Quantity("本月底数", "本期底数", "本月表底", "本次读数", "本期读数", "本月读数", "本次抄表数", "止码"),
+        multiplier=Count("倍率"),
         volume=Quantity("水量", "用水量", "气量", "用气量", "数量", "用量", "计费量", "阶梯量", "计费水量", "计费气量"),
         unit_price=Quantity("单价", "水价", "气价", "单价(元)", "价格"),
         amount=Money("金额", "费用", "金额(元)", "小计", "应收金额", "费用(元)"),
@@ -42,6 +57,9 @@ def last_readings(*more: str) -> Whole:
         "起码",
         "起度",
         "上期行度",
+        "上月底数",
+        "上期底数",
+        "上次抄表数",
         *more,
     )
 
@@ -58,6 +76,9 @@ def this_readings(*more: str) -> Whole:
         "止码",
         "止度",
         "本期行度",
+        "本月底数",
+        "本期底数",
+        "本次抄表数",
         *more,
     )
 
@@ -68,13 +89,17 @@ def supply_points(*more: str) -> Digits:
 
 
 def consumers(*more: str) -> Text:
-    return Text("户名", "用户名称", "客户名称", "用户名", *more, "姓名", required=True)
+    return Text(
+        "户名", "用户名称", "客户名称", "用户名", *more, "姓名", "租户名称", "租户", "承租单位", "承租方", "业主/租户",
+        "商户名称", "缴费单位", required=True,
+    )  # fmt: skip
 
 
 def billed_months(*more: str) -> MonthOf:
     first, *others = more
     return MonthOf(
         first, "账单月份", "计费月份", "结算月份", "账单年月", *others, "抄表年月", "账期", "费用年月", "抄表月份", "月份",
+        "费用月份",
         required=True,
     )  # fmt: skip
 
@@ -82,7 +107,7 @@ def billed_months(*more: str) -> MonthOf:
 def sums_due(*more: str) -> LooseMoney:
     return LooseMoney(
         "应缴合计", "应缴金额", "合计金额", "合计", "总金额", "本期应缴", "应付金额", "费用合计", "应收合计",
-        *more, "本期应付", "应收金额", "总计", required=True,
+        *more, "本期应付", "应收金额", "总计", "金额合计", required=True,
     )  # fmt: skip
 
 
@@ -123,8 +148,31 @@ class MeterBill(Reading):
 
     def complete(self) -> None:
         self._month_of_the_title()
+        self._told()
         for row in self.fees:
             self._fee(row)
+        self._metered([row for row in self.fees if "last" in row and "this" in row])
+
+    def _metered(self, rows: list[dict[str, Field]]) -> None:
+        """A table with a line for each meter: what its only one says of the supply; of several, nothing is added up."""
+        names = {
+            "last": "last_reading", "this": "this_reading", "multiplier": "multiplier", "volume": "volume",
+            "unit_price": "unit_price", "amount": self.main_fee,
+        }  # fmt: skip
+        for column, name in names.items() if len(rows) == 1 else ():
+            cell = rows[0].get(column)
+            if cell is not None and name not in self.fields:
+                self.fields[name] = replace(cell, name=name)
+
+    def _told(self) -> None:
+        """A receipt tells it in sentences: 今收到某公司2026年5月水费，用量2531吨（9805—12336），单价4.60元."""
+        unit = r"(?:吨|立方米|立方|方|m3)"
+        told(self, "name", r"^今?收到(?P<v>[\u4e00-\u9fa5()A-Za-z]{4,40})(?:缴来|交来)?")
+        told(self, "volume", rf"用[水气]?量:?(?P<v>\d[\d,]*(?:\.\d+)?){unit}")
+        told(self, "last_reading", rf"用[水气]?量:?[\d,.]+{unit}\((?P<v>\d[\d.]*)[-~至]")
+        told(self, "this_reading", rf"用[水气]?量:?[\d,.]+{unit}\(\d[\d.]*[-~至](?P<v>\d[\d.]*)\)")
+        told(self, "unit_price", r"单价:?(?P<v>\d+(?:\.\d+)?)元")
+        told(self, self.main_fee, rf"其中:?(?:{self.supply})(?P<v>\d[\d,]*\.\d{{2}})元")
 
     def _month_of_the_title(self) -> None:
         for strip in self.sheet.strips[:6]:

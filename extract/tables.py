@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from extract.abreast import abreast
 from extract.bands import Band, bands_of, is_total
 from extract.fields import make_field
 from extract.grammar import Reading, Rows, Table
@@ -20,6 +21,7 @@ from extract.headers import Head, Header, find_headers, labels_of
 from extract.kinds import Count, Kind, Money, Quantity
 from extract.layout import Strip, clusters, folded, squeezed
 from extract.sharing import is_entry
+from extract.upright import stood_up
 from records.document import Line, Page, Ruling, Word
 from records.facts import Field, Finding, Printed, State
 from records.values.days import clock
@@ -36,7 +38,11 @@ def _read(reading: Reading, table: Table) -> Rows:
     rows: Rows = []
     last: Header | None = None
     for page in reading.sheet.pages:
-        strips = reading.sheet.by_page[page.number]
+        strips = stood_up(reading.sheet.by_page[page.number])
+        sides = abreast(strips, table, labels, page.rulings)
+        if sides:
+            rows += _side_by_side(reading, table, page, sides)
+            continue
         headers = find_headers(strips, table, labels)
         if not headers and last is not None:
             rows += _body(reading, table, page, strips, last, rows[-1] if rows else {})
@@ -45,7 +51,7 @@ def _read(reading: Reading, table: Table) -> Rows:
             above = _going_on(strips[: headers[0].first], _first_grid(last), table, reading)
             rows += _body(reading, table, page, above, last, rows[-1] if rows else {})
         for index, header in enumerate(headers):
-            reading.taken.update((page.number, n) for n in range(header.first, header.last + 1))
+            reading.taken.update((page.number, strip.number) for strip in strips[header.first : header.last + 1])
             end = headers[index + 1].first if index + 1 < len(headers) else len(strips)
             rows += _body(reading, table, page, strips[header.last + 1 : end], header, rows[-1] if rows else {})
             last = header
@@ -62,6 +68,22 @@ def _going_on(strips: Sequence[Strip], grid: Grid, table: Table, reading: Readin
             rest = cell.replace(picked[1], "").strip() if picked else "?"
             last = number if not rest or clock(rest) else last
     return strips[:last]
+
+
+def _side_by_side(reading: Reading, table: Table, page: Page, sides: Sequence[Sequence[Strip]]) -> Rows:
+    """The rows of two stretches of a table, line by line and left before right."""
+    rows: Rows = []
+    for strips in sides:
+        for header in find_headers(strips, table, labels_of(table))[:1]:
+            reading.taken.update((page.number, strip.number) for strip in strips[header.first : header.last + 1])
+            rows += _body(reading, table, page, strips[header.last + 1 :], header, {})
+    return sorted(rows, key=_line_of)
+
+
+def _line_of(row: Mapping[str, Field]) -> float:
+    """How far down a row stands; rows of one line keep their order."""
+    boxes = [field.source.box for field in row.values() if isinstance(field.source, Printed) and field.source.box]
+    return round(min((box.middle[1] for box in boxes), default=0.0), 2)
 
 
 def _body(

@@ -105,10 +105,13 @@ class Flow:
 
 
 def flow_of(papers: Iterable[tuple[str, Paper]]) -> Flow | None:
-    """Gather the statements among these papers; None when there is none with rows."""
+    """Gather the statements in yuan among these papers; None when there is none with rows.
+
+    Figures are in yuan and no rate of exchange is guessed: a statement in another currency is not counted as if it were yuan.
+    """
     by_account: dict[str, list[tuple[str, Paper]]] = {}
     for document, paper in papers:
-        if paper.type in STATEMENTS and paper.tables.get("transactions"):
+        if paper.type in STATEMENTS and paper.tables.get("transactions") and _in_yuan(paper):
             number = paper.fields.get("account_no")
             by_account.setdefault(str(number.value) if number else document, []).append((document, paper))
     accounts = tuple(_account(number, papers) for number, papers in sorted(by_account.items()))
@@ -117,6 +120,11 @@ def flow_of(papers: Iterable[tuple[str, Paper]]) -> Flow | None:
         return None
     gross = tuple(entry for account in accounts for entry in account.entries)
     return Flow(accounts, gross, _cleaned(gross))
+
+
+def _in_yuan(paper: Paper) -> bool:
+    """Whether a statement is in yuan; one that names no currency is."""
+    return "currency" not in paper.fields or str(paper.fields["currency"].value) in ("CNY", "RMB", "人民币")
 
 
 def _account(number: str, papers: Sequence[tuple[str, Paper]]) -> Account:

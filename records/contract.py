@@ -205,7 +205,7 @@ def _check(check: Check) -> dict[str, Any]:
 
 def indicator_json(indicator: Indicator) -> dict[str, Any]:
     """One indicator with its inputs, quality and, when there is no value, the reason."""
-    return {
+    out: dict[str, Any] = {
         "id": indicator.id,
         "value": indicator.value,
         "unit": indicator.unit,
@@ -227,6 +227,9 @@ def indicator_json(indicator: Indicator) -> dict[str, Any]:
         ],
         "reason": indicator.reason,
     }
+    if indicator.loan_note_no is not None:
+        out["loan_note_no"] = indicator.loan_note_no
+    return out
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
@@ -377,6 +380,7 @@ def indicator_from(data: Mapping[str, Any]) -> Indicator:
         data["formula"],
         tuple(Input(i["field"], i.get("page"), i.get("document"), i.get("value")) for i in data["inputs"]),
         data["reason"],
+        data.get("loan_note_no"),
     )
 
 

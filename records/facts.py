@@ -185,6 +185,7 @@ class Indicator:
     formula: str
     inputs: tuple[Input, ...] = ()
     reason: str | None = None
+    loan_note_no: str | None = None  #: where the figure is about one loan, not the borrower as a whole
 
 
 class Polarity(StrEnum):

@@ -41,6 +41,10 @@ class Loan:
     secured: bool = False  #: carries collateral: the additional checklist applies
     classification: str = "正常"
     settled: date | None = None
+    payees: tuple[str, ...] = ()  #: to whom the money was agreed to go (受托支付对象、约定交易对手)
+    collection_account: str | None = (
+        None  #: the account with the bank on which sales are to be collected (资金回笼账户)
+    )
 
 
 class LinkKind(StrEnum):

@@ -141,3 +141,12 @@ def test_a_paper_of_the_borrower_tells_of_a_risk_which_a_person_confirms(booked)
     )
     kinds = {item["kind"] for item in booked.client.get("/v1/loans/JJ-2024-001/timeline").json()["items"]}
     assert {"granted", "paper", "event"} <= kinds
+
+
+def test_what_was_agreed_on_the_money_is_kept_and_may_be_left_out(booked):
+    assert booked.client.get("/v1/loans/JJ-2024-001").json()["payees"] == []
+    agreed = {"payees": ["云洲钢材有限公司"], "collection_account": "19045101040012345"}
+    booked.client.put("/v1/loans/JJ-2024-001", json=_fields(**agreed))
+    loan = booked.client.get("/v1/loans/JJ-2024-001").json()
+
+    assert {name: loan[name] for name in agreed} == agreed

@@ -38,6 +38,29 @@ def test_a_customer_and_a_loan_come_back_as_given(house):
     assert house.loans.loan(L1.loan_note_no) == L1
 
 
+def test_what_was_agreed_on_the_money_comes_back_as_given(house):
+    agreed = replace(L1, payees=("云洲钢材有限公司", "云洲合金有限公司"), collection_account="1202026209900012345")
+    house.loans.put_customer(MACHINES)
+    house.loans.put_loan(agreed)
+
+    assert house.loans.loan(L1.loan_note_no) == agreed
+    assert not house.loans.put_loan(agreed)
+
+
+def test_the_banks_list_may_say_what_was_agreed(house):
+    loans = (
+        "借据号,客户号,贷款品种,放款金额,放款日,到期日,受托支付对象,资金回笼账户\n"
+        "JJ1,C1,企业经营贷,100,2024-03-22,2025-03-21,云洲钢材有限公司；云洲合金有限公司,1202026209900012345\n"
+    )
+    assert not house.loans.import_csv(
+        CUSTOMERS.replace("C9,企业,坏号有限公司,91330106MA2TEXT018,,,,\n", ""), loans
+    ).errors
+
+    found = house.loans.loan("JJ1")
+    assert found.payees == ("云洲钢材有限公司", "云洲合金有限公司")
+    assert found.collection_account == "1202026209900012345"
+
+
 def test_putting_the_same_again_changes_nothing_and_tells_nobody(house):
     house.loans.put_customer(MACHINES)
     assert not house.loans.put_customer(MACHINES)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from archive import assess
 from archive.database import open_database
 from archive.reconsider import Reconsider
-from tests.archive_tools import CABLES, DATABASES, L1, MACHINES, TinyHouse, empty_database
+from records.facts import Indicator, Quality
+from tests.archive_tools import CABLES, DATABASES, L1, MACHINES, SHEN, TinyHouse, empty_database
 
 NOTE = "type: visit_note\nname: 杭州临屿机械有限公司\nevent: litigation_defendant asserted 借款人被诉\n"
 BILL = "type: electricity_bill\nname: 杭州临屿机械有限公司\n"
@@ -103,3 +106,46 @@ def test_two_workers_place_a_paper_once(house):
 
     assert len(house.documents.get(document_id).links) == 1
     assert len(house.feed("document.linked")) == 1
+
+
+def owed_only(papers, whose=None, loans=()):
+    """Figures that rest on the book alone: one per loan."""
+    return [
+        Indicator("owed", str(loan.balance), "CNY", None, Quality.VERIFIED, "余额", loan_note_no=loan.loan_note_no)
+        for loan in loans
+    ], []
+
+
+def test_figures_that_rest_on_the_book_follow_it(house, monkeypatch):
+    monkeypatch.setattr(assess, "computed", owed_only)
+    house.loans.put_customer(MACHINES)
+    house.loans.put_loan(L1)
+    house.take(BILL)
+    house.loans.put_loan(replace(L1, balance=Decimal("12.00")))
+    reconsider(house)
+
+    assert [record.indicator.value for record in house.dossier.indicators(L1.loan_note_no)] == ["12.00"]
+
+
+def test_a_loan_shows_its_own_figures_and_not_those_of_another(house, monkeypatch):
+    monkeypatch.setattr(assess, "computed", owed_only)
+    second = replace(L1, loan_note_no="JJ-second", balance=Decimal("7.00"))
+    house.loans.put_customer(MACHINES)
+    for loan in (L1, second):
+        house.loans.put_loan(loan)
+    house.take(BILL)
+    reconsider(house)
+
+    shown = [record.indicator for record in house.dossier.indicators("JJ-second")]
+    assert [(one.loan_note_no, one.value) for one in shown] == [("JJ-second", "7.00")]
+    assert len(house.dossier.customer_indicators("C1")) == 2
+    assert house.feed("indicator.computed")[-1].data["loan_note_no"] in (L1.loan_note_no, "JJ-second")
+
+
+def test_who_has_no_papers_is_not_computed(house):
+    house.loans.put_customer(SHEN)
+    worker = Reconsider(house.engine, house.jobs)
+    while worker.step():
+        pass
+
+    assert house.jobs.customers == []

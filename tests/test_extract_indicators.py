@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -303,3 +304,12 @@ def test_every_class_of_transactions_does_what_its_own_example_says(item: Class)
 
     assert class_of(item.example, amount) == item.name
     assert class_of(item.beside, amount) != item.name
+
+
+def test_dollars_are_not_counted_as_yuan():
+    dollars = statement([("2026-04-02", "5000.00", "某海外客户", "货款")], "2026-04-01", "2026-04-30", account="2")
+    dollars = replace(dollars, fields={**dollars.fields, "currency": field("currency", "USD")})
+    yuan = statement(APRIL, "2026-04-01", "2026-04-30")
+
+    assert figures(yuan, dollars)["inflow_total"].value == figures(yuan)["inflow_total"].value
+    assert "inflow_total" not in figures(dollars)

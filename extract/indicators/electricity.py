@@ -70,7 +70,7 @@ def _bill(document: str, paper: Paper) -> Bill | None:
         return None
     value = fields["bill_month"].value
     month = value if isinstance(value, Month) else Month(*(int(part) for part in str(value).split("-")))
-    user = str(fields["user_no"].value) if "user_no" in fields else ""
+    user = next((str(fields[name].value) for name in ("user_no", "room") if name in fields), "")
     return Bill(
         user,
         month,

@@ -17,6 +17,7 @@ from inspect import signature
 from typing import Any, TypeVar
 
 from records.facts import Field, Indicator, Input, Paper, Period, Printed, Quality, State, Subject
+from records.loans import Loan
 
 Papers = Sequence[tuple[str, Paper]]
 CENT = Decimal("0.01")
@@ -37,6 +38,7 @@ class Figure:
     inputs: tuple[Input, ...]
     quality: Quality
     reason: str | None = None
+    loan_note_no: str | None = None  #: where it is about one loan, not the borrower
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Family:
 
     name: str
     gather: Callable[..., Any]
-    of_whom: bool  #: whether it asks whose papers they are
+    asks: frozenset[str]  #: what it asks of the loan book: whose the papers are, the loans
 
 
 DEFINITIONS: dict[str, Definition] = {}
@@ -65,10 +67,10 @@ _FAMILIES: dict[str, Family] = {}
 
 
 def family(name: str) -> Callable[[Gather], Gather]:
-    """Declare how a family gathers its material: from the papers, and where it names ``whose``, from whose they are."""
+    """Declare how a family gathers its material: from the papers, and from what it names of the loan book."""
 
     def declare(gather: Gather) -> Gather:
-        _FAMILIES[name] = Family(name, gather, "whose" in signature(gather).parameters)
+        _FAMILIES[name] = Family(name, gather, frozenset(signature(gather).parameters) & {"whose", "loans"})
         return gather
 
     return declare
@@ -98,13 +100,17 @@ def definitions() -> dict[str, Definition]:
     return DEFINITIONS
 
 
-def compute(papers: Papers, whose: Subject | None = None) -> list[Indicator]:
-    """Every indicator that these papers allow, in the order of their declaration; ``whose``: the borrower, where known."""
+def compute(papers: Papers, whose: Subject | None = None, loans: Sequence[Loan] = ()) -> list[Indicator]:
+    """Every indicator that these papers allow, in the order of their declaration.
+
+    ``whose`` and ``loans``: the borrower and its loans as the loan book knows them; neither while a paper is read by itself.
+    """
     known = definitions()
+    book: dict[str, Any] = {"whose": whose, "loans": loans}
     results: list[Indicator] = []
     for name in sorted(_FAMILIES):
         asked = _FAMILIES[name]
-        material = asked.gather(papers, whose) if asked.of_whom else asked.gather(papers)
+        material = asked.gather(papers, **{name: book[name] for name in asked.asks})
         if material is None:
             continue
         for definition in known.values():
@@ -123,7 +129,7 @@ def _evaluated(definition: Definition, material: Any) -> list[Indicator]:
     return [
         Indicator(
             definition.id, as_text(figure.value, definition.unit), definition.unit, figure.period, figure.quality,
-            definition.formula, figure.inputs, figure.reason,
+            definition.formula, figure.inputs, figure.reason, figure.loan_note_no,
         )
         for figure in figures
     ]  # fmt: skip

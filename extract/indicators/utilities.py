@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from extract.indicators.frame import Figure, NoValue, Papers, cited, family, ind
 from extract.indicators.statements import whole
 from extract.transactions import day_of, decimal_of
 from records.facts import Field, Month, Paper, Period, State
+from records.values import days
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,44 @@ def utility_arrears_amount(owed: Owed) -> Iterable[Figure]:
         if "arrears_amount" in paper.fields
     ]
     return [_summed(found, owed.period)] if found else []
+
+
+@indicator(
+    "utility_arrears_months",
+    ("水电气拖欠期数", "Utility bills unpaid"),
+    "count",
+    "Σ 各户号最近一份催缴所列的欠费月数",
+    family="arrears",
+)
+def utility_arrears_months(owed: Owed) -> Iterable[Figure]:
+    """A notice that names its months in no way we can count says nothing of their number."""
+    named = [(document, paper.fields["months"]) for document, paper in owed.notices if "months" in paper.fields]
+    counted = [(document, field, months_in(str(field.value))) for document, field in named]
+    known = [(document, field, months) for document, field, months in counted if months]
+    if not known:
+        return []
+    inputs = tuple(cited(field, document, "months") for document, field, _ in known)
+    quality = quality_of((field.state for _, field, _ in known), complete=len(known) == len(owed.notices))
+    return [Figure(Decimal(sum(len(months) for _, _, months in known)), owed.period, inputs, quality)]
+
+
+def months_in(text: str) -> set[Month]:
+    """The months that a notice names: one, several, or from one to another; none where any part is not understood."""
+    span = days.period(text)
+    if span is not None:
+        first, last = Month(span.start.year, span.start.month), Month(span.end.year, span.end.month)
+        count = (last.year - first.year) * 12 + last.month - first.month + 1
+        return {first.plus(n) for n in range(count)}
+    found: set[Month] = set()
+    year = ""
+    for part in re.split(r"[、,，;；和及]|\s+", text.strip()):
+        said = re.match(r"(20\d{2})年", part)
+        year = said[1] if said else year
+        month = days.month(part if said or "月" not in part else f"{year}年{part}")
+        if month is None:
+            return set()
+        found.add(month)
+    return found
 
 
 @indicator("utility_penalty", ("水电气违约金", "Penalties on utility bills"), "CNY", "Σ 违约金", family="arrears")

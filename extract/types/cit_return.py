@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from extract.grammar import Anchors, Bearing, identity
 from extract.kinds import Ratio
+from extract.layout import squeezed
 from extract.line_form import FormColumn, FormLine, LineForm
 from extract.returns import CENT, Return
-from records.facts import Check, Outcome
+from records.facts import Check, Outcome, Value
+from records.values.text import fold
 
 #: Key, labels. The annual form (A100000), the quarterly one (A200000) and the one of assessed profits (B) share their labels.
 LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -30,6 +34,9 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("foreign_income", ("境外所得",)),
     ("special_income", ("特定业务计算的应纳税所得额",)),
     ("untaxed", ("不征税收入",)),
+    ("exempt_income", ("免税收入",)),
+    ("taxable_revenue", ("应税收入额", "应税收入额\\成本费用总额")),
+    ("costs_total", ("成本费用总额",)),
     ("adjust_up", ("纳税调整增加额", "加：纳税调整增加额")),
     ("adjust_down", ("纳税调整减少额", "减：纳税调整减少额")),
     (
@@ -55,7 +62,15 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tax_rate", ("税率", "税率（25%）")),
     ("assessed_rate", ("应税所得率", "税务机关核定的应税所得率")),
     ("tax_payable", ("应纳所得税额", "六、应纳所得税额")),
-    ("tax_relief", ("减免所得税额", "减：减免所得税额")),
+    (
+        "tax_relief",
+        (
+            "减免所得税额",
+            "减：减免所得税额",
+            "符合条件的小型微利企业减免企业所得税",
+            "符合条件的小型微利企业减免所得税额",
+        ),
+    ),
     ("tax_offset", ("抵免所得税额", "减：抵免所得税额")),
     ("tax_domestic", ("应纳税额", "七、应纳税额")),
     ("foreign_tax", ("境外所得应纳所得税额", "加：境外所得应纳所得税额")),
@@ -70,6 +85,8 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "本年累计实际已预缴的所得税额",
             "实际已缴纳所得税额",
             "减：实际已缴纳所得税额",
+            "已预缴所得税额",
+            "减：已预缴所得税额",
         ),
     ),
     ("special_prepaid", ("特定业务预缴（征）所得税额", "特定业务预缴征所得税额")),
@@ -82,10 +99,36 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "本期应补（退）的所得税额",
             "九、本年应补（退）所得税额",
             "应补（退）所得税额",
+            "本期应补（退）所得税额\\税务机关核定本期应纳所得税额",
+            "本期应补（退）所得税额\\税务机关确定的本期应纳所得税额",
         ),
     ),
+    ("assessed_tax", ("税务机关核定应纳所得税额",)),
+    ("tax_due_actual", ("本期实际应补（退）所得税额",)),
 )
-RATES: dict[str, dict[str, Any]] = {"tax_rate": {"kind": Ratio}, "assessed_rate": {"kind": Ratio}}
+
+
+class Rate(Ratio):
+    """A rate of tax: where the head of its line says per cent, 25 is 25 %; no rate is above one."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        found = re.fullmatch(r"\d{1,2}(?:\.\d{1,2})?", text.strip())
+        if found and Decimal(found.group()) > 1:
+            return Decimal(found.group()).scaleb(-2), found.group()
+        return super().pick(text, unit)
+
+
+RATES: dict[str, dict[str, Any]] = {"tax_rate": {"kind": Rate}, "assessed_rate": {"kind": Rate}}
+#: What the taxable income of a quarter is made of, and the operating profit of a year. Lines that other years' forms have
+#: besides are not known here, so a sum that differs tells nothing.
+QUARTER = ("total_profit", "special_income"), (
+    "untaxed", "depreciation_adjust", "relief_income", "income_relief", "losses_used",
+)  # fmt: skip
+YEAR = ("adjusted_income",), ("income_relief", "losses_used", "deduction")
+OPERATING = ("revenue", "fair_value", "inv_income"), (
+    "cost", "taxes", "selling", "admin", "finance", "impairment",
+)  # fmt: skip
+BY_COSTS = re.compile(r"[■☑√●✓]核定应税所得率\(能核算成本费用")
 
 
 class CitReturn(Return):
@@ -102,6 +145,8 @@ class CitReturn(Return):
             "企业所得税纳税申报表",
             "企业所得税季度预缴纳税申报表",
             "企业所得税预缴纳税申报表",
+            "企业所得税月(季)度和年度预缴纳税申报表",
+            "企业所得税(核定征收)季度预缴申报表",
         ),
         issuers=("国家税务总局", "税务机关", "企业所得税"),
         words=(
@@ -131,8 +176,21 @@ class CitReturn(Return):
             "adjusted_income=total_profit-foreign_income+adjust_up-adjust_down-relief_income+foreign_offset",
             "tax_domestic=tax_payable-tax_relief-tax_offset",
             "tax_actual=tax_domestic+foreign_tax-foreign_credit",
+            "taxable_revenue=revenue-untaxed-exempt_income",
         ),
     )
+
+    def complete(self) -> None:
+        """The form of assessed profits has one line for two things: a tick above it tells which of them it is, and so does a
+        form without any sales."""
+        super().complete()
+        text = next((strip.text for strip in self.sheet.strips if "能核算成本费用" in squeezed(strip.text)), "")
+        no_sales = "taxable_revenue" in self.fields and not self.get("revenue")
+        if (BY_COSTS.search(squeezed(fold(text))) or no_sales) and "costs_total" not in self.fields:
+            for column in ("", "_quarter"):
+                cell = self.fields.pop(f"taxable_revenue{column}", None)
+                if cell is not None:
+                    self.fields[f"costs_total{column}"] = replace(cell, name=f"costs_total{column}")
 
     @property
     def annual(self) -> bool:
@@ -152,6 +210,13 @@ class CitReturn(Return):
     def more_checks(self) -> Iterator[Bearing]:
         yield from super().more_checks()
         yield self._rate()
+        if "assessed_rate" in self.fields:
+            yield self._assessed()
+        elif self.annual:
+            yield self._made_of("应纳税所得额 = 纳税调整后所得 − 减免与弥补", "taxable_income", *YEAR)
+            yield self._made_of("营业利润 = 营业收入 − 各项成本费用", "op_profit", *OPERATING)
+        else:
+            yield self._made_of("实际利润额 = 利润总额 + 特定业务 − 各项减除", "taxable_income", *QUARTER)
         yield self._due()
 
     def _rate(self) -> Bearing:
@@ -168,6 +233,37 @@ class CitReturn(Return):
             "tax_follows", state, says, f"{product.quantize(CENT, ROUND_HALF_UP):f}", f"{tax:f}", values=paths
         )
         exact = product == tax and income > 0
+        return Bearing(check, proves=paths if exact else (), accuses=() if holds else paths)
+
+    def _made_of(self, says: str, name: str, more: tuple[str, ...], less: tuple[str, ...]) -> Bearing:
+        """A line as the sum of others. Never below zero where it is an income to be taxed."""
+        printed, parts = self.get(name), [part for part in (*more, *less) if part in self.fields]
+        known = [self.value_of(part) * (1 if part in more else -1) for part in parts]
+        if printed is None or more[0] not in parts or len(parts) < 2:
+            return Bearing(Check(f"{name}_follows", Outcome.CANNOT_TELL, says))
+        computed = sum(known, Decimal(0))
+        paths = (name, *parts)
+        holds = computed == printed
+        state = Outcome.HOLDS if holds else Outcome.CANNOT_TELL
+        check = Check(f"{name}_follows", state, says, f"{computed:f}", f"{printed:f}", values=paths)
+        terms = ((name, -1), *((part, 1 if part in more else -1) for part in parts))
+        return Bearing(check, proves=paths if holds else (), terms=terms)
+
+    def _assessed(self) -> Bearing:
+        """应税收入额 × 应税所得率, or 成本费用总额 ÷ (1 − 应税所得率) × 应税所得率; one that needs rounding proves nothing."""
+        rate, income = self.get("assessed_rate"), self.get("taxable_income")
+        base = "costs_total" if self.get("costs_total") else "taxable_revenue"
+        says = "应税收入额 × 应税所得率 = 应纳税所得额"
+        if base == "costs_total":
+            says = "成本费用总额 ÷ (1 − 应税所得率) × 应税所得率 = 应纳税所得额"
+        if rate is None or income is None or base not in self.fields or rate >= 1:
+            return Bearing(Check("assessed_follows", Outcome.CANNOT_TELL, says))
+        product = self.value_of(base) * rate / (1 - rate if base == "costs_total" else 1)
+        holds, paths = abs(product - income) <= CENT, (base, "assessed_rate", "taxable_income")
+        state = Outcome.HOLDS if holds else Outcome.FAILS
+        shown = f"{product.quantize(CENT, ROUND_HALF_UP):f}"
+        check = Check("assessed_follows", state, says, shown, f"{income:f}", values=paths)
+        exact = product == income and income > 0
         return Bearing(check, proves=paths if exact else (), accuses=() if holds else paths)
 
     def _due(self) -> Bearing:

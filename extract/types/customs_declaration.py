@@ -13,7 +13,7 @@ from extract.grammar import Anchors, Bearing, Reading, Table
 from extract.kinds import Count, Currency, Day, Digits, Money, Quantity, Text, Uscc
 from extract.layout import Strip, cut_words, printed
 from records.document import Line, Word
-from records.facts import Check, Field, Finding, Outcome, Period, Printed, Subject
+from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
 from records.facts import Value as FactValue
 from records.values import money
 from records.values.text import fold
@@ -21,6 +21,8 @@ from records.values.text import fold
 #: The old numbers of currencies that declarations still print.
 NUMBERED = {"502": "USD", "142": "CNY", "110": "HKD", "300": "EUR", "116": "JPY", "303": "GBP"}
 AMOUNT_AND_UNIT = re.compile(r"^\s*(?P<qty>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[\u4e00-\u9fffA-Za-z]{1,6})\s*$")
+BEHIND = re.compile(r"(?P<name>[\u4e00-\u9fff()（）]{4,40}?)\s*[(（\[](?P<id>[0-9A-Z]{10,18})[)）\]]")
+SURE = 0.9  #: a check digit proves what was read as well as this
 OWNER = re.compile(r"境内(?:收发货人|收货人|发货人)\s*[(（\[]?\s*(?P<id>[0-9A-Z]{10,18})(?![0-9A-Z])")
 
 
@@ -63,7 +65,10 @@ class CustomsDeclaration(Reading):
     filing_no = Text("备案号")
     store = Text("货物存放地点")
     owner = Text("境内收发货人", "境内发货人", "境内收货人", "收发货人", "经营单位", required=True)
-    owner_id = Uscc("境内收发货人编码", "收发货人编码", "统一社会信用代码", required=True)
+    owner_id = Uscc(
+        "境内收发货人编码", "收发货人编码", "统一社会信用代码", "境内发货人统一社会信用代码", "境内收货人统一社会信用代码",
+        "境内收发货人统一社会信用代码", required=True,
+    )  # fmt: skip
     foreign_party = Text("境外收发货人", "境外收货人", "境外发货人")
     port = Text("出境关别", "进境关别", "出口口岸", "进口口岸")
     ie_date = Day("进(出)口日期", "出口日期", "进口日期", "进出口日期", required=True)
@@ -119,6 +124,7 @@ class CustomsDeclaration(Reading):
 
     def complete(self) -> None:
         self._owner()
+        self._number_behind_the_owner()
         self._producer()
         self._coded("mode", "监管方式")
         for row in self.items:
@@ -152,6 +158,20 @@ class CustomsDeclaration(Reading):
                 self._under(strip, found.start(), found.end(), "owner")
             return
 
+    def _number_behind_the_owner(self) -> None:
+        """某某有限公司(91330106MA2TEXT017): the name and its number in one value."""
+        owner = self.fields.get("owner")
+        found = BEHIND.fullmatch(str(owner.value)) if owner is not None else None
+        if owner is None or found is None:
+            return
+        kind = self.kinds()["owner_id"]
+        picked = kind.pick(found["id"], Decimal(1))
+        self.fields["owner"] = replace(owner, value=found["name"])
+        if picked is not None and "owner_id" not in self.fields and isinstance(owner.source, Printed):
+            proof = kind.proved_by(picked[0]) if owner.source.confidence >= SURE else None
+            state = State.VERIFIED if proof else owner.state
+            self.fields["owner_id"] = Field("owner_id", picked[0], owner.source, state, (proof,) if proof else ())
+
     def _producer(self) -> None:
         """生产销售单位(91330106MA2TEXT017), and the name under it."""
         producer = self.fields.get("producer")
@@ -179,6 +199,9 @@ class CustomsDeclaration(Reading):
         field = self.fields.get(name)
         if field is not None and (found := re.match(r"^(\d{4})\s*(\D.*)$", str(field.value))):
             self.fields[name] = replace(field, value=f"{found.group(1)} {found.group(2)}")
+            return
+        if field is not None and (found := re.match(r"^(\D+?)\s*[(（](\d{4})[)）]$", str(field.value))):
+            self.fields[name] = replace(field, value=f"{found.group(2)} {found.group(1)}")
             return
         for strip in self.sheet.strips[:30]:
             found = re.search(rf"{label}\s*[(（]\s*(\d{{4}})\s*[)）]", strip.text)

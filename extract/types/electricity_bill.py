@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
-from extract.kinds import Count, Day, Digits, LooseMoney, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
+from extract.kinds import Count, Day, Digits, LooseMoney, Money, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
+from extract.totals import total_under
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
 from records.values import days, money
 from records.values.text import fold
 
+CENT = Decimal("0.01")
 #: How meter rows are named, and which share of the day each is; reactive energy (无功) is no consumption.
 SHARES = {"尖": "kwh_sharp", "峰": "kwh_peak", "平": "kwh_flat", "谷": "kwh_valley"}
 FEE_NAMES = {"basic_fee": r"基本电费|容\(需\)量电费|容量电费|需量电费", "pf_adjust": r"功率因数调整|力调电费|力率调整"}
@@ -27,7 +29,22 @@ class ElectricityBill(Reading):
     type_id = "electricity_bill"
     title = ("电费账单", "Electricity bill")
     recognised_by = Anchors(
-        titles=("电费账单", "电费通知单", "电费清单", "电费明细", "电费单", "电费核查联", "用电账单", "电费发票清单"),
+        titles=(
+            "电费账单",
+            "电费通知单",
+            "电费清单",
+            "电费明细",
+            "电费单",
+            "电费核查联",
+            "用电账单",
+            "电费发票清单",
+            "电费收费通知单",
+            "电费缴费通知单",
+            "电费结算单",
+            "电费缴费单",
+            "电费收据",
+            "转供电电费清单",
+        ),
         issuers=("供电公司", "供电局", "国网", "国家电网", "南方电网", "电力公司", "电力有限公司"),
         words=(
             "户号",
@@ -46,10 +63,26 @@ class ElectricityBill(Reading):
     )
 
     user_no = Digits("户号", "用户编号", "客户编号", "缴费号", "用电户号", "用户号", "客户号", required=True)
-    user_name = Text("户名", "用户名称", "客户名称", "用电户名", "用户名", required=True)
-    bill_month = MonthOf("电费年月", "账单月份", "结算月份", "账单年月", "电费月份", "账期", "计费月份", required=True)
+    user_name = Text(
+        "户名", "用户名称", "客户名称", "用电户名", "用户名", "租户名称", "承租方", "承租单位", "租户", "商户名称", "用电方",
+        "用电单位", required=True,
+    )  # fmt: skip
+    room = Text("房号", "单元号", "房间号", "铺位号", "商铺号")
+    bill_month = MonthOf(
+        "电费年月", "账单月份", "结算月份", "账单年月", "电费月份", "账期", "计费月份", "费用月份", required=True
+    )
     kwh_total = Whole(
-        "总电量", "合计电量", "结算电量", "本期电量", "总用电量", "用电量", "本月电量", "计费电量合计", required=True
+        "总电量",
+        "合计电量",
+        "结算电量",
+        "本期电量",
+        "总用电量",
+        "用电量",
+        "本月电量",
+        "计费电量合计",
+        "本期用电量",
+        "电量合计",
+        required=True,
     )
     amount_total = LooseMoney(
         "应付电费",
@@ -64,6 +97,10 @@ class ElectricityBill(Reading):
         "本月电费",
         "本期应付电费合计",
         "应付合计",
+        "应付电费合计",
+        "应收电费合计",
+        "本期应付合计",
+        "本期应付金额",
         required=True,
     )
     address = Text("用电地址", "地址")
@@ -84,6 +121,17 @@ class ElectricityBill(Reading):
     meters = Table(
         key=("last", "this", "kwh"),
         needs=(("last",), ("this",), ("kwh",)),
+        ends=(
+            "电费项目",
+            "费用名称",
+            "费用项目",
+            "收费项目",
+            "计费项目",
+            "电度电费",
+            "电量电费",
+            "基本电费",
+            "容量电费",
+        ),
         kind=Text(
             "示数类型",
             "表计类型",
@@ -96,11 +144,61 @@ class ElectricityBill(Reading):
             "费率时段",
             "项目",
             "计度器类型",
+            "读数类型",
+            "表号",
+            "表名",
         ),
-        last=Quantity("上次示数", "上期示数", "起码", "上期读数", "上次读数", "起度", "上月示数", "上次抄见"),
-        this=Quantity("本次示数", "本期示数", "止码", "本期读数", "本次读数", "止度", "本月示数", "本次抄见"),
+        last=Quantity(
+            "上次示数",
+            "上期示数",
+            "起码",
+            "上期读数",
+            "上次读数",
+            "起度",
+            "上月示数",
+            "上次抄见",
+            "上次行度",
+            "上期行度",
+            "上次表码",
+            "上月底数",
+            "上月表底",
+            "上月读数",
+            "上期底数",
+            "上次抄表数",
+        ),
+        this=Quantity(
+            "本次示数",
+            "本期示数",
+            "止码",
+            "本期读数",
+            "本次读数",
+            "止度",
+            "本月示数",
+            "本次抄见",
+            "本次行度",
+            "本期行度",
+            "本次表码",
+            "本月底数",
+            "本月表底",
+            "本月读数",
+            "本期底数",
+            "本次抄表数",
+        ),
         multiplier=Count("倍率", "综合倍率", "乘率"),
-        kwh=Whole("抄见电量", "计费电量", "电量", "抄见电量(kWh)", "结算电量", "用电量", "合计电量", "电量(kWh)"),
+        kwh=Whole(
+            "抄见电量",
+            "计费电量",
+            "电量",
+            "抄见电量(kWh)",
+            "结算电量",
+            "用电量",
+            "合计电量",
+            "电量(kWh)",
+            "实用电量",
+            "用电量(度)",
+        ),
+        unit_price=Quantity("单价", "电价", "单价(元)", "电价(元/kWh)"),
+        fee=Money("电费金额", "电费", "金额", "电费(元)", "应收电费", "金额(元)"),
     )
 
     def about(self) -> Subject | None:
@@ -129,8 +227,19 @@ class ElectricityBill(Reading):
                 if mark in name and "总" not in name and field not in self.fields:
                     self._take(field, row["kwh"])
                     break
-        if "kwh_total" not in self.fields and len(self.meters) == 1:
-            self._take("kwh_total", self.meters[0]["kwh"])
+        self._totals()
+
+    def _totals(self) -> None:
+        """What the last line of the meters says, or the only line there is; and the sum due where no other sum is printed."""
+        for name, column in (("kwh_total", "kwh"), ("amount_total", "fee")):
+            under = total_under(self, "meters", column) if name not in self.fields else None
+            if under is not None:
+                self._take(name, under)
+            elif name not in self.fields and len(self.meters) == 1 and column in self.meters[0]:
+                self._take(name, self.meters[0][column])
+        alone = not {"amount_total", "balance_bf", "penalty"} & set(self.fields)
+        if alone and "amount_due" in self.fields:
+            self._take("amount_total", self.fields["amount_due"])
 
     def _fees_by_name(self) -> None:
         """The two fees that a reading names: the amount at the end of their line (in front of it stand kVA and prices)."""
@@ -176,6 +285,7 @@ class ElectricityBill(Reading):
     def more_checks(self) -> Iterator[Bearing]:
         for number, row in enumerate(self.meters):
             yield self._meter(number, row)
+            yield from self._priced(number, row)
         yield from self._fees()
 
     def _meter(self, number: int, row: dict[str, Field]) -> Bearing:
@@ -214,6 +324,20 @@ class ElectricityBill(Reading):
         # a rounded advance would hold with a wrong last digit, one over the meter's end with a wrong first one: no proof
         exact = computed == kwh and this >= last
         return Bearing(check, proves=(*paths, *also) if exact else (), accuses=() if holds else (*paths, *also))
+
+    def _priced(self, number: int, row: dict[str, Field]) -> Iterator[Bearing]:
+        """电量 × 单价 = 电费, where a line of the meters prints all three; a rounded product proves nothing."""
+        if not {"unit_price", "fee"} <= set(row):
+            return
+        kwh, price, fee = (Decimal(str(row[name].value)) for name in ("kwh", "unit_price", "fee"))
+        holds, paths = (
+            abs(kwh * price - fee) <= CENT,
+            tuple(f"meters[{number}].{n}" for n in ("kwh", "unit_price", "fee")),
+        )
+        state = Outcome.HOLDS if holds else Outcome.FAILS
+        says, where = "电量 × 单价 = 电费", f"row {number + 1}"
+        check = Check("meter_fee", state, says, f"{(kwh * price).normalize():f}", f"{fee:f}", where)
+        yield Bearing(check, proves=paths if kwh * price == fee else (), accuses=() if holds else paths)
 
     def _fees(self) -> Iterator[Bearing]:
         """Σ parts = amount due for the period. Lines of fees come in too many shapes to be sure that all were found, so a sum

@@ -56,6 +56,7 @@ class GasBill(MeterBill):
         "购气量",
         "气量",
         "用量",
+        "本期用量",
         "实际用气量",
         required=True,
     )

@@ -8,8 +8,17 @@ from datetime import date, timedelta
 
 from extract.grammar import Anchors, Bearing, Reading, Table
 from extract.kinds import Day, IdCard, LooseMoney, Money, MonthOf, Span, Text, Token
+from extract.told import compiled, told
 from extract.totals import adds_up, total_under
-from records.facts import Month, Period, Subject
+from records.facts import Field, Month, Period, Subject
+
+_FIGURE = r"[¥]?{}\d[\d,]*\.\d{{2}})元?"
+CARD = (
+    r"(?P<item>(?:正常)?工资薪金(?:所得)?|劳务报酬(?:所得)?|稿酬(?:所得)?|特许权使用费(?:所得)?|经营所得|全年一次性奖金(?:收入)?)"
+    r"\s*(?:税款所属期:?)?(?P<period>20\d{2}[年.-]\d{1,2}月?)(?:(?!20\d{2}[年.-]\d)[\s\S]){0,60}?"
+    rf"收入(?:额|金额)?:?{_FIGURE.format('(?P<income>')}[\s\S]{{0,60}}?"
+    rf"已(?:申报|缴)税额:?{_FIGURE.format('(?P<amount>-?')}"
+)
 
 
 class IitRecord(Reading):
@@ -90,9 +99,20 @@ class IitRecord(Reading):
         return Period(date(first.year, first.month, 1), date(after.year, after.month, 1) - timedelta(days=1))
 
     def complete(self) -> None:
+        if not self.lines:
+            self.tables["lines"] = list(self._cards())
         total = total_under(self, "lines", "amount")
         if total is not None:
             self.fields["total_num"] = replace(total, name="total_num")
+
+    def _cards(self) -> Iterator[dict[str, Field]]:
+        """The app shows each month as a card: item and month, then income and tax behind their labels."""
+        running, kinds = told(self.sheet), self.table_specs()["lines"].columns
+        for match in compiled(CARD).finditer(running.text):
+            row = {name: running.field(kinds[name], match, self) for name in ("item", "period", "income", "amount")}
+            found = {name: field for name, field in row.items() if field is not None}
+            if {"period", "amount"} <= set(found):
+                yield found
 
     def more_checks(self) -> Iterator[Bearing]:
         yield from adds_up(

@@ -118,9 +118,9 @@ class TaxPaymentVoucher(OfTaxpayer):
     items = Table(
         key=("amount",),
         needs=(("amount",), ("tax_type",)),
-        tax_type=Text("税(费)种名称", "税种名称", "税种", "征收项目", "税费种"),
+        tax_type=Text("税(费)种名称", "税种名称", "税种", "征收项目", "税费种", "税(费)种", "费种"),
         item=Text("品目名称", "征收品目", "品目"),
-        period=Span("所属时期", "税款所属时期", "所属日期", "税款所属期", "税款所属期间", "所属期间"),
+        period=Span("所属时期", "税款所属时期", "所属日期", "税款所属期", "税款所属期间", "所属期间", "所属期"),
         amount=Money("实缴金额", "实缴税额", "税额", "金额", "应缴金额"),
     )
 

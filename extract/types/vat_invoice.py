@@ -12,16 +12,17 @@ from extract.fields import UNSURE
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
 from extract.invoice import CENT, Person, Rate, SignedWords, last_digit, parted, remark_of, totals_line
 from extract.invoice_names import COLUMNS, FIELDS
-from extract.invoice_parties import sides
+from extract.invoice_parties import VEHICLE, boxed_sides, sides
 from extract.kinds import Day, Digits, LooseMoney, Money, Quantity, Text, Uscc, Whole
 from extract.layout import Sheet, Strip, cut_words, printed, squeezed
+from extract.prose import told
 from extract.taxpayers import named_by
 from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
 from records.values.text import fold
 
 KIND = re.compile(
     r"电子发票\((?:增值税专用发票|普通发票|[\u4e00-\u9fa5]{2,12})\)"
-    r"|(?:增值税)?电子(?:普通|专用)发票|增值税(?:专用|普通)发票|机动车销售统一发票"
+    r"|(?:增值税)?电子(?:普通|专用)发票|增值税(?:专用|普通)发票|机动车销售统一发票|二手车销售统一发票"
 )
 PAPER_NO = re.compile(r"(?:No|N[o0]\.|№)\s*[:.]?\s*(\d{8})(?!\d)")
 SPECIAL = re.compile(r"差额征税|差额开票|扣除额")
@@ -42,6 +43,8 @@ class VatInvoice(Reading):
             "增值税电子普通发票",
             "增值税电子专用发票",
             "电子发票(",
+            "机动车销售统一发票",
+            "二手车销售统一发票",
         ),
         issuers=("税务局", "国家税务总局"),
         words=(
@@ -71,7 +74,7 @@ class VatInvoice(Reading):
     total_amount = LooseMoney("合计金额", "金额合计", required=True)
     total_tax = LooseMoney("合计税额", "税额合计", required=True)
     total_num = LooseMoney("价税合计(小写)", "(小写)", "小写", required=True)
-    total_cn = SignedWords("价税合计(大写)", "价税合计", "(大写)", required=True)
+    total_cn = SignedWords("价税合计(大写)", "价税合计", "(大写)", "车价合计(大写)", required=True)
     remark = Text("备注")
     drawer = Person("开票人")
     red_flag = Text("红字发票标志")
@@ -117,8 +120,11 @@ class VatInvoice(Reading):
         self._paper_code()
         for row in self.lines:
             parted(row)
-        for name, value in sides(self).items():
-            self.fields.setdefault(name, value)
+        if any(VEHICLE.search(squeezed(strip.text)) for strip in self.sheet.strips[:8]):
+            self._vehicle()
+        else:
+            for name, value in sides(self).items():
+                self.fields.setdefault(name, value)
         for name, value in totals_line(self).items():
             self.fields.setdefault(name, value)
         remark = self.fields.get("remark") or remark_of(self)
@@ -128,6 +134,15 @@ class VatInvoice(Reading):
         fill(self, parts)
         fill_rows(self, "lines", [part for part in parts if part.source.kind == "data"])
         self._told()
+
+    def _vehicle(self) -> None:
+        """Boxes in place of blocks and of a table: the parties by the order of the boxes, price and tax by their names."""
+        for name in ("buyer_name", "buyer_id", "seller_name", "seller_id"):
+            self.fields.pop(name, None)
+        self.fields.update(boxed_sides(self))
+        figure = r"(?:\(?小写\)?)?:?[¥￥]?(?P<v>\d[\d,]*\.\d{2})"
+        told(self, "total_amount", rf"不含税价款?{figure}")
+        told(self, "total_tax", rf"增值税税额{figure}")
 
     def _carried(self) -> list[Carried]:
         """The data of this invoice; where the file carries those of several, none can be said to be its own."""

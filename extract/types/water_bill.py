@@ -32,6 +32,8 @@ class WaterBill(MeterBill):
             "水费清单",
             "水费明细",
             "用水账单",
+            "水费收费通知单",
+            "水费收据",
             "水费",
         ),
         issuers=("自来水", "供水", "水务", "水司"),
@@ -55,6 +57,7 @@ class WaterBill(MeterBill):
         "总水量",
         "水量",
         "用量",
+        "本期用量",
         "实际用水量",
         required=True,
     )
