@@ -93,14 +93,17 @@ def _white(edge: float, word: Word, line: Sequence[Word], near: float) -> tuple[
 
 
 def _may_part(text: str, place: int) -> bool:
-    """Whether two things may meet here. Blanks in a Latin text stand anywhere and are no columns; a sound amount is one thing;
+    """Whether two things may meet here. Blanks in a Latin text stand anywhere and are no columns; an amount ends with its cents;
     a few digits beyond a border are a page that leans."""
     both = text[place - 1 : place + 1]
     if both.isascii() and both.isalpha():
         return False
     if _turns(text, place):
         return True
-    return not AMOUNT.fullmatch(text) and not (text.isdigit() and min(place, len(text) - place) < _DIGITS)
+    amount = AMOUNT.match(text)
+    if amount is not None:
+        return place == amount.end() < len(text)
+    return not (text.isdigit() and min(place, len(text) - place) < _DIGITS)
 
 
 def _turns(text: str, place: int) -> bool:

@@ -135,6 +135,26 @@ def test_a_latin_word_is_never_parted():
     assert parted(Sheet(document, document.pages).strips[3:])[4].text.endswith("RIVERSIDE LANE -1.00 85.00")
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("3,174.371202026209900034567", "3,174.37 1202026209900034567"),
+        (
+            "13,174.37202026209900034567",
+            "13,174.37202026209900034567",
+        ),  # printed wider: its cents end beyond the border
+        ("13,174.37", "13,174.37"),
+    ],
+)
+def test_an_amount_is_parted_from_a_number_behind_its_cents_or_not_at_all(text, pieces):
+    lines = [
+        [(0.3 - width(amount), amount), (0.302, "33050199990000012345")] for amount in ("12.30", "4,312.56", "0.99")
+    ]
+    document = scan(*lines, [(0.3 - width("3,174.37"), text)])
+
+    assert parted(Sheet(document, document.pages).strips)[3].text == pieces
+
+
 def test_a_blank_that_many_rows_share_is_no_border_of_columns():
     """缴税 实时扣税 in row after row, 账户管理费 in one."""
     same = [[*cells[:3], (0.55, "缴税"), (0.59, "实时扣税")] for cells in ROWS]
