@@ -240,7 +240,7 @@ class Ratio(Kind[Decimal]):
     """A share: 65% is 0.65; 0.94 is 0.94."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        found = re.search(r"(-?\d+(?:\.\d+)?)\s*(%|％)?", fold(text))
+        found = re.search(r"(?<![\d.,])(-?\d+(?:\.\d+)?)(?![.,]?\d)\s*(%|％)?", fold(text))  # no piece of -1,264.36
         if not found:
             return None
         value = Decimal(found.group(1))

@@ -12,7 +12,7 @@ from demo.draw_damage import DAMAGES, damaged_pdf
 from demo.papers.forged import figure_places
 from demo.papers.invoices import red_invoice
 from extract.grown import parted
-from extract.kinds import LooseMoney, Money, MoneyInWords, Span, Text, Uscc
+from extract.kinds import LooseMoney, Money, MoneyInWords, Ratio, Span, Text, Uscc
 from extract.layout import Sheet
 from extract.reading import read_document
 from extract.scanned import meant
@@ -327,3 +327,11 @@ def test_every_damage_leaves_pages_of_pictures_and_is_the_same_again(kind):
 
     assert spoilt == damaged_pdf(drawn.bytes, kind, seed=3, figures=places)
     assert not open_file(spoilt, "scan.pdf", ocr="off").pages[0].words
+
+
+def test_the_thousands_of_an_amount_are_no_share():
+    share = Ratio("功率因数")
+
+    assert share.pick("-1,264.36", Decimal(1)) is None
+    assert share.pick("0.94", Decimal(1)) == (Decimal("0.94"), "0.94")
+    assert share.pick("力率0.94,-0.75%", Decimal(1)) == (Decimal("0.94"), "0.94")
