@@ -77,8 +77,8 @@ bench: dev  ## the figures of the README, as ratios in one run
 eval-events: dev  ## how well notes are read: own gold (open and blind), development cases, FewFC where it is
 	@$(RUN) -m benchmarks.eval_events $(if $(WRONG),--wrong)
 
-eval-papers: dev  ## every type and layout drawn, read and held against the truth (SEEDS=… SCANS=… TYPES=… WRONG=1 tells more)
-	@nice $(RUN) -m benchmarks.eval_papers --seeds $(or $(SEEDS),2) --scans $(or $(SCANS),1) $(if $(WRONG),--wrong) $(TYPES)
+eval-papers: dev  ## every type and layout drawn, read and held against the truth (SEEDS=… SCANS=… DAMAGED=… TYPES=… WRONG=1 tells more)
+	@nice $(RUN) -m benchmarks.eval_papers --seeds $(or $(SEEDS),2) --scans $(or $(SCANS),1) --damaged $(or $(DAMAGED),0) $(if $(WRONG),--wrong) $(TYPES)
 
 fuzz: dev  ## real files of every kind, spoilt in ten thousand ways (CASES=… for more): a document or a refusal, nothing else
 	@FUZZ_CASES=$(or $(CASES),10000) nice $(RUN) -m pytest -q tests/test_fuzz_readers.py

@@ -2,7 +2,8 @@
 
 One table, a line for each type: required fields and rows read exactly, the share of figures that are verified, what is verified
 and wrong (a single one ends in exit status 1), identities that fail and signs of alteration on papers nobody altered, and how
-many altered papers were told. Scans are counted apart, in a second table. ``SEEDS=…`` and ``SCANS=…`` draw more or fewer papers.
+many altered papers were told. Scans are counted apart, in a second table, and those in a bad state (``DAMAGED=1``) once more by
+their damage. ``SEEDS=…`` and ``SCANS=…`` draw more or fewer papers.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def measured(case: Case) -> Line | None:
     started = time.process_time()
     reading = to_json(read_file(drawn.bytes, drawn.name))
     spent = time.process_time() - started
-    line = Line(case.layout.kind, "scan" in case.how, papers=1, pages=len(reading["pages"]), seconds=spent)
+    damage = case.how.removeprefix("scan ") if case.how.startswith("scan ") else ""
+    line = Line(case.layout.kind, "scan" in case.how, damage, papers=1, pages=len(reading["pages"]), seconds=spent)
     tally = score(reading, drawn.truth)
     where = f"{case.layout.kind} {case.layout.name} {case.how} {case.seed}"
     line.wrong_but_verified = [f"{where}: {told}" for told in tally.wrong_but_verified]
@@ -117,13 +119,16 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--scans", type=int, default=1)
     parser.add_argument("--forged-scans", type=int, default=0, help="scans of papers on which a figure was covered")
+    parser.add_argument(
+        "--damaged", type=int, default=0, help="scans in a bad state: crooked, blurred, faint, stamped …"
+    )
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--wrong", action="store_true", help="tell what was read wrongly")
     parser.add_argument("types", nargs="*")
     options = parser.parse_args()
     kinds = frozenset(options.types)
-    given = list(cases(options.seeds, options.scans, options.first, kinds, options.forged_scans))
+    given = list(cases(options.seeds, options.scans, options.first, kinds, options.forged_scans, options.damaged))
     lines = measure(given, options.workers)
     print(added(lines))
     print("\n".join(note for line in lines for note in line.notes) if options.wrong else "")

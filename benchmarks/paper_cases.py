@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from benchmarks.altered_cases import ALTERED, NOT_SO
+from demo.draw_damage import DAMAGES, damaged_pdf
 from demo.draw_photo import scan_pdf
 from demo.papers import (
     customs_prints,
@@ -53,8 +54,8 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One paper to read: ``how`` is pdf, a kind of sheet, scan, forged (written over in a text PDF or its scan), altered (printed
-    anew with another figure)."""
+    """One paper to read: ``how`` is pdf, a kind of sheet, scan, scan and a kind of damage, forged (written over in a text PDF or
+    its scan), altered (printed anew with another figure)."""
 
     layout: Layout
     how: str
@@ -67,12 +68,19 @@ class Case:
                 return None
             paper = ALTERED[kind](name, self.seed)
             return Drawn(f"altered-{paper.name}", paper.bytes, {**paper.truth, "forged": True})
+        if self.how.startswith("scan "):
+            return _damaged(self.layout.draw(self.seed, "pdf"), self.how.removeprefix("scan "), self.seed)
         if not self.how.startswith("forged"):
             return self.layout.draw(self.seed, self.how)
         paper = forged.forged(self.layout.draw(self.seed, "pdf"), self.seed)
         if paper is None or self.how == "forged":
             return paper
         return Drawn(f"{paper.name}-scan.pdf", scan_pdf(paper.bytes, seed=self.seed), paper.truth)
+
+
+def _damaged(paper: Drawn, kind: str, seed: int) -> Drawn:
+    figures = forged.figure_places(paper.bytes)
+    return Drawn(f"{paper.name}-{kind}.pdf", damaged_pdf(paper.bytes, kind, seed=seed, figures=figures), paper.truth)
 
 
 def _statements() -> Iterator[Layout]:
@@ -214,10 +222,17 @@ def _invoices() -> Iterator[Layout]:
 
 
 def cases(
-    seeds: int, scans: int, first: int = 1, kinds: frozenset[str] = frozenset(), forged_scans: int = 0
+    seeds: int,
+    scans: int,
+    first: int = 1,
+    kinds: frozenset[str] = frozenset(),
+    forged_scans: int = 0,
+    damaged: int = 0,
 ) -> Iterator[Case]:
-    """``seeds`` clean and altered text PDFs and sheets of every layout, ``scans`` scans and ``forged_scans`` forged ones."""
-    for layout in layouts():
+    """``seeds`` clean and altered text PDFs and sheets of every layout, ``scans`` scans, ``forged_scans`` forged ones, and
+    ``damaged`` in a bad state: every layout in another one, so that a few runs show every layout in each."""
+    states = [kind for kind in DAMAGES if kind != "plain"]
+    for place, layout in enumerate(layouts()):
         if kinds and layout.kind not in kinds:
             continue
         for seed in range(first, first + seeds):
@@ -226,3 +241,5 @@ def cases(
         if layout.paper:
             yield from (Case(layout, "scan", seed) for seed in range(first, first + scans))
             yield from (Case(layout, "forged scan", seed) for seed in range(first, first + forged_scans))
+            for seed in range(first, first + damaged):
+                yield Case(layout, f"scan {states[(place + 5 * seed) % len(states)]}", seed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 HEADS = ("type", "papers", "known", "required", "rows", "verified", "wrong!", "fails", "signs", "forged", "told")
 
@@ -14,6 +14,7 @@ class Line:
 
     kind: str
     scanned: bool
+    damage: str = ""  #: of a scan in a bad state
     papers: int = 0
     recognised: int = 0
     required: int = 0
@@ -33,7 +34,7 @@ class Line:
     notes: list[str] = field(default_factory=list)
 
     def add(self, other: Line) -> None:
-        for each in fields(self)[2:]:
+        for each in fields(self)[3:]:
             setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
     def shown(self) -> tuple[str, ...]:
@@ -45,10 +46,11 @@ class Line:
 
 
 def added(lines: Iterable[Line]) -> str:
-    """Both tables, and how fast text pages were read."""
+    """The tables, and how fast text pages were read."""
     lines = list(lines)
     told = [_table(title, [line for line in lines if line.scanned is scanned])
             for title, scanned in (("text and sheets", False), ("scans", True))]  # fmt: skip
+    told.append(_table("scans by damage", [replace(line, kind=line.damage) for line in lines if line.damage]))
     timed = [line for line in lines if line.timed]
     pages, seconds = sum(line.pages for line in timed), sum(line.seconds for line in timed)
     return "\n\n".join(

@@ -31,11 +31,11 @@ def scan_pdf(pdf: bytes, *, seed: int = 1, dpi: int = 200, quality: int = 72) ->
     canvas = Canvas(out, invariant=1)
     canvas.setProducer("ScanStation 3.2")
     for picture in pictures(pdf, dpi):
-        scanned = _noise(_skew(picture, float(rng.uniform(0.3, 1.0) * rng.choice([-1, 1]))), rng, 5)
-        jpeg = _jpeg(scanned, quality)
+        scanned = noise(skew(picture, float(rng.uniform(0.3, 1.0) * rng.choice([-1, 1]))), rng, 5)
+        kept = jpeg(scanned, quality)
         height, width = scanned.shape[:2]
         canvas.setPageSize((width * 72 / dpi, height * 72 / dpi))
-        canvas.drawImage(ImageReader(io.BytesIO(jpeg)), 0, 0, width * 72 / dpi, height * 72 / dpi)
+        canvas.drawImage(ImageReader(io.BytesIO(kept)), 0, 0, width * 72 / dpi, height * 72 / dpi)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -44,11 +44,11 @@ def scan_pdf(pdf: bytes, *, seed: int = 1, dpi: int = 200, quality: int = 72) ->
 def photo_jpeg(pdf: bytes, *, seed: int = 1, page: int = 1, dpi: int = 190, quality: int = 82) -> bytes:
     """One page on a desk, taken by hand: perspective, a shade across, a warm light, blur and noise."""
     rng = np.random.default_rng(seed)
-    picture = _perspective(pictures(pdf, dpi)[page - 1], rng)
-    return _jpeg(_noise(_shade(picture, rng), rng, 4), quality)
+    picture = perspective(pictures(pdf, dpi)[page - 1], rng)
+    return jpeg(noise(shade(picture, rng), rng, 4), quality)
 
 
-def _skew(picture: Picture, degrees: float) -> Picture:
+def skew(picture: Picture, degrees: float) -> Picture:
     height, width = picture.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
     return np.asarray(
@@ -57,7 +57,7 @@ def _skew(picture: Picture, degrees: float) -> Picture:
     )
 
 
-def _perspective(picture: Picture, rng: np.random.Generator) -> Picture:
+def perspective(picture: Picture, rng: np.random.Generator) -> Picture:
     """The sheet leans away from the camera; around it stands the desk."""
     height, width = picture.shape[:2]
     edge = int(width * 0.07)
@@ -68,14 +68,14 @@ def _perspective(picture: Picture, rng: np.random.Generator) -> Picture:
     matrix = cv2.getPerspectiveTransform(corners, seen)
     desk = np.empty((frame[1], frame[0], 3), dtype=np.uint8)
     desk[:] = (116, 92, 70)
-    desk = _noise(cv2.GaussianBlur(desk, (0, 0), 3), rng, 6)
+    desk = noise(cv2.GaussianBlur(desk, (0, 0), 3), rng, 6)
     sheet = cv2.warpPerspective(picture, matrix, frame, flags=cv2.INTER_LINEAR)
     inside = cv2.warpPerspective(np.full((height, width), 255, np.uint8), matrix, frame)
     desk[inside > 127] = sheet[inside > 127]
     return desk
 
 
-def _shade(picture: Picture, rng: np.random.Generator) -> Picture:
+def shade(picture: Picture, rng: np.random.Generator) -> Picture:
     """Brighter on one side, a soft shadow of the hand on the other, a little warm."""
     height, width = picture.shape[:2]
     across = np.linspace(1.04, 0.74, width, dtype=np.float32)[None, :]
@@ -84,7 +84,7 @@ def _shade(picture: Picture, rng: np.random.Generator) -> Picture:
     return np.clip(picture * light, 0, 255).astype(np.uint8)
 
 
-def _noise(picture: Picture, rng: np.random.Generator, strength: int) -> Picture:
+def noise(picture: Picture, rng: np.random.Generator, strength: int) -> Picture:
     """Blur as of a lens, then grain. One tile of grain is enough for a sheet and costs a tenth."""
     blurred = cv2.GaussianBlur(picture, (0, 0), 0.6)
     height, width = picture.shape[:2]
@@ -93,7 +93,7 @@ def _noise(picture: Picture, rng: np.random.Generator, strength: int) -> Picture
     return np.clip(blurred.astype(np.int16) + grain, 0, 255).astype(np.uint8)
 
 
-def _jpeg(picture: Picture, quality: int) -> bytes:
+def jpeg(picture: Picture, quality: int) -> bytes:
     out = io.BytesIO()
     Image.fromarray(picture).save(out, "JPEG", quality=quality, dpi=(200, 200))
     return out.getvalue()

@@ -12,6 +12,8 @@ from extract.ruled import between_lines
 from extract.sharing import sharing
 from records.document import Ruling, Word
 
+_LINE = 0.3  # of a word: further down it stands on another line, further over it stands under another word
+
 
 @dataclass(slots=True)
 class Band:
@@ -54,8 +56,26 @@ def bands_of(
                 if column:
                     by_column.setdefault(column, []).append(word)
             for column, words in by_column.items():
-                band.cells.setdefault(column, []).append(words)
+                band.cells.setdefault(column, []).extend(_lines(words) if strip.scanned else [words])
     return bands
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """The lines of a cell among its words on one line of the page: of a scan two narrow lines may have run into one, and words
+    that stand one over the other cannot be neighbours."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.y0 + w.box.y1):
+        if lines and not any(_over(word, other) for other in lines[-1]):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.box.x0) for line in lines]
+
+
+def _over(one: Word, other: Word) -> bool:
+    """Whether two words stand one over the other: on other heights, and over more than their rims."""
+    apart = abs(one.box.middle[1] - other.box.middle[1]) > _LINE * min(one.box.height, other.box.height)
+    return apart and one.box.shared_width(other.box) > _LINE * min(one.box.width, other.box.width)
 
 
 def _adopt(body: Sequence[Strip], bands: list[Band], grid: Grid, table: Table) -> None:

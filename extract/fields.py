@@ -13,6 +13,7 @@ from extract.cells import in_cells, under_heads
 from extract.grammar import Reading
 from extract.kinds import EMPTY, TICKED, Digits, IdCard, Kind, Money, Text, Token, Uscc
 from extract.layout import Sheet, Strip, clusters, cut_words, folded, printed
+from extract.scanned import MARKS, meant, names_a_currency
 from records.document import Line, Word
 from records.facts import Field, Finding, State, Value
 from records.values.money import unit_of
@@ -131,7 +132,7 @@ def _chinese(text: str) -> bool:
 #: What may stand between a label and its value: a remark in brackets (not one that turns the sign), the label in another
 #: language, a colon.
 _AFTER = re.compile(
-    r"(?:\s*\((?!负|红字)[^()]{1,20}\)|\s*\[[A-Za-z '.]{2,50}\])?"
+    r"(?:\s*[(〈](?!负|红字)[^()]{1,20}\)|\s*\[[A-Za-z '.]{2,50}\])?"
     r"(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
 )
 
@@ -153,7 +154,8 @@ def find_labels(sheet: Sheet, kinds: Sequence[Kind[Any]], taken: set[tuple[int, 
             after = _AFTER.match(strip.text, match.end())
             assert after is not None
             colon = bool(after.group("colon"))
-            if not _stands_alone(strip, match.start(), match.end(), colon) or (match.start() in values and not colon):
+            alone = _stands_alone(strip, match.start(), match.end(), colon) or names_a_currency(strip, match.start())
+            if not alone or (match.start() in values and not colon):
                 at = match.start() + 1  # a label may begin inside what was none: 是 否 | 录音编号
                 continue
             at = match.end()
@@ -177,7 +179,7 @@ def _stands_alone(strip: Strip, start: int, end: int, colon: bool) -> bool:
     if colon or end >= len(text):
         return True
     following = text[end]
-    if following in " ([¥￥" or text[end - 1] == ")":
+    if following in " ([¥￥" or text[end - 1] == ")" or (strip.scanned and following in MARKS):
         return True
     begins = strip.starts[strip.word_at(start)] == start
     if strip.scanned and begins and end - start >= 2 and _chinese(following) and following not in GOES_ON:
@@ -215,14 +217,14 @@ def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[
         right[0] = _with_wrapped_lines(right[0], label, reading.sheet, starts)
     unit = _unit_beside(label, reading)
     for words in right:
-        picked = _picked(label.kind, words, unit)
+        picked = _picked(label.kind, words, unit, scanned=label.strip.scanned)
         if picked is not None:
             score = 2.0 + (1.0 if label.colon else 0.0) - 0.02 * label.rank - 0.001 * label.strip.page
             return Found(picked[0], picked[1], picked[2], label.strip.page, score)
     if boxed is not None or not label.kind.below or (right and label.colon):
         return None
     for words in _below(label, reading.sheet, starts):
-        picked = _picked(label.kind, words, unit)
+        picked = _picked(label.kind, words, unit, scanned=label.strip.scanned)
         if picked is not None:
             return Found(picked[0], picked[1], picked[2], label.strip.page, 1.0 - 0.02 * label.rank)
     return None
@@ -234,15 +236,20 @@ def _unit_beside(label: Label, reading: Reading) -> Decimal:
     return reading.money_unit if said is None else said
 
 
-def _picked(kind: Kind[Any], words: Sequence[Word], unit: Decimal) -> tuple[Value, tuple[Word, ...], str] | None:
+def _picked(
+    kind: Kind[Any], words: Sequence[Word], unit: Decimal, *, scanned: bool
+) -> tuple[Value, tuple[Word, ...], str] | None:
     """Let the kind read these words; the source shrinks to the words that carry the value."""
     if not words:
         return None
     text = _lines_joined(words)
-    picked = kind.pick(text, unit)
+    said = meant(kind, text) if scanned else text
+    picked = kind.pick(said, unit)
     if picked is None:
         return None
     value, raw = picked
+    if said != text and (at := said.find(raw)) >= 0:
+        raw = text[at : at + len(raw)]  # what is printed, not what was meant
     if raw == text or len(words) == 1:
         return value, tuple(words), raw
     wanted = fold(raw).replace(" ", "")

@@ -11,6 +11,7 @@ from typing import Any
 from extract.grammar import Reading, Table
 from extract.kinds import Clock, Day, Digits, Kind, Names, Span, Text, Token
 from extract.layout import Strip, folded, squeezed
+from extract.scanned import meant
 from records.borders import cut
 from records.document import Line, Word
 from records.values.days import clock
@@ -27,6 +28,7 @@ FOOTER = re.compile(
     r"^第\d+页|^共\d+页|^页码|^page\d*|^\d+/\d+$|^打印|^制表|^柜员|^操作员|^温馨提示|^说明|^备注[:：]|^注[:：]|^声明|^以下空白|^-+$|^以上|^妥善保管",
     re.IGNORECASE,
 )
+AMOUNT = re.compile(r"[-+]?[¥￥]?\d{1,3}(?:,?\d{3})*\.\d\d")
 #: Kinds whose cells may go on over several lines.
 WRAPS = (Text, Token, Digits, Span, Clock, Names)
 
@@ -49,14 +51,14 @@ class Grid:
         return bisect_right(self.bounds, (word.box.x0 + word.box.x1) / 2)
 
     def pieces(self, words: Sequence[Word]) -> list[Word]:
-        """The words, those cut in two that run over a printed line."""
+        """The words, those cut in two that run over a printed line; a sound amount is one thing wherever it ends."""
         if not self.printed:
             return list(words)
         found: list[Word] = []
         for word in words:
             first = bisect_right(self.bounds, word.box.x0)
             over = [bound for bound in self.bounds[first:] if bound < word.box.x1 and bound in self.printed]
-            found += cut(word, over) if over else [word]
+            found += cut(word, over) if over and not AMOUNT.fullmatch(word.text) else [word]
         return found
 
 
@@ -72,6 +74,7 @@ def is_anchor(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:
         if name in table.optional and name not in grid.columns:
             continue
         words = [word for word in grid.pieces(strip.words) if grid.columns[grid.of(word)] == name]
-        if not words or table.columns[name].pick(Line(tuple(words)).text, reading.money_unit) is None:
+        kind, text = table.columns[name], Line(tuple(words)).text
+        if not words or kind.pick(meant(kind, text) if strip.scanned else text, reading.money_unit) is None:
             return False
     return True

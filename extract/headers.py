@@ -27,6 +27,7 @@ class Head:
     texts: tuple[str, ...]
     column: str | None = None
     rank: int = 0
+    confidence: float = 1.0  #: of the reading of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +285,8 @@ def _head(words: Sequence[Word]) -> Head:
     box = words[0].box
     for word in words[1:]:
         box = box.joined(word.box)
-    return Head(box, (" ".join(folded(word.text) for word in words),))
+    said = " ".join(folded(word.text) for word in words)
+    return Head(box, (said,), confidence=min(word.confidence for word in words))
 
 
 def _stacked(above: list[Head], below: list[list[Word]]) -> list[Head]:

@@ -120,6 +120,17 @@ def totals_line(reading: Reading) -> dict[str, Field]:
     return found
 
 
+def total_beside_words(reading: Reading) -> Field | None:
+    """The total in figures on the line of 价税合计（大写）, where its own label (小写) could not be read under a seal."""
+    for strip in reading.sheet.strips if reading.sheet.by_ocr else ():
+        if not squeezed(strip.text).startswith("价税合计"):
+            continue
+        sums = [(value, words) for words in _sums(strip) if (value := _amount(words)) is not None]
+        if len(sums) == 1:
+            return _sum_field("total_num", *sums[0], strip)
+    return None
+
+
 def _sums(strip: Strip) -> Iterator[list[Word]]:
     """The figures of a line, each with the ¥ in front of it."""
     words = list(strip.words)

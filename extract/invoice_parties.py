@@ -10,6 +10,7 @@ from extract.fields import Label, find_labels, make_field, value_of
 from extract.grammar import Reading
 from extract.kinds import Text, Uscc
 from extract.layout import squeezed
+from extract.scanned import meant
 from records.document import Line, Word
 from records.facts import Field, Value
 
@@ -105,7 +106,7 @@ def _party_value(label: Label, reading: Reading, starts: dict[tuple[int, int], l
     if isinstance(label.kind, _PartyName):
         for line in _going_on(label, words, reading, starts):
             words, text = [*words, *line], text + Line(tuple(line)).text
-    picked = label.kind.pick(text, Decimal(1))
+    picked = label.kind.pick(meant(label.kind, text) if label.strip.scanned else text, Decimal(1))
     if picked is None:
         return None
     kind = type(label.kind)("x") if isinstance(label.kind, Uscc) else Text("x")

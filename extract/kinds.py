@@ -194,11 +194,14 @@ class MoneyInWords(Kind[Decimal]):
     """An amount in capital characters: 壹拾壹万零陆佰壹拾柒元贰角捌分."""
 
     SHAPE = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖两廿卅貳參陸拾佰仟万萬亿億元圆圓角分整正 ]{3,}")
+    #: A letter misread in the middle (叁万零贰佰查拾伍元): what stands behind it is the rest of an amount, not the amount.
+    BROKEN = re.compile(r"[零拾佰仟万亿][\u4e00-\u9fff]{1,2}$")
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        for found in self.SHAPE.finditer(fold(text)):
+        plain = fold(text)
+        for found in self.SHAPE.finditer(plain):
             value = money.from_words(found.group().replace(" ", ""))
-            if value is not None:
+            if value is not None and not self.BROKEN.search(plain, 0, found.start()):
                 return value, found.group().strip()
         return None
 
@@ -237,7 +240,7 @@ class Ratio(Kind[Decimal]):
     """A share: 65% is 0.65; 0.94 is 0.94."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        found = re.search(r"(-?\d+(?:\.\d+)?)\s*(%|％)?", fold(text))
+        found = re.search(r"(?<![\d.,])(-?\d+(?:\.\d+)?)(?![.,]?\d)\s*(%|％)?", fold(text))  # no piece of -1,264.36
         if not found:
             return None
         value = Decimal(found.group(1))

@@ -29,6 +29,7 @@ from extract.form_lines import FormLine, FormRow, Lines, rows_of
 from extract.grammar import Bearing, Fieldset, Reading
 from extract.kinds import Kind, Money
 from extract.layout import Sheet
+from extract.scanned import meant
 from records.document import Line
 from records.facts import Check, Field, Finding, Outcome, State
 
@@ -93,7 +94,8 @@ class LineForm(Fieldset):
             if re.fullmatch(r"[-—–－─_*/\s]+", text):
                 found.dashes.add(kind.name)
                 continue
-            picked = kind.pick(text, reading.money_unit)
+            said = meant(kind, text) if reading.sheet.by_ocr else text
+            picked = kind.pick(said, reading.money_unit)
             if picked is None:
                 if any(letter.isdigit() for letter in text):
                     says = f"“{row.line.labels[0]}”一栏的“{text}”读不出数值。"

@@ -126,11 +126,15 @@ def parties(reading: Reading) -> None:
             row["counterparty_account"] = replace(row.pop("counterparty_name"), name="counterparty_account")
             continue
         found = re.match(
-            r"^(?P<no>[\d*]{6,32})\s*/?\s*(?P<name>\D.*)$|^(?P<name2>.*?\D)\s*/?\s*(?P<no2>[\d*]{8,32})$", text
+            r"^(?P<no>[\d*]{6,32})\s*/?\s*(?P<name>\D.*)$|^(?P<name2>.*?[^\d\s])\s*/?\s*(?P<no2>[\d*][\d* ]{6,31}[\d*])$",
+            text,
         )
         if not found:
             continue
-        account, rest = found["no"] or found["no2"], (found["name"] or found["name2"] or "").strip(" /")
+        account, rest = (
+            (found["no"] or found["no2"]).replace(" ", ""),
+            (found["name"] or found["name2"] or "").strip(" /"),
+        )
         if account and rest:
             row["counterparty_account"] = replace(name, name="counterparty_account", value=account)
             row["counterparty_name"] = replace(name, value=rest)

@@ -18,6 +18,7 @@ from records.document import Line
 
 #: An amount on paper ends in its two decimals; a wrapped piece of one does not begin with them.
 COMPLETE = re.compile(r"\d\.\d\d\D{0,3}$")
+_FIGURES = 4  # digits that a misread key still has
 _FAR = 2.0  # heights of a line: white space that ends a table
 _NEAR = 0.6  # ems
 
@@ -52,12 +53,19 @@ def sharing(
 
 
 def is_entry(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:
-    """Whether a line without a key is a row of its own, or the last line of one: an amount, and words that say what it is."""
+    """Whether a line without a key is a row of its own, or the last line of one: an amount, and words that say what it is. On a
+    scan its key may stand there and not be read."""
     columns = {grid.columns[grid.of(word)] for word in strip.words}
-    if columns & set(table.key) or is_note(strip):
+    if (columns & set(table.key) and not _misread_key(strip, grid, table)) or is_note(strip):
         return False
     says = any(isinstance(table.columns[name], WRAPS) for name in columns if name)
     return says and amount_on(strip, grid, table, reading)
+
+
+def _misread_key(strip: Strip, grid: Grid, table: Table) -> bool:
+    """Whether what stands in the columns of the key is figures, of a line that is no anchor."""
+    words = [word for word in grid.pieces(strip.words) if grid.columns[grid.of(word)] in table.key]
+    return strip.scanned and sum(letter.isdigit() for word in words for letter in word.text) >= _FIGURES
 
 
 def amount_on(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:

@@ -10,20 +10,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from extract.abreast import abreast
 from extract.bands import Band, bands_of, is_total
-from extract.fields import make_field
 from extract.grammar import Reading, Rows, Table
 from extract.grid import Grid, is_anchor, is_note
+from extract.grown import parted
 from extract.headers import Head, Header, find_headers, labels_of
-from extract.kinds import Count, Kind, Money, Quantity
+from extract.kinds import Money
 from extract.layout import Strip, clusters, folded, squeezed
+from extract.misread_heads import with_misread_heads
+from extract.row_cells import row_of
 from extract.sharing import is_entry
 from extract.upright import stood_up
-from records.document import Line, Page, Ruling, Word
-from records.facts import Field, Finding, Printed, State
+from records.document import Line, Page, Ruling
+from records.facts import Field, Printed, State
 from records.values.days import clock
 
 
@@ -47,6 +48,8 @@ def _read(reading: Reading, table: Table) -> Rows:
         if not headers and last is not None:
             rows += _body(reading, table, page, strips, last, rows[-1] if rows else {})
             continue
+        if strips and strips[0].scanned:
+            headers = [with_misread_heads(header, labels) for header in headers]
         if last is not None and table.each:
             above = _going_on(strips[: headers[0].first], _first_grid(last), table, reading)
             rows += _body(reading, table, page, above, last, rows[-1] if rows else {})
@@ -90,7 +93,7 @@ def _body(
     reading: Reading, table: Table, page: Page, body: Sequence[Strip], header: Header, above: Mapping[str, Field]
 ) -> Rows:
     """The rows under one head; ``above`` is the row before them, whose key goes on where they print none."""
-    body = _before_end(body, table)
+    body = parted(_before_end(body, table))
     if not body:
         return []
     grid = _first_grid(header)
@@ -105,7 +108,7 @@ def _body(
         return []
     rows: Rows = []
     for band in bands_of(body, anchors, grid, table, page.rulings, reading):
-        row = _row(reading, table, band, grid)
+        row = row_of(reading, table, band)
         text = squeezed(" ".join(folded(word.text) for word in band.strips[0].words))
         if row and table.each:
             row = _keyed(row, rows[-1] if rows else above, table)
@@ -177,11 +180,14 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
     heads = header.heads
     if cells:
         return _first_grid(header)
-    spans = sorted((word.box.x0, word.box.x1) for strip in strips for word in strip.words)
+    apart = [[(word.box.x0, word.box.x1) for word in strip.words] for strip in strips]
     lines = [[(g[0].box.x0, g[-1].box.x1) for g in clusters(strip.words, strip.ratio, 0.6)] for strip in strips]
     bands = _covered(sorted(span for line in lines for span in line))
     owners = [(band, _heads_over(band, heads)) for band in bands]
-    if len({index for _, (first, last) in owners for index in range(first, last + 1)}) < len(heads):
+    if len(_owned(owners)) < len(heads):  # columns may stand closer than the words of a cell
+        finer = [(band, _heads_over(band, heads)) for band in _covered(sorted(span for line in apart for span in line))]
+        owners = finer if len(_owned(finer)) > len(_owned(owners)) else owners
+    if len(_owned(owners)) < len(heads):
         owners = _shared(owners, [_things(strip, line) for strip, line in zip(strips, lines, strict=True)], len(heads))
     upright = _upright(rulings, strips)
     bounds: list[float] = []
@@ -189,7 +195,7 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
     for index, (left, right) in enumerate(pairwise(heads)):
         middle = (left.box.x1 + right.box.x0) / 2
         drawn = [x for x in upright if left.box.middle[0] < x < right.box.middle[0]]
-        bound = min(drawn, key=lambda x: abs(x - middle)) if drawn else _white(owners, index, spans, heads, middle)
+        bound = min(drawn, key=lambda x: abs(x - middle)) if drawn else _white(owners, index, apart, heads, middle)
         bounds.append(max(bound, bounds[-1]) if bounds else bound)
         if drawn:
             printed.add(bounds[-1])
@@ -237,6 +243,11 @@ def _heads_over(band: tuple[float, float], heads: Sequence[Head]) -> tuple[int, 
 _Span = tuple[float, float]
 
 
+def _owned(owners: Sequence[tuple[_Span, tuple[int, int]]]) -> set[int]:
+    """The heads that some band stands under."""
+    return {index for _, (first, last) in owners for index in range(first, last + 1)}
+
+
 def _things(strip: Strip, groups: Sequence[_Span]) -> list[_Span]:
     """What stands apart on a line: groups of words, and figures beside an amount however close (1850 55.2977)."""
     figures = [(w.box.x0, w.box.x1) for w in strip.words if re.fullmatch(r"[-¥￥]?[\d,]+(?:\.\d+)?", folded(w.text))]
@@ -253,7 +264,7 @@ def _shared(
 ) -> list[tuple[_Span, tuple[int, int]]]:
     """A band that holds two things in one line is two columns grown together: the head beside it that has no band is its too
     (3 33333.33 in one row, 185055.29 in the next)."""
-    owned = {index for _, (first, last) in owners for index in range(first, last + 1)}
+    owned = _owned(owners)
     found = []
     for band, (first, last) in owners:
         most = max(sum(band[0] <= (a + b) / 2 <= band[1] for a, b in line) for line in lines) if lines else 0
@@ -268,72 +279,33 @@ def _shared(
 
 
 def _white(
-    owners: Sequence[tuple[tuple[float, float], tuple[int, int]]],
+    owners: Sequence[tuple[_Span, tuple[int, int]]],
     index: int,
-    spans: Sequence[tuple[float, float]],
+    lines: Sequence[Sequence[_Span]],
     heads: Sequence[Head],
     middle: float,
 ) -> float:
     """The border between column ``index`` and the next: between their bands, or, where one band covers both, where the fewest
-    words are cut, near the middle between the heads."""
+    words are cut and the most lines parted, near the middle between the heads."""
     for band, (first, last) in owners:
         if first <= index < last:
             low, high = max(band[0], heads[index].box.middle[0]), min(band[1], heads[index + 1].box.middle[0])
-            return _fewest(spans, low, high, middle)
+            before = heads[index - 1].box.middle[0] if index else 0.0
+            after = heads[index + 2].box.middle[0] if index + 2 < len(heads) else 1.0
+            near = [[span for span in line if span[1] > before and span[0] < after] for line in lines]
+            return _fewest(near, low, high, middle)
     left = max((band[1] for band, (_, last) in owners if last <= index), default=heads[index].box.x1)
     right = min((band[0] for band, (first, _) in owners if first > index), default=heads[index + 1].box.x0)
     return (left + right) / 2
 
 
-def _fewest(spans: Sequence[tuple[float, float]], low: float, high: float, middle: float) -> float:
-    crossed = [(x0, x1) for x0, x1 in spans if x1 > low and x0 < high]
-    edges = sorted({low, high, *(x for span in crossed for x in span if low < x < high)})
+def _fewest(lines: Sequence[Sequence[_Span]], low: float, high: float, middle: float) -> float:
+    edges = sorted({low, high, *(x for line in lines for span in line for x in span if low < x < high)})
     best: tuple[int, float, float] | None = None
     for x0, x1 in pairwise(edges):
         x = (x0 + x1) / 2
-        count = sum(left < x < right for left, right in crossed)
-        if best is None or (count, abs(x - middle)) < best[:2]:
-            best = (count, abs(x - middle), x)
+        crossed = sum(left < x < right for line in lines for left, right in line)
+        parted = sum(any(b <= x for _, b in line) and any(a >= x for a, _ in line) for line in lines)
+        if best is None or (crossed - parted, abs(x - middle)) < best[:2]:
+            best = (crossed - parted, abs(x - middle), x)
     return best[2] if best else middle
-
-
-# --- rows -------------------------------------------------------------------------------------------------------------
-
-
-def _row(reading: Reading, table: Table, band: Band, grid: Grid) -> dict[str, Field]:
-    row: dict[str, Field] = {}
-    page = band.strips[0].page
-    for name, kind in table.columns.items():
-        lines = band.cells.get(name)
-        if not lines:
-            continue
-        cell = _cell(kind, lines, page, reading)
-        if cell is not None:
-            row[name] = cell
-    return row
-
-
-def _cell(kind: Kind[Any], lines: list[list[Word]], page: int, reading: Reading) -> Field | None:
-    words = [word for line in lines for word in line]
-    texts = [Line(tuple(line)).text for line in lines]
-    joined = _glued(texts)
-    picked = kind.pick(joined, reading.money_unit)
-    if picked is None and len(texts) > 1:
-        picked = kind.pick(texts[0], reading.money_unit)
-    if picked is None:
-        if isinstance(kind, Money | Count | Quantity) and any(character.isdigit() for character in joined):
-            reading.findings.append(
-                Finding("cell_unreadable", f"“{kind.labels[0]}”一栏的“{joined}”读不出数值。", page, words[0].box)
-            )
-        return None
-    return make_field(kind, picked[0], words, page, joined)
-
-
-def _glued(texts: Sequence[str]) -> str:
-    """The lines of a wrapped cell as one text: a blank only between Latin words."""
-    result = ""
-    for text in texts:
-        if result and result[-1].isascii() and text[:1].isascii() and result[-1].isalnum() and text[:1].isalpha():
-            result += " "
-        result += text
-    return result

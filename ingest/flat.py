@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from ingest.ocr import Pixels
-from ingest.scan_image import fitted, pixels, scaled, skew, turned
+from ingest.scan_image import fitted, levelness, pixels, scaled, skew, turned
 from ingest.scan_spread import parted
 
 if TYPE_CHECKING:
@@ -19,18 +19,35 @@ if TYPE_CHECKING:
 
 _LOOK = 600  # pixels of the longer side; enough to find a sheet of paper
 _TALLEST = 12000
+_AS_LEVEL = (
+    0.5  # a sheet laid flat may be less level than a page only turned: its corners are known to a pixel or two only
+)
 
 
 def flattening(image: Pixels) -> Pixels | None:
-    """The 3 x 3 matrix that lays an upright page flat, in its own pixels; None when it lies flat already."""
-    height, width = image.shape[:2]
+    """The 3 x 3 matrix that lays an upright page flat, in its own pixels; None when it lies flat already.
+
+    A bright part of a page may look like a sheet on a desk: whether the lines of print come to lie level decides.
+    """
     sheet = _sheet(image)
-    matrix = np.eye(3) if sheet is None else _squared(sheet)
-    angle = skew(image if sheet is None else flattened(image, matrix))
-    if angle:
-        turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1), [0, 0, 1]])
-        matrix = turn @ matrix
-    return None if sheet is None and not angle else matrix
+    turn = _levelled(image, np.eye(3))
+    if sheet is None:
+        return turn
+    laid = _levelled(image, _squared(sheet))
+    laid = _squared(sheet) if laid is None else laid
+    level = levelness(flattened(image, laid))
+    other = max(levelness(image), levelness(flattened(image, turn)) if turn is not None else 0.0)
+    return laid if level > _AS_LEVEL * other else turn
+
+
+def _levelled(image: Pixels, matrix: Pixels) -> Pixels | None:
+    """The matrix with the turn that makes lines level after it; None where none is needed."""
+    height, width = image.shape[:2]
+    angle = skew(flattened(image, matrix) if (matrix != np.eye(3)).any() else image)
+    if not angle:
+        return None
+    turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1), [0, 0, 1]])
+    return np.asarray(turn @ matrix)
 
 
 def two_pages(original: Pixels, image: Pixels, scale: float, matrix: Pixels | None) -> Pixels | None:

@@ -12,7 +12,7 @@ from ingest import scan_image as look
 from ingest.flat import flattened, flattening, two_pages
 from ingest.ocr import Engine, Pixels, Reading, Seen
 from ingest.scan_seals import moved, through_seals
-from ingest.scan_words import LEGIBLE, Sight, slant, text_height, words_of
+from ingest.scan_words import LEGIBLE, Sight, text_height, words_of
 from records.document import Notice, Page, Ruling, Word
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read_page(
     if scale < 0.95 and median(map(text_height, readings)) < _SMALL:
         image, matrix, readings = _closer(engine, original, image, matrix)
     readings, seals = through_seals(engine, image, readings)
-    sight = _sight(image, readings, matrix, native)
+    sight = Sight(float(image.shape[1]), float(image.shape[0]), matrix, native)
     words = words_of(readings, sight)
     if second:
         from ingest.ocr_tesseract import second_opinion
@@ -102,21 +102,6 @@ def _closer(
     """Small print on a large scan: read again with more of its pixels."""
     closer, factor = look.enlarged(original, image)
     return closer, look.scaled(matrix, factor), _read(_seen(engine, closer))
-
-
-def _sight(image: Pixels, readings: list[Reading], matrix: Pixels | None, native: float) -> Sight:
-    """How the pixels lie under the flat page; as they are where laying flat did not make the lines more level.
-
-    The boxes of an engine follow a slight lean only roughly; where they say no, the print itself is asked.
-    """
-    height, width = image.shape[:2]
-    plain = Sight(float(width), float(height), None, native)
-    if matrix is None:
-        return plain
-    flat = Sight(float(width), float(height), matrix, native)
-    if slant(readings, flat) < slant(readings, plain):
-        return flat
-    return flat if abs(look.skew(flattened(image, matrix))) < abs(look.skew(image)) else plain
 
 
 def _spread(pages: Pixels | None, number: int) -> tuple[Notice, ...]:

@@ -20,6 +20,7 @@ _MOST_SKEW = 10.0  # degrees
 _LEAST_SKEW = 0.25
 _PAPER, _INK = 120, 40  # how bright paper is at least, how much darker what is printed on it
 _EVEN, _DARK = 12, 110  # how little the paper's brightness varies under even light; how dark sound print stands on it
+_WORD = (60, 40)  # pixels of a page 900 long: wider or higher than print in one piece
 _RED = 30  # how far red must stand above green and blue
 
 
@@ -94,6 +95,20 @@ def skew(image: Pixels) -> float:
     if abs(angle) < _LEAST_SKEW or abs(angle) > _MOST_SKEW - 0.3 or sharpness(angle) < 1.15 * sharpness(0.0):
         return 0.0
     return round(angle, 2)
+
+
+def levelness(image: Pixels) -> float:
+    """How level the lines of print lie: how sharply rows of pixels with print are parted from those without. Printed lines and
+    the edges of the sheet are left out; only pictures of the same size and page compare."""
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    scale = min(1.0, 900 / max(grey.shape))
+    grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    kept = (boxes[:, 2] < _WORD[0]) & (boxes[:, 3] < _WORD[1]) & (boxes[:, 4] > 3)
+    kept[0] = False
+    rows = kept[labels].sum(axis=1, dtype=np.float64)
+    return float(((rows[1:] - rows[:-1]) ** 2).sum() / max(1.0, rows.sum()))
 
 
 def enlarged(original: Pixels, image: Pixels) -> tuple[Pixels, float]:

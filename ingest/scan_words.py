@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 _CUT = 0.6  # of the height of the text: a wider gap parts columns
 _PADDED = 0.66  # of the height of a line's box is the size of its print; engines leave a margin (1.4 to 1.6 measured)
+_LINES = 1.2  # of the height of the text: characters further apart along a line stand in rows of their own
+_SIDEWAYS = 0.75  # confidence of a figure that was read lying on its side
+_FAR = 1.65  # of the usual step: between two like digits so far apart stood another
+_LOST = 0.75  # confidence of a number that may have lost a digit
 _MARGIN = 0.1  # of a line's box, above and below, that is cut off: neighbours must not overlap
 LEGIBLE = 14.5  # pixels of text height at which numbers were read without error
 _ILLEGIBLE = 10.5  # pixels at which one number in six was wrong
@@ -41,23 +47,45 @@ class Sight:
 
 def words_of(readings: Sequence[Reading], sight: Sight) -> list[Word]:
     """The words of a page, in the order the engine found their lines."""
-    return [word for reading in readings for word in _words(reading, sight)]
+    return rejoined([word for reading in readings for word in _words(reading, sight)])
+
+
+def rejoined(words: Sequence[Word]) -> list[Word]:
+    """Words that an engine read in two pieces which lie over each other (壹拾伍万捌仟贰, 捌仟贰佰元) are one word again. Figures
+    never: there the same digits may well stand twice."""
+    found: list[Word] = []
+    for word in words:
+        at = next((i for i, other in enumerate(found) if _joined(other, word) or _joined(word, other)), None)
+        if at is None:
+            found.append(word)
+            continue
+        whole = _joined(found[at], word) or _joined(word, found[at])
+        assert whole is not None
+        found[at] = whole
+    return found
+
+
+def _joined(left: Word, right: Word) -> Word | None:
+    """Both as one, where the right one begins inside the left one with the letters that the left one ends with."""
+    if not (left.edges and right.edges and left.box.x0 < right.box.x0 < left.box.x1 < right.box.x1):
+        return None
+    if left.box.shared_height(right.box) < 0.5 * min(left.box.height, right.box.height):
+        return None
+    pitch = right.box.width / len(right.text)
+    for common in range(min(len(left.text), len(right.text)), 1, -1):
+        shared = left.text[-common:]
+        near = abs(left.edges[-common - 1] - right.box.x0) < 1.5 * pitch
+        if shared == right.text[:common] and near and not any(map(str.isdigit, shared)):
+            edges = (*left.edges[: -common - 1], *right.edges)
+            confidence = min(left.confidence, right.confidence)
+            return Word(left.text[:-common] + right.text, left.box.joined(right.box), confidence, edges=edges)
+    return None
 
 
 def text_height(reading: Reading) -> float:
     """How high the text of a line stands, in pixels."""
     (ax, ay), _, _, (dx, dy) = reading.corners[:4]
     return float(((dx - ax) ** 2 + (dy - ay) ** 2) ** 0.5 * _PADDED)
-
-
-def slant(readings: Sequence[Reading], sight: Sight) -> float:
-    """How far from level the lines are: the median rise from end to end, long lines only, in heights of the page."""
-    rises = []
-    for reading in readings:
-        if _length(reading) > 5 * text_height(reading):
-            (ax, ay), (bx, by) = sight.at(*reading.corners[0]), sight.at(*reading.corners[1])
-            rises.append(abs(by - ay) / max(1e-6, abs(bx - ax)))
-    return median(rises) if rises else 0.0
 
 
 def _length(reading: Reading) -> float:
@@ -75,11 +103,33 @@ def believed(confidence: float, height: float) -> float:
 
 def _words(reading: Reading, sight: Sight) -> Iterator[Word]:
     height, length = text_height(reading), max(1.0, _length(reading))
+    if reading.runs_down and _apart_below(reading, height, length):
+        yield from _below_one_another(reading, sight)
+        return
     if not reading.glyphs or reading.runs_down:
         yield from _whole(reading, sight, height)
         return
     for start, end in _cut(reading.glyphs, _CUT * height / length):
         yield _word(reading, start, end, sight, believed(1.0, height * min(1.0, sight.native)))
+
+
+def _apart_below(reading: Reading, height: float, length: float) -> bool:
+    """Whether figures that seem to run down the page are single ones in the rows of a narrow column: as far apart as lines."""
+    single = len(reading.glyphs) > 1 and all(glyph.text.isdigit() for glyph in reading.glyphs)
+    middles = [(glyph.start + glyph.end) / 2 * length for glyph in reading.glyphs]
+    return single and all(lower - upper > _LINES * height for upper, lower in pairwise(middles))
+
+
+def _below_one_another(reading: Reading, sight: Sight) -> Iterator[Word]:
+    """Such figures as words of their own; they were read lying on their side, so never surely."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = reading.corners
+    for glyph in reading.glyphs:
+        ends = (glyph.start, glyph.end)
+        points = [sight.at(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)
+                  for (x0, y0, x1, y1) in ((ax, ay, bx, by), (dx, dy, cx, cy)) for share in ends]  # fmt: skip
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = Box(max(0.0, min(xs)), max(0.0, min(ys)), min(1.0, max(xs)), min(1.0, max(ys)))
+        yield Word(glyph.text, box, round(min(_SIDEWAYS, glyph.confidence), 4))
 
 
 def _cut(glyphs: Sequence[Glyph], gap: float) -> Iterator[tuple[int, int]]:
@@ -115,8 +165,27 @@ def _word(reading: Reading, start: int, end: int, sight: Sight, ceiling: float) 
     sure = [glyph.confidence for glyph in glyphs]
     # One doubtful figure spoils a number; running text is as sure as the whole of it.
     confidence = min(ceiling, min(sure) if any(map(str.isdigit, text)) else sum(sure) / len(sure))
+    if _digit_lost(text, edges):
+        confidence = min(confidence, _LOST)
     whole = edges if len(edges) == len(text) + 1 else ()
     return Word(text, box, round(confidence, 4), _alternatives(reading, start, end, text), whole)
+
+
+_NUMBER = re.compile(r"\d{10,}")
+
+
+def _digit_lost(text: str, edges: Sequence[float]) -> bool:
+    """Whether a long number seems to have lost one of several like digits (0000 read as 000): where two like digits stand as far
+    apart as any other does from the next but one."""
+    if len(edges) != len(text) + 1:
+        return False
+    for found in _NUMBER.finditer(text):
+        steps = [b - a for a, b in pairwise(edges[found.start() : found.end()])]
+        usual = median(steps)
+        like = [step for step, (one, other) in zip(steps, pairwise(found.group()), strict=True) if one == other]
+        if max(like, default=0.0) > _FAR * usual:
+            return True
+    return False
 
 
 def _alternatives(reading: Reading, start: int, end: int, text: str) -> tuple[str, ...]:

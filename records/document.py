@@ -199,26 +199,31 @@ class Document:
 def lines_of(words: Sequence[Word]) -> tuple[Line, ...]:
     """Group words into lines by the height they share; lines top to bottom, words left to right.
 
-    A word joins a line when it shares more than half of the smaller height with the line's middle band. Tall words
+    A word joins the line with which it shares most of its height, and more than half of the smaller one. Tall words
     (seals, titles set over two lines) start lines of their own rather than glueing neighbours together.
     """
     lines: list[list[Word]] = []
     bands: list[tuple[float, float]] = []
     for word in sorted(words, key=lambda w: (w.box.y0 + w.box.y1, w.box.x0)):
         top, bottom = word.box.y0, word.box.y1
+        best: tuple[float, int] | None = None
         for index in range(len(lines) - 1, max(-1, len(lines) - 6), -1):
             upper, lower = bands[index]
             shared = min(bottom, lower) - max(top, upper)
             smaller = min(bottom - top, lower - upper)
             larger = max(bottom - top, lower - upper)
-            if shared > 0.5 * smaller and larger < 2.2 * smaller:
-                lines[index].append(word)
-                count = len(lines[index])
-                bands[index] = (upper + (top - upper) / count, lower + (bottom - lower) / count)
-                break
-        else:
+            if shared > 0.5 * smaller and larger < 2.2 * smaller and (best is None or shared / larger > best[0]):
+                best = shared / larger, index
+                if best[0] > 0.8:  # no other can share more
+                    break
+        if best is None:
             lines.append([word])
             bands.append((top, bottom))
+            continue
+        upper, lower = bands[best[1]]
+        lines[best[1]].append(word)
+        count = len(lines[best[1]])
+        bands[best[1]] = (upper + (top - upper) / count, lower + (bottom - lower) / count)
     order = sorted(range(len(lines)), key=lambda i: bands[i][0] + bands[i][1])
     return tuple(Line(tuple(sorted(lines[i], key=lambda w: w.box.x0))) for i in order)
 

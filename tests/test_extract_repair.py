@@ -83,12 +83,12 @@ def test_a_text_layer_says_what_it_says():
 
 
 def test_a_figure_that_is_no_number_is_read_where_the_balances_prove_it():
-    read = scanned(ROWS[0], ROWS[1].replace("12,860.00", "12.860.00"), *ROWS[2:])
+    read = scanned(ROWS[0], ROWS[1].replace("12,860.00", "12,,860.00"), *ROWS[2:])
     value = cell(read, 1, "amount")
 
     assert str(value.value) == "12860.00"
     assert value.repaired is not None
-    assert value.repaired.was == "+12.860.00"
+    assert value.repaired.was == "+12,,860.00"
     assert "cell_unreadable" not in {finding.code for finding in read.findings}
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from demo.papers.electricity import electricity_bill
 from ingest import scan_image
 from ingest.flat import flattened, flattening, two_pages
 from ingest.ocr import Glyph, Reading, page_reader
@@ -111,6 +112,15 @@ def test_a_sheet_on_a_desk_is_laid_flat(paper):
 
     assert matrix is not None
     assert flattening(flattened(photo, matrix)) is None
+
+
+def test_a_bright_part_of_a_page_is_no_sheet_on_a_desk():
+    """A bill printed with a coloured head: its white part has four corners too, but no line of print runs along them."""
+    scan = picture_of(electricity_bill(style="grid", medium="scan", seed=21).bytes, dpi=200)
+    matrix = flattening(fitted(pixels(scan))[0])
+
+    assert matrix is not None
+    assert matrix[2].tolist() == [0.0, 0.0, 1.0]  # turned, not squared
 
 
 def test_a_straight_scan_is_left_alone(paper):

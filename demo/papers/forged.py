@@ -37,6 +37,19 @@ def forged(drawn: Drawn, seed: int = 1, *, covered: bool = True) -> Drawn | None
     return Drawn(f"forged-{drawn.name}", out.getvalue(), {**drawn.truth, "forged": True})
 
 
+def figure_places(data: bytes) -> list[list[tuple[float, float]]]:
+    """The middles of the amounts of each page, as fractions of it from the top left."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [
+            [((x0 + x1) / 2 / page.get_width(), 1 - (y0 + y1) / 2 / page.get_height())
+             for _, (x0, y0, x1, y1) in _figures(page)]
+            for page in document
+        ]  # fmt: skip
+    finally:
+        document.close()
+
+
 def raised(figure: str) -> str:
     """The same figure with its first digit made larger, as forgers do: 312,450.00 becomes 912,450.00."""
     return ("9" if figure[0] != "9" else "8") + figure[1:]

@@ -10,7 +10,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from extract.embedded import Carried, agreement, carried_by, fill, fill_rows
 from extract.fields import UNSURE
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
-from extract.invoice import CENT, Person, Rate, SignedWords, last_digit, parted, remark_of, totals_line
+from extract.invoice import (
+    CENT,
+    Person,
+    Rate,
+    SignedWords,
+    last_digit,
+    parted,
+    remark_of,
+    total_beside_words,
+    totals_line,
+)
 from extract.invoice_names import COLUMNS, FIELDS
 from extract.invoice_parties import VEHICLE, boxed_sides, sides
 from extract.kinds import Day, Digits, LooseMoney, Money, Quantity, Text, Uscc, Whole
@@ -127,6 +137,9 @@ class VatInvoice(Reading):
                 self.fields.setdefault(name, value)
         for name, value in totals_line(self).items():
             self.fields.setdefault(name, value)
+        total = self.fields.get("total_num") or total_beside_words(self)
+        if total is not None:
+            self.fields["total_num"] = total
         remark = self.fields.get("remark") or remark_of(self)
         if remark is not None:
             self.fields["remark"] = remark
