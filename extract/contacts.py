@@ -6,7 +6,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from extract.kinds import EMPTY, TICKED, Kind, Text, as_printed
+from extract.boxes import EMPTY, TICKED
+from extract.kinds import Kind, Text, as_printed
 from records.facts import Value
 from records.values import days
 from records.values.text import fold

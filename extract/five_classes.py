@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extract.boxes import EMPTY, TICKED
 from extract.contacts import without_box
-from extract.kinds import EMPTY, TICKED, Kind, as_printed
+from extract.kinds import Kind, as_printed
 from records.facts import Value
 from records.values.text import squeeze
 

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar, overload
 
+from extract.boxes import EMPTY, TICKED, chosen, with_boxes
 from records.facts import Month, Period, Value
 from records.values import days, money, numbers
 from records.values.text import fold, squeeze
@@ -126,7 +127,10 @@ class Count(Kind[str]):
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         found = re.fullmatch(r"\s*(?:共|第)?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\s*\D{0,4}\s*", fold(text))
-        return (found.group(1).replace(",", ""), text) if found else None
+        if found:
+            return found.group(1).replace(",", ""), text
+        ordinal = re.fullmatch(r"第([一二三四五六七八九])\D{0,4}", squeeze(text))
+        return (str("一二三四五六七八九".index(ordinal.group(1)) + 1), text) if ordinal else None
 
 
 class IdCard(Kind[str]):
@@ -175,6 +179,10 @@ class LooseMoney(Money):
     #: 3笔 beside an amount is a count; on a scan the two may have grown together (776,616.697笔), cents are two figures.
     COUNTED = re.compile(r"(?:(?<=\.\d\d)|(?<![\d.,]))(?:共|计)?\s*\d+\s*(?:笔|次|条|项|户)")
     PARTS_OF_A_CENT = re.compile(r"\.\d{3,}")
+    #: 元/㎡: what the price is for is no amount.
+    RATE = re.compile(r"元?\s*(?:/|每)\s*(?:m2|m²|平方米|平米|股|吨|亩)", re.IGNORECASE)
+    #: A remark beside the amount: 830万元(上次评估价值:1,200万元).
+    ASIDE = re.compile(r"\((?=[^()]*[\u4e00-\u9fff]{2})[^()]*\)")
     SHAPE = re.compile(
         r"[-(]?[¥￥]?\s*-?\d{1,3}(?:,\d{3})*(?:\.\d+)?\)?\s*(?:万|亿)?元?|[-(]?[¥￥]?\s*-?\d+(?:\.\d+)?\)?\s*(?:万|亿)?元?"
     )
@@ -183,11 +191,20 @@ class LooseMoney(Money):
         whole = super().pick(text, unit)
         if whole is not None:
             return whole
-        bare = self.COUNTED.sub(" ", fold(text))
+        bare = self.COUNTED.sub(" ", self.RATE.sub("元 ", fold(text)))
         if self.PARTS_OF_A_CENT.search(bare):
             return None
-        found = [m.group().strip() for m in self.SHAPE.finditer(bare) if any(c.isdigit() for c in m.group())]
+        if MoneyInWords().pick(
+            bare, unit
+        ):  # 玖佰万元整(¥9,000,000.00): the brackets hold it again, they take nothing away
+            bare = re.sub(r"[()]", " ", bare)
+        found = self._amounts(bare)
+        if len(found) > 1:
+            found = self._amounts(self.ASIDE.sub(" ", bare))
         return super().pick(found[0], unit) if len(found) == 1 else None
+
+    def _amounts(self, text: str) -> list[str]:
+        return [m.group().strip() for m in self.SHAPE.finditer(text) if any(c.isdigit() for c in m.group())]
 
 
 class MoneyInWords(Kind[Decimal]):
@@ -204,6 +221,15 @@ class MoneyInWords(Kind[Decimal]):
             if value is not None and not self.BROKEN.search(plain, 0, found.start()):
                 return value, found.group().strip()
         return None
+
+
+class WrittenMoney(LooseMoney):
+    """An amount in figures or, on papers that give none, in words only. No identity may hold its words against its figures."""
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        return super().pick(text, unit) or (
+            None if any(c.isdigit() for c in fold(text)) else MoneyInWords().pick(text, unit)
+        )
 
 
 class Quantity(Kind[Decimal]):
@@ -304,74 +330,67 @@ class Span(Kind[Period]):
         value = days.period(text) or days.period(self.HOURS.sub("", fold(text)))
         if value is not None:
             return value, text
-        found = re.search(r"20\d{2}[\d年月日./ \-:]*?\s*(?:-|~|至|到|——|—)+\s*20\d{2}[\d年月日./\-]*", fold(text))
+        plain = self.HOURS.sub("", fold(text))
+        found = re.search(r"20\d{2}[\d年月日./ \-:]*?\s*(?:起?至|起|到|-|~)+\s*20\d{2}[\d年月日./\-]*", plain)
         if found and (value := days.period(found.group())) is not None:
             return value, found.group()
         return None
+
+
+def _names_apart(text: str) -> str:
+    """Whole names with blanks between them (周逸 孔庆) stay apart; the letters of a spaced name (沈 某 某) grow together."""
+    parts = fold(text).split()
+    return (
+        "、".join(parts)
+        if all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}[、,;]?", part) for part in parts)
+        else squeeze(text)
+    )
 
 
 class Names(Kind[tuple[str, ...]]):
     """Several names in one place: 张某、李某."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        plain = Day.SHAPE.sub(" ", squeeze(text)).strip(" :：。")
+        plain = Day.SHAPE.sub(" ", _names_apart(text)).strip(" :：。")
         names = tuple(
             name for name in re.split(r"[、,，/;；\s]+", plain) if name and name not in ("签字", "签名", "(签字)")
         )
         return (names, text) if names and all(1 < len(name) <= 20 for name in names) else None
 
 
-TICKED = "☑√■●✓✔"
-EMPTY = "□☐○◯"
-
-
 class Choice(Kind[str]):
-    """One of a few words; what is printed is mapped to the word that a reading uses."""
+    """One of a few words, mapped to the word that a reading uses; where boxes stand beside them, the one that is ticked, and none
+    when none or several are."""
 
     def __init__(self, *labels: str, among: Mapping[str, str], required: bool = False) -> None:
         super().__init__(*labels, required=required)
         self.among = dict(sorted(among.items(), key=lambda pair: -len(pair[0])))
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        plain = squeeze(text)
-        for word, value in self.among.items():
-            if word in plain:
-                return value, text
-        return None
-
-
-class Ticked(Choice):
-    """One of a few words; where boxes stand beside them, the one that is ticked, and none when none or several are."""
-
-    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        plain = squeeze(text).replace(" ", "")
+        plain = with_boxes(text)
         if not any(mark in plain for mark in TICKED + EMPTY):
-            return super().pick(text, unit)
-        before = re.findall(rf"[{TICKED}]([^{TICKED}{EMPTY}]+)", plain)
-        if plain[-1] in TICKED + EMPTY:  # the box stands behind its word: 完好□ 毁损☑
-            before = re.findall(rf"([^{TICKED}{EMPTY}]+)[{TICKED}]", plain)
-        chosen = {value for option in before for word, value in self.among.items() if word in option}
-        return (chosen.pop(), text) if len(chosen) == 1 else None
+            found = next((value for word, value in self.among.items() if word in plain), None)
+            return (found, text) if found is not None else None
+        ticked = {value for option in chosen(text) or () for word, value in self.among.items() if word in option}
+        return (ticked.pop(), text) if len(ticked) == 1 else None
 
 
 class YesNo(Kind[str]):
-    """是 or 否, written or ticked (☑是 □否); 一致, 相符 count as 是."""
+    """是 or 否, written or ticked (☑是 □否, 是√ 否□); 一致, 相符 count as 是."""
+
+    ANSWERS = re.compile(r"不一致|不相符|不符|一致|相符|是|否|有|无")
+    WRITTEN = re.compile(r"不一致|不相符|不符|一致|相符|是|否")
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        plain = squeeze(text).replace(" ", "")
-        ticked = re.search(rf"[{TICKED}]\s*(是|否|一致|不一致|相符|不符|有|无)", plain) or re.search(
-            rf"(是|否|一致|不一致|相符|不符|有|无)\s*[{TICKED}]", plain
-        )
-        if ticked:
-            answer = ticked.group(1)
-        elif any(mark in plain for mark in EMPTY):
-            return None
+        plain = with_boxes(text)
+        if any(mark in plain for mark in TICKED + EMPTY):
+            given = [found.group() for option in chosen(text) or () if (found := self.ANSWERS.match(option))]
         else:
-            found = re.match(r"(是|否|一致|不一致|相符|不符)", plain)
-            if not found:
-                return None
-            answer = found.group(1)
-        return ("是" if answer in ("是", "一致", "相符", "有") else "否"), text
+            found = self.WRITTEN.match(plain.replace(" ", ""))
+            given = [found.group()] if found else []
+        if len(given) != 1:
+            return None
+        return ("是" if given[0] in ("是", "一致", "相符", "有") else "否"), text
 
 
 class Currency(Kind[str]):

@@ -53,7 +53,7 @@ def _possible_month(year: int, number: int) -> Month | None:
 
 _LABEL = re.compile(r"^[^0-9:]{1,20}: ?")  # 税款所属期：
 _FRAME = re.compile(r"^(?:自|从|由|from ) ?|(?:止|期间|\(含\))$", re.IGNORECASE)
-_TO = r" ?(?:起?至|到|-{1,3}|~|\bto\b|\buntil\b) ?"
+_TO = r" ?(?:起?至|起(?=[0-9])|到|-{1,3}|~|\bto\b|\buntil\b) ?"
 _GAP = re.compile(_TO, re.IGNORECASE)
 
 
