@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from records.document import Box, Page, PageSource, Word
+from records.document import Box, Page, PageSource, Ruling, Word
 
 LINES = 46  #: on a page of running text
 LONGEST = 32_767  #: characters of a cell; no spreadsheet holds more
 _MARGIN = 0.06
+_SHORT = 0.0015  # of the page that an upright line ends before the corner: it must not seem to reach into the next row
 _FILL = 0.7  # of its row that a line of text is high; the rest is white
 
 
@@ -93,6 +94,22 @@ class Piece:
 
 TextLine = tuple[Piece, ...]
 
+
+class RowLine(tuple[Piece, ...]):
+    """One line of a row of a table: where its columns begin and end (0 to 1), and whether the row begins or ends with it."""
+
+    edges: tuple[float, ...]
+    first: bool
+    last: bool
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece], edges: Sequence[float], *, first: bool, last: bool) -> RowLine:
+        """These pieces as a line between the borders of their cells."""
+        line = cls(pieces)
+        line.edges, line.first, line.last = tuple(edges), first, last
+        return line
+
+
 EMS = 42.0  #: characters to a full line
 #: An amount, a day with its time, a number of an account: cut in two it would be two others.
 _FIGURE = re.compile(r"(?:\d{4}年\d{1,2}月\d{1,2}日|[-+(¥]?\d[\d,.:/-]{2,22}\d\)?)(?: \d{1,2}:\d\d(?::\d\d)?)?")
@@ -132,11 +149,25 @@ def text_pages(lines: Sequence[TextLine], source: PageSource, *, per_page: int =
     """Lines of running text on pages; always one page at least."""
     pages = []
     for number, start in enumerate(range(0, max(1, len(lines)), per_page), 1):
-        words = [
-            word for row, line in enumerate(lines[start : start + per_page]) for word in _line(line, row, per_page)
-        ]
-        pages.append(Page(number, tuple(words), source))
+        shown = lines[start : start + per_page]
+        words = [word for row, line in enumerate(shown) for word in _line(line, row, per_page)]
+        pages.append(Page(number, tuple(words), source, rulings=tuple(_rulings(shown, per_page))))
     return tuple(pages)
+
+
+def _rulings(lines: Sequence[TextLine], rows: int) -> Iterator[Ruling]:
+    """The borders of the cells of tables, as a printer would draw them; a row that goes on overleaf is closed on both pages."""
+    step, inner = (1 - 2 * _MARGIN) / rows, 1 - 2 * _MARGIN
+    for row, line in enumerate(lines):
+        if not isinstance(line, RowLine):
+            continue
+        top = _MARGIN + row * step
+        xs = [_MARGIN + edge * inner for edge in line.edges]
+        yield from (Ruling(x, top + _SHORT, x, top + step - _SHORT) for x in xs)
+        if line.first or row == 0:
+            yield Ruling(xs[0], top, xs[-1], top)
+        if line.last or row == len(lines) - 1:
+            yield Ruling(xs[0], top + step, xs[-1], top + step)
 
 
 def _line(line: TextLine, row: int, rows: int) -> Iterator[Word]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.encoding import decoded
-from ingest.layout import EMS, LINES, Piece, TextLine, ems, text_pages, whole_line, wrapped
+from ingest.layout import EMS, LINES, Piece, RowLine, TextLine, ems, text_pages, whole_line, wrapped
 from ingest.limits import Limits
 from ingest.sniff import MD
 from records.document import Page
@@ -73,7 +73,9 @@ def table_row(texts: list[str], edges: list[float] | None = None) -> Iterator[Te
         start, end = edges[index], edges[index + 1]
         room = max(0.02, (end - start) - 0.028)  # a gap that keeps neighbours apart
         columns.append((start, room, [part for line in text.split("\n") for part in wrapped(line, room)]))
-    for row in range(max((len(parts) for _, _, parts in columns), default=0)):
-        yield tuple(
+    rows = max((len(parts) for _, _, parts in columns), default=0)
+    for row in range(rows):
+        pieces = tuple(
             Piece(start, room, parts[row]) for start, room, parts in columns if row < len(parts) and parts[row].strip()
         )
+        yield RowLine.of(pieces, edges, first=row == 0, last=row == rows - 1) if count > 1 else pieces
