@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from extract.layout import Sheet, Strip, clusters, cut_words
 from records.borders import Borders, cut
 from records.document import Box, Word
+from records.values import days
 
 _FRAME = 0.25  # of the page's height: a box as high as that frames a page or a part of it, it is no cell
 _WHITE = 1.0  # ems between two heads
@@ -75,7 +76,11 @@ def under_heads(strip: Strip, start: int, end: int, sheet: Sheet, starts: Starts
     words = cut_words(strip, start, max(start + 1, end))
     left = words[0].box.x0 if words else -1.0
     beside = any(group[0].box.x0 > left for group in heads) or heads[-1][-1] is not words[-1]
-    return next((group for group in values if beside and abs(group[0].box.x0 - left) < 0.5 * strip.em()), [])
+    under = next((group for group in values if beside and abs(group[0].box.x0 - left) < 0.5 * strip.em()), [])
+    alone = len(heads) == 2 and not any(other != start for other in starts.get((strip.page, strip.number), ()))
+    if alone and not any(c.isdigit() for word in under for c in word.text):
+        return []  # 规划用途  住宅 over 总层数  7: two labels with their values, and the lower one is none of ours
+    return under
 
 
 def _in_pairs(strip: Strip, heads: Sequence[Sequence[Word]], lines: Sequence[Strip], starts: Starts) -> bool:
@@ -183,4 +188,6 @@ class Form:
 
     def _names(self, cell: Box) -> bool:
         text = "".join(word.text for word in self.words(cell))
-        return 0 < len(text) <= 24 and not any(character.isdigit() for character in text) and text[-1] not in ":："
+        if any(character.isdigit() for character in text) or days.day(text) is not None:
+            return False
+        return 0 < len(text) <= 24 and text[-1] not in ":："

@@ -9,9 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from extract.boxes import EMPTY, TICKED
 from extract.cells import in_cells, under_heads
 from extract.grammar import Reading
-from extract.kinds import EMPTY, TICKED, Digits, IdCard, Kind, Money, Text, Token, Uscc
+from extract.kinds import Digits, IdCard, Kind, Money, Text, Token, Uscc
+from extract.labels import Label, flowing_on, wrapped_labels
 from extract.layout import Sheet, Strip, clusters, cut_words, folded, printed
 from extract.scanned import MARKS, meant, names_a_currency
 from records.document import Line, Word
@@ -32,18 +34,6 @@ BOXES = tuple(TICKED + EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A label found on a line: which field it announces and where its value would begin."""
-
-    kind: Kind[Any]
-    rank: int  #: place among the synonyms of its kind: the first is the best
-    strip: Strip
-    start: int
-    end: int  #: where the value begins in ``strip.text``
-    colon: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A value that could be the field's, and how good the evidence is (higher wins)."""
 
@@ -58,6 +48,7 @@ def read_fields(reading: Reading) -> None:
     """Fill ``reading.fields`` with every declared field whose label and value are on the paper."""
     kinds = [kind for kind in reading.kinds().values() if kind.labels and kind.sought]
     labels = find_labels(reading.sheet, kinds, reading.taken)
+    labels += wrapped_labels(reading.sheet, kinds, labels, reading.taken)
     starts = _starts(labels)
     found: dict[str, list[Found]] = {}
     for label in labels:
@@ -129,10 +120,10 @@ def _chinese(text: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
-#: What may stand between a label and its value: a remark in brackets (not one that turns the sign), the label in another
-#: language, a colon.
+#: What may stand between a label and its value: a remark in brackets (none that turns the sign, no year that begins a
+#: number), the label in another language, a colon.
 _AFTER = re.compile(
-    r"(?:\s*[(〈](?!负|红字)[^()]{1,20}\)|\s*\[[A-Za-z '.]{2,50}\])?"
+    r"(?:\s*[(〈](?!负|红字|(?:19|20)\d\d\))[^()]{1,20}\)|\s*\[[A-Za-z '.]{2,50}\])?"
     r"(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
 )
 
@@ -215,6 +206,8 @@ def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[
     right = _to_the_right(label, starts) if boxed is None else boxed
     if right and boxed is None and isinstance(label.kind, Text | Token):
         right[0] = _with_wrapped_lines(right[0], label, reading.sheet, starts)
+        if len(right) == 1 and not label.strip.cells:
+            right[0] = flowing_on(right[0], label, reading.sheet, starts)
     unit = _unit_beside(label, reading)
     for words in right:
         picked = _picked(label.kind, words, unit, scanned=label.strip.scanned)

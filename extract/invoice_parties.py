@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.fields import Label, find_labels, make_field, value_of
+from extract.fields import find_labels, make_field, value_of
 from extract.grammar import Reading
 from extract.kinds import Text, Uscc
+from extract.labels import Label
 from extract.layout import squeezed
 from extract.scanned import meant
 from records.document import Line, Word

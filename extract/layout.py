@@ -6,9 +6,11 @@ of the text at hand), so that a fraction of a wide page and of a narrow one mean
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from records.borders import Borders
 from records.document import Box, Document, Line, Page, Ruling, Word, around
@@ -199,11 +201,22 @@ def cut_words(strip: Strip, start: int, end: int) -> list[Word]:
         length = len(folded(word.text))
         if begin >= end or begin + length <= start:
             continue
-        # where folding changed the length, a border inside the word cannot be placed exactly
-        piece = part(word, start - begin, end - begin) if length == len(word.text) else word
+        piece = part(word, *_unfolded(word.text, start - begin, end - begin))
         if piece.text.strip():
             found.append(piece)
     return found
+
+
+def _unfolded(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch of folded text stands in the text as printed, sign by sign (㎡ folds to two); all of it where signs fold
+    together."""
+    ends = list(accumulate(len(folded(sign)) for sign in text))
+    whole = len(folded(text))
+    if whole == len(text):
+        return start, end
+    if ends[-1] != whole:
+        return 0, len(text)
+    return bisect_right(ends, max(0, start)), bisect_left(ends, min(end, whole)) + 1
 
 
 def clusters(words: Iterable[Word], ratio: float, gap: float) -> list[list[Word]]:

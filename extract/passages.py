@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.cells import in_cells
-from extract.fields import ANOTHER, WIDE, Label, find_labels, make_field
+from extract.fields import ANOTHER, WIDE, find_labels, make_field
 from extract.grammar import Reading
 from extract.kinds import Text, as_printed
+from extract.labels import Label
 from extract.layout import Sheet, Strip, clusters, cut_words, squeezed
 from records.document import Line, Word
 from records.facts import Field, Value

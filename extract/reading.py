@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from extract.cell_lines import lines_by_cell
 from extract.fields import read_fields
 from extract.grammar import Reading, columns_of
-from extract.layout import Sheet, Strip
+from extract.layout import Sheet
 from extract.lookalikes import settled
 from extract.packets import Bundle, papers_in
 from extract.prove import prove
@@ -192,15 +193,16 @@ def known_of(reading: Reading) -> dict[str, Any]:
 def told_pages(reading: Reading, prose: bool) -> list[PageText]:
     """The pages of a paper with only what tells something."""
     taken = set() if prose else reading.taken
-    return [_told(page, reading.sheet.by_page[page.number], taken) for page in reading.sheet.pages]
+    return [_told(page, reading.sheet, taken) for page in reading.sheet.pages]
 
 
 #: A row of a sheet with more cells than this is a record, not something told.
 FEW_CELLS = 3
 
 
-def _told(page: Page, strips: Sequence[Strip], taken: set[tuple[int, int]]) -> PageText:
+def _told(page: Page, sheet: Sheet, taken: set[tuple[int, int]]) -> PageText:
     """The part of a page that tells something: no rows of tables, and of a sheet's records only cells that hold sentences."""
+    strips = sheet.by_page[page.number]
     kept = [
         word
         for strip in strips
@@ -208,7 +210,12 @@ def _told(page: Page, strips: Sequence[Strip], taken: set[tuple[int, int]]) -> P
         for word in strip.words
         if not strip.cells or len(strip.words) <= FEW_CELLS or any(mark in word.text for mark in "，。；")
     ]
-    return text_of(page if len(kept) == len(page.words) else replace(page, words=tuple(kept)))
+    shown = page if len(kept) == len(page.words) else replace(page, words=tuple(kept))
+    borders = sheet.borders(page.number)
+    if borders is None:
+        return text_of(shown)
+    open_strips = [strip for strip in strips if (strip.page, strip.number) not in taken]
+    return text_of(shown, lines_by_cell(open_strips, borders))
 
 
 # --- the job of the child process -------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from extract.cell_lines import Pieces, pieces_by_cell
 from extract.fields import make_field
 from extract.grammar import Reading
 from extract.kinds import Kind
@@ -33,19 +34,20 @@ _ENDS = "。:;"
 
 #: What a value looks like, by the word in the braces.
 SHAPES = {
-    "money": r"(?:人民币|共计|合计|本金|价值|总计|为|计|款|约|:)*[¥]?\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)",
+    "money": r"(?:人民币|共计|合计|本金|价值|总计|为|计|款|约|:)*(?:[¥]?\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)"
+    r"|¥\d[\d,]*\.\d{2}(?![\d万亿]))",
     "capitals": r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}[元圆](?:整|正|[零壹贰叁肆伍陆柒捌玖角分]{2,6})?",
     "day": r"(?:[〇○零O0一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
     r"|(?:19|20)\d{2}[年/.-]\d{1,2}[月/.-]\d{1,2}日?)",
     "moment": r"(?:20\d{2}|[〇○零一二三四五六七八九]{4})年[^,。;\n]{4,24}?",
-    "span": r"自?20\d{2}[\d年月日时零起./-]+(?:至|到|-|~)20\d{2}[\d年月日./-]+",
+    "span": r"自?20\d{2}[\d年月日时零起./-]+(?:至|到|-|~|(?<=起))20\d{2}[\d年月日./-]+",
     "within": r"(?:本|收到|接到|送达|自)[^。;,\n]{0,18}?(?:之日|后)起?[一二三四五六七八九十\d]{1,3}个?(?:工作)?日内",
     "term": r"[一二两三四五六七八九十\d]{1,3}(?:年|个月|日)",
     "number": r"\d[\d,]*(?:\.\d+)?",
     "name": r"[\u4e00-\u9fa5A-Za-z·()]{2,40}?",
     "person": r"[\u4e00-\u9fa5·]{2,4}",
     "case": r"[(\[〔](?:19|20)\d{2}[)\]〕][\u4e00-\u9fa5]{1,2}\d{0,4}[\u4e00-\u9fa5]{1,6}\d+号(?:之[一二三四五六七八九十\d]+)?",
-    "docno": r"(?:[\u4e00-\u9fa5]{1,14}[(\[〔](?:19|20)\d{2}[)\]〕]\d{0,4}第?\d+号"
+    "docno": r"(?:(?:\([\u4e00-\u9fa5]{1,6}\))?[\u4e00-\u9fa5]{1,14}[(\[〔](?:19|20)\d{2}[)\]〕]\d{0,4}第?\d+号"
     r"|[(\[〔](?:19|20)\d{2}[)\]〕][\u4e00-\u9fa5]{1,14}\d*[\u4e00-\u9fa5]{0,8}第?\d+号)",
     "title": r"[\u4e00-\u9fa5]{1,2}[(\[〔](?:19|20)\d{2}[)\]〕][\u4e00-\u9fa5]{2,12}不动产(?:权|证明)第\d{4,12}号"
     r"|[\u4e00-\u9fa5]{1,10}房[权他]证[\u4e00-\u9fa5]{0,10}字第?\d{4,14}号",
@@ -137,14 +139,23 @@ def told(sheet: Sheet) -> Told:
     for page in sheet.pages:
         strips = sheet.by_page[page.number]
         left, right = min((s.box.x0 for s in strips), default=0.0), max((s.box.x1 for s in strips), default=1.0)
-        for strip in strips:
-            for position in _solid(strip):
-                text.append(" " if position < 0 else strip.text[position])
-                places.append((strip, abs(position)))
-            if strip.cells or strip.text[-1] in _ENDS or not _runs_on(strip.box, left, right):
+        for pieces in _read_lines(sheet, page.number):
+            for strip, words in pieces:
+                for position in _solid(strip, words):
+                    text.append(" " if position < 0 else strip.text[position])
+                    places.append((strip, abs(position)))
+            strip, whole = pieces[-1][0], len(pieces[-1][1]) == len(pieces[-1][0].words)
+            if strip.cells or strip.text[-1] in _ENDS or not (whole and _runs_on(strip.box, left, right)):
                 text.append("\n")
                 places.append((strip, len(strip.text) - 1))
     return Told("".join(text), tuple(places))
+
+
+def _read_lines(sheet: Sheet, page: int) -> list[Pieces]:
+    """The lines of a page in the order they are read: where cells wrap, cell by cell."""
+    borders = sheet.borders(page)
+    strips = sheet.by_page[page]
+    return pieces_by_cell(strips, borders) if borders else [[(strip, list(strip.words))] for strip in strips]
 
 
 def _runs_on(line: Box, left: float, right: float) -> bool:
@@ -152,12 +163,17 @@ def _runs_on(line: Box, left: float, right: float) -> bool:
     return line.x1 >= right - (1 - _FULL) * (right - left) and line.x0 <= left + 0.2 * (right - left)
 
 
-def _solid(strip: Strip) -> Iterator[int]:
-    """The positions of a line that are no blanks; a negative one stands for a wide gap before that position."""
+def _solid(strip: Strip, words: Sequence[Word]) -> Iterator[int]:
+    """The positions of these words of a line that are no blanks; a negative one stands for a wide gap before that position."""
+    mine = {id(word) for word in words}
+    first = True
     for index, (start, word) in enumerate(zip(strip.starts, strip.words, strict=True)):
+        if id(word) not in mine:
+            continue
         end = strip.starts[index + 1] - 1 if index + 1 < len(strip.starts) else len(strip.text)
-        if index and strip.gap_before(index) > _APART and max(len(word.text), len(strip.words[index - 1].text)) > 1:
+        if not first and strip.gap_before(index) > _APART and max(len(word.text), len(strip.words[index - 1].text)) > 1:
             yield -start
+        first = False
         yield from (position for position in range(start, end) if strip.text[position] != " ")
 
 

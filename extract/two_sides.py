@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.fields import Found, Label, find_labels, make_field, value_of
+from extract.fields import Found, find_labels, make_field, value_of
 from extract.grammar import Reading
 from extract.kinds import Digits, Kind, Text
+from extract.labels import Label
 from extract.layout import Sheet, Strip, cut_words
 
 SIDES: Mapping[str, tuple[str, ...]] = {

@@ -297,13 +297,14 @@ class PageText:
                 yield begin, word
 
 
-def text_of(page: Page) -> PageText:
-    """The page as running text: one line per printed line, each character tied to its word."""
+def text_of(page: Page, lines: Sequence[Line] | None = None) -> PageText:
+    """The page as running text: one line per printed line (or per line as a reader of its cells found them), each character
+    tied to its word."""
     parts: list[str] = []
     starts: list[int] = []
     words: list[Word] = []
     offset = 0
-    for line in page.lines():
+    for line in page.lines() if lines is None else lines:
         text, begins = _joined(line.words)
         starts += [offset + begin for begin in begins]
         words += line.words

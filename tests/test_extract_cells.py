@@ -11,8 +11,10 @@ from extract.grammar import Anchors, Reading
 from extract.kinds import Digits, LooseMoney, Text
 from extract.layout import Sheet
 from extract.reading import read_file
+from extract.told import told
 from ingest.opening import open_file
-from tests.ingest_papers import pdf
+from records.facts import Polarity
+from tests.ingest_papers import docx, pdf
 
 
 class Form(Reading):
@@ -156,3 +158,93 @@ def test_rows_between_printed_lines_keep_all_their_words(lines):
     if lines:
         assert names == [row[1].replace("\n", "") for row in rows]
     assert [str(row["balance"].value) for row in paper.tables["transactions"]] == ["88.00", "118.00", "120.00"]
+
+
+def test_a_label_that_wraps_in_its_cell_is_still_a_label():
+    assert read(form([["客户\n名称", "屿岚公司", "经营\n地址", "某路1号"]], high=40)) == {
+        "name": "屿岚公司",
+        "place": "某路1号",
+    }
+
+
+def told_text(data: bytes) -> str:
+    document = open_file(data, "a.pdf", ocr="off")
+    return told(Sheet(document, document.pages)).text
+
+
+def test_text_that_wraps_in_its_cell_goes_on_there_and_not_in_the_cell_beside_it():
+    row = ["是否回流、挪\n用", "□是 √否", "是否与合同一\n致", "√是 □否"]
+
+    assert "是否回流、挪用" in told_text(form([row, ["结论", "正常", "等级", "甲"]], wide=78, high=40))
+
+
+def test_half_a_label_of_a_form_beside_another_is_no_event():
+    rows = [
+        ["贷款用途首次检查表", ""],
+        ["是否一\n致", "√是 □否", "是否挪\n用贷款", "□是 √否"],
+        ["检查结论", "一致", "级", "甲"],
+    ]
+    paper = read_file(form(rows, high=40), "a.pdf", ocr="off").papers[0]
+
+    assert [event.type for event in paper.events if event.polarity is Polarity.ASSERTED] == []
+
+
+def test_a_value_wraps_in_a_table_of_a_word_document():
+    name = "杭州临屿智能装备制造股份有限公司余杭分公司"
+    cells = "".join(
+        f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        for text in ("客户名称", name, "账号", "33150198765400001234")
+    )
+    body = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    document = open_file(docx(body), "a.docx")
+    reading = Form(Sheet(document, document.pages))
+    read_fields(reading)
+
+    assert {name: value.value for name, value in reading.fields.items()} == {
+        "name": name,
+        "number": "33150198765400001234",
+    }
+
+
+def column(*lines: str, beside: Sequence[str] = ()) -> bytes:
+    """Two columns of text without any lines between them."""
+
+    def draw(canvas):
+        for number, text in enumerate(lines):
+            canvas.drawString(60, 760 - 14 * number, text)
+        for number, text in enumerate(beside):
+            canvas.drawString(300, 760 - 14 * number, text)
+
+    return pdf(draw)
+
+
+def test_a_value_goes_on_below_its_label_where_its_line_was_full():
+    full = "客户名称：杭州临屿智能装备制造股份有限公司余杭"  # up to the column beside it
+
+    assert (
+        read(column(full, "分公司", beside=["账号：33150198765400001234", "某某：一"]))["name"] == full[5:] + "分公司"
+    )
+    assert read(column("客户名称：杭州临屿", "分公司", beside=["账号：33150198765400001234"]))["name"] == "杭州临屿"
+    assert read(column(full, "行业：制造", beside=["账号：33150198765400001234"]))["name"] == full[5:]
+
+
+def test_a_label_with_its_value_over_another_is_no_row_of_heads():
+    spaced = text_file("客户名称        屿岚\n总层数          7\n")
+
+    assert read_sheet(spaced) == {"name": "屿岚"}
+
+
+def text_file(text: str) -> Sheet:
+    document = open_file(text.encode(), "a.txt")
+    return Sheet(document, document.pages)
+
+
+def read_sheet(sheet: Sheet) -> dict[str, str]:
+    reading = Form(sheet)
+    read_fields(reading)
+    return {name: str(value.value) for name, value in reading.fields.items()}
+
+
+@pytest.mark.parametrize("text", ["经营地址：宗地㎡一号", "经营地址：①号楼㎡"])
+def test_a_value_is_cut_from_its_label_although_a_sign_in_it_folds_to_two(text):
+    assert not read_sheet(text_file(text))["place"].startswith("经营地址")
