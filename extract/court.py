@@ -41,7 +41,9 @@ COMMON = tell(
 )
 FOOT = tell(doc_date="(^|[。)]){day}(?=[\\n (]|书记员|审判|执行员|法官|$)")
 #: How a party is named: at the start of a paragraph (原告：甲，住所地…), or in a sentence (原告甲与被告乙…一案).
-_PARTY = r"(?:^|[\n。;,、与诉对 ])(?:{roles})(?:\([^()\n]{{1,16}}\))?[\d一二三四五]?:?(?P<party>{name})"
+_PARTY = r"(?:^|[\n。;,、与诉对理 ])(?:{roles})(?:\([^()\n]{{1,16}}\))?[\d一二三四五]?:?(?P<party>{name})"
+#: ... or introduced on a line of its own.
+_INTRODUCES = r"(?:^|\n)(?:{roles})(?:\([^()\n]{{1,16}}\))?[\d一二三四五]?:(?P<party>{name})"
 _ROLE = rf"{CLAIMANTS}|{RESPONDENTS}|{THIRD}"
 _ENTITY = (
     "公司|合作社|厂|商行|经营部|商店|工作室|事务所|银行|支行|分行|信用社|医院|学校|中心|合伙企业(?:\\([^()]{2,6}\\))?"
@@ -58,10 +60,13 @@ NAME = (
 )
 #: What follows a role without being a name.
 _NO_NAME = re.compile(
-    r"^(?:之|的|不|未|应|在|于|向|等|均|双方|提供|提出|履行|所有|名下|财产|认为|支付|承担|申请|请求|以|如|已|没有|存在|系|为)"
+    r"^(?:有权|可以|之|的|不|未|应|在|于|向|等|均|双方|提供|提出|履行|所有|名下|财产|认为|支付|承担|申请|请求|以|如|已|没有|存在|系|为)"
 )
+#: An order to lift or withdraw, a request to help lifting, and an enforcement that ended with everything paid.
 LIFTED = re.compile(
-    r"(?:裁定|通知|决定)如下[:,]?[一1]?[、.]?(?:立即|准许)?[^。;]{0,40}?(?:解除|撤回|撤销|终结(?!本次))"
+    r"(?:裁定|通知|决定)如下[:,]?[一1]?[、.]?(?:立即|准许)?[^。;]{0,40}?(?:解除|撤回|撤诉|撤销|终结(?!本次))"
+    r"|请(?:你|贵)?(?:单位|局|行|中心|公司|处)?(?:立即|予以)?协助[^。;,]{0,12}?(?:解除|解封|解冻)"
+    r"|(?:本案|案件)[^。;]{0,12}?(?:执行完毕|履行完毕|全部执行到位)[^。;]{0,6}(?:结案|终结)"
 )
 _INTRODUCED = 2500  #: characters: parties are introduced at the beginning; later their names only come again
 
@@ -141,16 +146,17 @@ class CourtPaper(Reading):
     def _parties(self, name: str, roles: str, running: Told) -> None:
         """All names in a role, in the order of the paper."""
         kind = self.kinds().get(name)
-        if kind is None or name in self.fields:
+        if kind is None:
             return
-        pattern = compiled(_PARTY.format(roles=roles, name=NAME))
+        labelled = self.get(name)  # a label gives the first of them: 被执行人：甲。 / 被执行人：乙。
+        pattern = compiled((_PARTY if labelled is None else _INTRODUCES).format(roles=roles, name=NAME))
         party = _party()
         found: dict[str, Any] = {}
         for match in pattern.finditer(running.text, 0, _INTRODUCED):
             value = None if _NO_NAME.match(match["party"]) else running.field(party, match, self)
             if value is not None and not any(_same(str(value.value), known) for known in found):
                 found[str(value.value)] = value
-        if found:
+        if found and (labelled is None or labelled in found):
             self.fields[name] = joined(kind, list(found.values()))
 
     def raised(self) -> tuple[str, ...]:
@@ -162,8 +168,8 @@ class CourtPaper(Reading):
         evidence = self._evidence()
         named = {"court": "court", "case_no": "case_no", "amount": "amount", "freeze_cap": "amount", "fine": "amount"}
         args = {told: plain(self.get(name)) for name, told in named.items() if self.get(name) is not None}
-        if against := self.get(self.respondents):
-            args["respondent"] = str(against)
+        if against := self.against():
+            args["respondent"] = against
         polarity = self.stands()
         if evidence is None:
             return
@@ -171,20 +177,26 @@ class CourtPaper(Reading):
             severity = EVENTS[event].severity if polarity is Polarity.ASSERTED else None
             yield RiskEvent(event, polarity, severity, evidence, f"paper.{self.type_id}", args=args)
 
+    def against(self) -> str | None:
+        """Whom the paper is directed against."""
+        name = self.get(self.respondents)
+        return str(name) if name else None
+
     def stands(self) -> Polarity:
         """An order that lifts a measure or lets a claim be withdrawn ends the matter; every other paper asserts it."""
         return Polarity.RESOLVED if LIFTED.search(self.sheet.squeezed().replace("\n", "")) else Polarity.ASSERTED
 
     def _evidence(self) -> Evidence | None:
         titles = [squeeze(title).replace(" ", "") for title in self.recognised_by.titles]
-        for strip in self.sheet.strips[:15]:
-            if any(title in squeezed(strip.text) for title in titles):
-                return Evidence(strip.page, squeeze(strip.text), strip.box, strip.words[0].cell)
-        return None
+        head = self.sheet.strips[:15]
+        titled = (strip for strip in head if any(title in squeezed(strip.text) for title in titles))
+        issued = (strip for strip in head if re.search(COURT, squeezed(strip.text)))
+        strip = next(titled, None) or next(issued, None)  # a title in its own words: 关于…厂房(第一次拍卖)的公告
+        return Evidence(strip.page, squeeze(strip.text), strip.box, strip.words[0].cell) if strip else None
 
     def about(self) -> Subject | None:
-        name = self.get(self.respondents)
-        return Subject(name=str(name).split("、")[0]) if name else None
+        name = self.against()
+        return Subject(name=name.split("、")[0]) if name else None
 
 
 def seized(assets: str) -> tuple[str, ...]:

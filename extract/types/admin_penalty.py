@@ -8,7 +8,7 @@ from extract.court import CourtPaper, Party
 from extract.grammar import Anchors, identity
 from extract.kinds import Day, LooseMoney, MoneyInWords, Text, Uscc
 from extract.told import tell
-from records.facts import Subject
+from records.facts import Polarity, Subject
 
 _AUTHORITY = (
     r"(?P<authority>(?:国家税务总局)?[\u4e00-\u9fa5]{2,20}(?:税务局(?:第?[一二三]?稽查局)?|生态环境局|应急管理局|市场监督管理局|"
@@ -25,11 +25,11 @@ class AdminPenalty(CourtPaper):
         titles=(
             "行政处罚决定书", "税务行政处罚决定书", "税务处理决定书", "责令改正违法行为决定书",
             "责令限期改正通知书", "责令停产整治决定书",
-            "行政处罚事先告知书", "现场处理措施决定书",
+            "行政处罚事先告知书", "行政处罚告知书", "行政处罚听证告知书", "现场处理措施决定书",
         ),
         issuers=("税务局", "生态环境局", "应急管理局", "市场监督管理局", "消防", "海关", "执法局"),
         words=("罚款", "违法事实", "处罚依据", "处罚决定", "行政复议", "行政诉讼", "当事人", "责令", "缴纳罚款", "逾期", "停产"),
-        against=("判决如下", "裁定如下", "完税证明", "查询时间"),
+        against=("判决如下", "裁定如下", "完税证明", "查询时间", "信用中国", "信用信息查询", "企查查", "天眼查", "信用报告"),
     )  # fmt: skip
     respondents = "subject_name"
 
@@ -47,12 +47,17 @@ class AdminPenalty(CourtPaper):
     deadline = Text("缴款期限", "整改期限")
     sentences = tell(
         doc_no="{docno}",
-        authority="^{name:税务局|稽查局|环境局|应急管理局|市场监督管理局|支队|大队|规划局|保障局|海关|公安局|建设局|运输局|执法局}$",
-        subject_name="^{name:公司|厂|店|合作社|企业}:$",
-        fine="(处以?|并处|罚款)~{money}",
+        authority="^{name:税务局|稽查局|环境局|应急管理局|市场监督管理局|支队|大队|规划局|保障局|海关|公安局|建设局|运输局|执法局}(?=(税务)?行政处罚|责令|$)",
+        subject_name=("^{name:公司|厂|店|合作社|企业|部|行|中心}(\\(.{1,50}?\\))?:$",),
+        fine=("(处以?|并处|罚款)~{money}",),
         fine_cn="(处以?|并处|罚款)~{capitals}",
         deadline="{within}",
     )
+
+    def stands(self) -> Polarity:
+        """A notice of what is going to be decided (告知书) leaves time to be heard: nothing is decided yet."""
+        title = self.sheet.title_lines(6)
+        return Polarity.HYPOTHETICAL if "告知书" in title and "决定书" not in title else super().stands()
 
     def raised(self) -> tuple[str, ...]:
         """A tax office punishes in tax matters; anybody else is counted with environment and safety."""

@@ -42,7 +42,7 @@ class ConsumptionRestriction(CourtPaper):
     cause = Text("案由")
     sentences = tell(
         respondent=("^{name:公司|厂|店|社|中心|院|行|部}:$", "^{person}:$"),
-        legal_rep="(法定代表人|主要负责人|实际控制人)(为|:)?{person}(?=[,。;、()\\n ]|不得|$)",
+        legal_rep="\\(?(法定代表人|主要负责人|实际控制人)\\)?(为|:)?{person}(?=[,。;、()\\n ]|不得|$)",
         applicant="申请执行人{name}(申请|与|,)",
         amount="(支付|偿还|履行|给付|尚欠)~{money}",
     )

@@ -32,7 +32,17 @@ class CourtPreservationRuling(CourtPaper):
             "被申请人",
             "保全费",
         ),
-        against=("执行裁定书", "判决如下", "破产", "传票", "拍卖公告"),
+        against=(
+            "执行裁定书",
+            "判决如下",
+            "破产",
+            "传票",
+            "拍卖公告",
+            "解除查封通知书",
+            "解除查封公告",
+            "协助冻结",
+            "协助执行通知书",
+        ),
     )
 
     case_no = CaseNo("案号", required=True)
