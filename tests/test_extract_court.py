@@ -106,7 +106,7 @@ def test_a_ruling_about_something_else_is_no_preservation():
         "准许原告杭州甲贸易有限公司撤诉。",
     )
 
-    assert found.type == "unknown"
+    assert found.type == "court_judgment"  # its event is one that is over (documents.md §15)
 
 
 @pytest.mark.parametrize(
@@ -266,3 +266,187 @@ def test_a_name_that_is_broken_over_two_lines_is_one_name():
 
     assert values(found)["defendant"] == "云洲恒屿精密机械有限公司"
     assert values(found)["amount"] == "100"
+
+
+def test_who_is_called_as_claimant_is_not_sued():
+    found = read(
+        "杭州市上城区人民法院",
+        "传票",
+        "案号：（2026）浙0102民初3090号",
+        "案由：租赁合同纠纷",
+        "被传唤人：杭州临屿机械有限公司",
+        "原告：杭州临屿机械有限公司",
+        "被告：杭州涌金商贸有限公司",
+        "应到时间：2026年5月12日上午9时",
+        "应到处所：第二法庭",
+    )
+
+    assert values(found)["role"] == "原告"
+    assert events(found) == [("litigation_defendant", "other_party")]
+    assert found.events[0].args["respondent"] == "杭州涌金商贸有限公司"
+
+
+def test_a_bank_is_asked_to_freeze_the_account_of_a_debtor():
+    found = read(
+        "宁波市鄞州区人民法院",
+        "协助冻结存款通知书",
+        "（2026）浙0212执保301号",
+        "宁波银海银行股份有限公司鄞州支行：",
+        "请协助冻结被申请人宁波顺屿机械有限公司在你行账户33150198765400001234的存款人民币1,380,000元。",
+        "冻结期限一年。",
+        "二〇二六年四月一日",
+    )
+
+    assert (found.type, values(found)["respondent"]) == ("enforcement_notice", "宁波顺屿机械有限公司")
+    assert events(found) == [("account_frozen", "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("ruling", "polarity"),
+    [
+        ("本案执行完毕，予以结案；解除对被执行人银行存款的冻结。", "resolved"),
+        ("终结本次执行程序。", "asserted"),
+    ],
+)
+def test_an_enforcement_is_over_when_everything_was_paid_and_not_when_nothing_was_found(ruling, polarity):
+    found = read(
+        "台州市黄岩区人民法院",
+        "执行裁定书",
+        "（2026）浙1003执602号",
+        "申请执行人：台州兴业模架有限公司。",
+        "被执行人：台州塑屿模具有限公司。",
+        "裁定如下：",
+        ruling,
+        "二〇二六年十月十五日",
+    )
+
+    assert [event for event in events(found) if event[0] == "enforcement_target"] == [("enforcement_target", polarity)]
+
+
+def test_a_notice_that_lifts_a_seizure_resolves_it():
+    found = read(
+        "衢州市柯城区人民法院",
+        "解除查封通知书",
+        "（2026）浙0802执保55号",
+        "衢州市不动产登记中心：",
+        "请协助解除对被申请人衢州万屿农业开发有限公司名下位于衢州市柯城区航埠镇108号房产的查封。",
+        "二〇二六年七月二十一日",
+    )
+
+    assert found.type == "seizure_notice"
+    assert events(found) == [("collateral_seizure", "resolved")]
+    assert values(found)["owner"] == "衢州万屿农业开发有限公司"
+
+
+def test_a_penalty_that_is_only_announced_is_not_imposed():
+    found = read(
+        "温岭市应急管理局",
+        "行政处罚告知书",
+        "（温）应急罚告〔2026〕19号",
+        "温岭市宏屿鞋材厂：",
+        "拟对你单位作出罚款人民币2万元的行政处罚。你单位有权在收到本告知书之日起五日内进行陈述、申辩。",
+        "二〇二六年六月十二日",
+    )
+
+    assert values(found)["doc_no"] == "(温)应急罚告〔2026〕19号"
+    assert ("env_safety_penalty", "asserted") not in events(found)
+
+
+def test_a_fine_in_words_with_its_figures_in_brackets():
+    found = read(
+        "绍兴市生态环境局",
+        "行政处罚决定书",
+        "绍环罚〔2026〕12号",
+        "当事人：绍兴通屿化工有限公司",
+        "我局决定对你单位处以罚款人民币贰拾捌万元整（¥280,000.00），限你单位十五日内缴纳。",
+        "二〇二六年五月十九日",
+    )
+
+    assert values(found)["fine"] == "280000.00"
+    assert found.fields["fine"].state is State.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("item", "before", "after", "event"),
+    [
+        ("法定代表人", "姚德屿", "姚子屿", "management_change"),
+        ("股东", "池屿90%", "涂屿90%", "equity_change"),
+        ("注册资本", "5000万元", "2500万元", "equity_change"),
+        ("注册资本", "2500万元", "5000万元", None),
+        ("住所", "织里镇", "兴业路88号", None),
+        ("经营范围", "门窗制造", "门窗销售", None),
+    ],
+)
+def test_a_change_in_the_register_is_an_event_when_it_bears_on_the_loan(item, before, after, event):
+    found = read(
+        "准予变更登记通知书",
+        "湖州德屿轴承制造有限公司：",
+        "准予变更登记。",
+        "变更事项|变更前|变更后",
+        f"{item}|{before}|{after}",
+        "2026年4月22日",
+    )
+
+    assert values(found)["name"] == "湖州德屿轴承制造有限公司"
+    assert events(found) == ([(event, "asserted")] if event else [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "polarity"),
+    [
+        (("查询时间：2026-05-13", "共查询到0条结果"), "negated"),
+        (("查询时间：2026-05-13", "序号|案号|立案时间", "1|（2026）浙0702执1988号|2026年07月02日"), "asserted"),
+    ],
+)
+def test_the_name_of_a_query_says_nothing_without_a_result(lines, polarity):
+    found = read("中国执行信息公开网", "综合查询被执行人", "被执行人姓名/名称：金华双屿门业有限公司", *lines)
+
+    assert found.type == "public_credit_printout"
+    assert {told for event, told in events(found) if event == "enforcement_target"} == {polarity}
+
+
+def test_a_count_of_nothing_in_a_register_is_no_event():
+    found = read(
+        "企查查",
+        "企业名称：湖州德屿轴承制造有限公司",
+        "查询时间：2026-05-13",
+        "类别|数量",
+        "被执行人|0",
+        "失信被执行人|0",
+        "行政处罚|0",
+    )
+
+    assert {told for _, told in events(found)} <= {"negated"}
+
+
+def test_all_debtors_of_an_enforcement_are_named():
+    found = read(
+        "舟山市普陀区人民法院",
+        "执行裁定书",
+        "（2026）浙0903执455号",
+        "申请执行人：舟山海屿冷库有限公司，住所地舟山市普陀区。",
+        "被执行人：舟山海岚水产加工有限公司，住所地舟山市普陀区。",
+        "被执行人：谷屿，女，1981年7月9日出生。",
+        "被执行人暂无其他可供执行的财产，被执行人银行存款已冻结。裁定如下：",
+        "冻结、划拨被执行人舟山海岚水产加工有限公司、谷屿名下银行存款人民币518,300元。",
+        "二〇二六年九月十七日",
+    )
+
+    assert values(found)["respondent"] == "舟山海岚水产加工有限公司、谷屿"
+
+
+def test_a_claim_that_was_withdrawn_is_no_claim_any_more():
+    found = read(
+        "桐庐县人民法院",
+        "民事裁定书",
+        "（2026）浙0122民初1450号之一",
+        "原告：桐庐恒屿塑料制品有限公司。",
+        "被告：桐庐岚屿制笔厂。",
+        "原告桐庐恒屿塑料制品有限公司与被告桐庐岚屿制笔厂买卖合同纠纷一案，原告于2026年8月1日提出撤诉申请。",
+        "本院认为，撤诉申请不违反法律规定，应予准许。裁定如下：",
+        "准许原告桐庐恒屿塑料制品有限公司撤诉。",
+        "二〇二六年八月三日",
+    )
+
+    assert (found.type, values(found)["result"]) == ("court_judgment", "撤诉")
+    assert events(found) == [("litigation_defendant", "resolved")]

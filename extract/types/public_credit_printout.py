@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from extract.grammar import Anchors, Reading, Table
 from extract.kinds import Count, Day, Text, Uscc
 from extract.told import read_told, tell
-from records.facts import Subject
+from records.facts import Polarity, RiskEvent, Subject
+from records.values.text import squeeze
+
+#: A count of nothing behind a word: 被执行人 0, 失信被执行人:0条, 行政处罚(0).
+NONE = re.compile(
+    r"^[\u4e00-\u9fff/、()信息记录]{2,16}[ :(|]*(?:共|计)?[ ]*0[ ]*(?:条|件|次|个|笔|项)?(?:记录|信息|结果)?[)。]?$"
+)
+
+
+#: What is asked, and that something was found: a case, or a count above nothing.
+ASKED = re.compile(r"查询|姓名|名称|检索")
+FOUND = re.compile(r"[(〔]20\d{2}[)〕][\u4e00-\u9fff]\d{2,4}|[1-9]\d*(?:条|件|项)")
+
+
+def none_found(event: RiskEvent) -> RiskEvent:
+    return replace(event, polarity=Polarity.NEGATED, severity=None)
 
 
 class PublicCreditPrintout(Reading):
@@ -29,7 +48,19 @@ class PublicCreditPrintout(Reading):
     prose = True
 
     query_date = Day("查询时间", "查询日期", "截图时间", "打印时间", "报告生成时间", "下载时间", required=True)
-    name = Text("被执行人姓名/名称", "企业名称", "查询对象", "被查询人", "单位名称", "公司名称", "主体名称", "名称")
+    name = Text(
+        "被执行人姓名/名称",
+        "企业名称",
+        "查询对象",
+        "被查询人",
+        "单位名称",
+        "公司名称",
+        "主体名称",
+        "名称",
+        "企业",
+        "查询主体",
+        "被查询企业",
+    )
     uscc = Uscc("统一社会信用代码", "组织机构代码", "证件号码", "身份证号码/组织机构代码")
     counts = Table(
         key=("item", "count"),
@@ -40,6 +71,19 @@ class PublicCreditPrintout(Reading):
 
     def complete(self) -> None:
         read_told(self, self.sentences)
+
+    def retold(self, events: Sequence[RiskEvent]) -> list[RiskEvent]:
+        """``被执行人 0 条`` says that there is none; the name of the query and of its boxes says nothing without a result."""
+        return [none_found(event) if self._empty(squeeze(event.evidence.quote)) else event for event in events]
+
+    def _empty(self, quote: str) -> bool:
+        if NONE.search(quote):
+            return True
+        return (
+            bool(ASKED.search(quote))
+            and not any(c.isdigit() for c in quote)
+            and not FOUND.search(self.sheet.squeezed())
+        )
 
     def about(self) -> Subject | None:
         name, number = self.get("name"), self.get("uscc")
