@@ -11,14 +11,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
+from extract.boxes import EMPTY, TICKED
 from extract.fields import make_field
 from extract.grammar import Reading
-from extract.kinds import EMPTY, TICKED, Choice, Day, Text
+from extract.kinds import Choice, Day, Text
 from extract.layout import Sheet, cut_words, printed
 from extract.passages import Passage, read_passages
 from extract.risks import EVENTS
 from extract.told import SHAPES, Sentences, read_told
-from records.facts import Cue, Polarity, Printed, RiskEvent, State, Subject, Value
+from records.facts import Cue, Field, Polarity, Printed, RiskEvent, State, Subject, Value
 from records.values.text import fold
 
 #: Events that the bank may bring about itself, and the words for doing so.
@@ -156,3 +157,15 @@ def _measure(event: RiskEvent) -> RiskEvent:
 def turned(event: RiskEvent, polarity: Polarity, words: str, effect: str, rule: str) -> RiskEvent:
     """The same event with another polarity, and the words and rule that turned it."""
     return replace(event, polarity=polarity, severity=None, cues=(*event.cues, Cue(words, effect, rule)))
+
+
+LEADS = ("主办", "主办客户经理", "主办人", "主办检查人", "主查人", "主办人员")
+SECONDS = ("协办", "协办客户经理", "协办人", "协办检查人", "协查人", "协办人员")
+
+
+def both_inspectors(reading: Reading) -> None:
+    """Who leads and who goes along (主办、协办), where nobody is called 检查人: the inspectors in one field."""
+    signed = [reading.fields.pop(name) for name in ("_lead", "_second") if name in reading.fields]
+    if signed and "inspectors" not in reading.fields:
+        names = tuple(dict.fromkeys(name for one in signed if isinstance(one.value, tuple) for name in one.value))
+        reading.fields["inspectors"] = Field("inspectors", names, signed[0].source, signed[0].state)

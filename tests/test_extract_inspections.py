@@ -26,3 +26,28 @@ def test_figures_told_in_prose(told: str, name: str, value: str | None):
     fields = read_document(paper(*HEAD, told)).papers[0].fields
 
     assert (str(fields[name].value) if name in fields else None) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("资金用途是否与合同约定一致 是√ 否□", "是"),
+        ("贷款资金实际用途与借款合同约定是否相符：□是 ■否", "否"),
+        ("资金用途是否与合同约定一致 □是 □否", None),
+    ],
+)
+def test_whether_the_use_is_as_agreed_in_whatever_words_it_is_asked(line: str, answer: str | None):
+    found = read_document(paper("首次检查报告", "客户名称：云洲恒屿 放款日期：2026-05-03", line)).papers[0]
+
+    assert found.type == "first_inspection"
+    assert (found.fields["use_match"].value if "use_match" in found.fields else None) == answer
+
+
+def test_who_leads_and_who_goes_along_are_the_inspectors():
+    fields = (
+        read_document(paper(*HEAD[:1], "客户名称：云洲恒屿 检查日期：2026-05-03", "主办：周岚 协办：何屿"))
+        .papers[0]
+        .fields
+    )
+
+    assert fields["inspectors"].value == ("周岚", "何屿")

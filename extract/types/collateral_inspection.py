@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.grammar import Anchors, Reading, identity
-from extract.kinds import Day, LooseMoney, Names, Quantity, Ratio, Text, Ticked, Token, YesNo
+from extract.kinds import Choice, Day, LooseMoney, Names, Quantity, Ratio, Text, Token, YesNo
 from records.facts import Finding
 
 CONDITION = {"毁损": "毁损", "灭失": "灭失", "渗漏": "渗漏水", "违建": "违建", "完好": "完好"}
@@ -18,7 +18,8 @@ class CollateralInspection(Reading):
     title = ("押品检查表", "Collateral inspection")
     recognised_by = Anchors(
         titles=(
-            "押品检查表", "抵押物检查表", "抵(质)押物检查", "抵押物检查报告", "押品现场检查",
+            "押品检查表", "抵押物检查表", "押品贷后检查", "抵押物贷后检查", "押品巡查",
+            "抵(质)押物检查", "抵押物检查报告", "押品现场检查",
             "押品检查报告", "抵质押品检查", "押品检查",
             "抵押物检查", "抵押品检查", "抵押物现场查看",
         ),
@@ -31,9 +32,33 @@ class CollateralInspection(Reading):
     )  # fmt: skip
     prose = True
 
-    cert_no = Text("权证号", "不动产权证号", "产权证号", "权证编号", "证号", "权属证书号", required=True)
+    cert_no = Text(
+        "权证号",
+        "不动产权证号",
+        "产权证号",
+        "权证编号",
+        "证号",
+        "权属证书号",
+        "权证号码",
+        "权利证书号",
+        "不动产权证书号",
+        "产权证书号",
+        required=True,
+    )
     check_date = Day("检查日期", "检查时间", "检查日", "查看日期", required=True)
-    location = Text("坐落", "位置", "押品位置", "押品坐落", "座落", "存放地点", "地址", required=True)
+    location = Text(
+        "坐落",
+        "位置",
+        "押品位置",
+        "押品坐落",
+        "座落",
+        "存放地点",
+        "地址",
+        "坐落位置",
+        "抵押物坐落",
+        "抵押物位置",
+        required=True,
+    )
     area = Quantity("建筑面积", "面积", "宗地面积")
     collateral_no = Token("押品编号", "抵押物编号", "押品号")
     collateral_name = Text("押品名称", "抵押物名称", "押品类型")
@@ -41,12 +66,29 @@ class CollateralInspection(Reading):
     customer = Text("借款人", "客户名称", "借款人名称")
     loan_note_no = Token("借据号", "借据编号")
     total_value = LooseMoney(
-        "评估价值", "押品价值", "重估价值", "估值", "当前价值", "现评估价值", "最新评估价值", "评估总价", "押品评估价值"
+        "评估价值",
+        "押品价值",
+        "重估价值",
+        "估值",
+        "当前价值",
+        "现评估价值",
+        "最新评估价值",
+        "评估总价",
+        "押品评估价值",
+        "当前估值",
+        "最新估值",
+        "押品估值",
+        "现值",
+        "内评价值",
+        "押品现值",
+        "重估值",
     )
     exposure = LooseMoney("贷款余额", "担保债权余额", "债权余额", "担保贷款余额")
     ltv = Ratio("抵押率", "当前抵押率", "质押率", "现抵押率")
     warn_line = Ratio("警戒线", "抵押率警戒线", "预警线")
-    state = Ticked("现状", "押品现状", "押品状态", "保管状况", among=CONDITION)
+    state = Choice(
+        "现状", "押品现状", "抵押物现状", "押品保管状况", "现场状况", "押品状态", "保管状况", among=CONDITION
+    )
     intact = YesNo("是否完好", "押品是否完好")
     occupant = Text("占用人", "使用人", "实际使用人")
     inspectors = Names("检查人", "检查人员", "检查人签字", "查看人")

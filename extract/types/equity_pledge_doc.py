@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from extract.grammar import Anchors, Reading
-from extract.kinds import Day, LooseMoney, Text, Token
+from extract.kinds import Day, LooseMoney, Text, Token, WrittenMoney
+from extract.told import last_told, tell
 from records.facts import Subject
+
+FOOT = tell(reg_date="^{day}$")
 
 
 class EquityPledgeDoc(Reading):
@@ -26,13 +29,31 @@ class EquityPledgeDoc(Reading):
         against=("股权转让", "变更前", "判决如下", "抵押权人"),
     )
 
-    company = Text("出质股权所在公司", "股权所在公司", "标的公司", "出质股权所在公司名称", "公司名称", required=True)
+    company = Text(
+        "出质股权所在公司",
+        "股权所在公司",
+        "标的公司",
+        "出质股权所在公司名称",
+        "公司名称",
+        "出质股权标的企业",
+        "出质股权标的公司",
+        "标的企业",
+        "股权标的企业名称",
+        "目标公司",
+        required=True,
+    )
     pledgor = Text("出质人", "出质人名称", "出质人姓名", required=True)
     pledgee = Text("质权人", "质权人名称", "质权人姓名", required=True)
-    amount = LooseMoney("出质股权数额", "出质股权数", "质押股份数量", "出质数额", required=True)
+    amount = WrittenMoney(
+        "出质股权数额", "出质股权数", "质押股份数量", "出质数额", "出质股份数", "质押股数", "出质股权", required=True
+    )
     secured_amount = LooseMoney("被担保债权数额", "担保债权数额")
     reg_no = Token("质权登记编号", "登记编号", "质权登记号", "质押登记编号")
     reg_date = Day("登记日期", "质权登记日期", "设立登记日期", "质押登记日")
+
+    def complete(self) -> None:
+        """A notice ends with the day on which the authority signed it."""
+        last_told(self, FOOT)
 
     def about(self) -> Subject | None:
         name = self.get("pledgor")

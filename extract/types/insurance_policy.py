@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from extract.grammar import Anchors, Reading
-from extract.kinds import LooseMoney, MoneyInWords, Span, Text, Token
+from extract.kinds import Day, LooseMoney, MoneyInWords, Span, Text, Token, WrittenMoney
 from extract.told import read_told, tell
-from records.facts import Subject
+from records.facts import Field, Period, Subject
 
 
 class InsurancePolicy(Reading):
@@ -32,10 +34,16 @@ class InsurancePolicy(Reading):
     )
 
     policy_no = Token("保险单号", "保单号", "保险单号码", "保单号码", "保险单编号", required=True)
-    beneficiary = Text("第一受益人", "第一受益人名称", "受益人", required=True)
-    insured_amount = LooseMoney("保险金额", "总保险金额", "保额", "保险金额合计", required=True)
+    beneficiary = Text(
+        "第一受益人", "第一受益人名称", "受益人", "受益人(第一受益人)", "保险金第一受益人", required=True
+    )
+    insured_amount = WrittenMoney(
+        "保险金额", "总保险金额", "保额", "保险金额合计", "总保额", "保险金额/赔偿限额", "合计保险金额", required=True
+    )
     insured_amount_cn = MoneyInWords("保险金额(大写)", "大写")
     period = Span("保险期间", "保险期限", "保险责任期间", required=True)
+    _from = Day("保险起期", "起保日期", "保险起始日期", "保险责任起期", "生效日期")
+    _until = Day("保险止期", "终保日期", "保险终止日期", "保险责任止期", "到期日期", "失效日期")
     insured = Text("被保险人", "被保险人名称")
     holder = Text("投保人", "投保人名称")
     insurer = Text("保险人", "保险公司", "承保公司")
@@ -44,10 +52,15 @@ class InsurancePolicy(Reading):
     sentences = tell(
         beneficiary="第一受益人(为|是|:)?{name:银行|支行|分行|公司|信用社|联社}(?=[,。;\\n )]|$)",
         period="{span}",
-        insurer="^{name:保险股份有限公司|保险有限公司}",
+        insurer="^{name:保险(?:股份)?有限公司(?:[\u4e00-\u9fa5]+(?:分公司|支公司))?}(?=[\\n ,。;]|$)",
     )
 
     def complete(self) -> None:
+        start, end = self.fields.pop("_from", None), self.fields.pop("_until", None)
+        if start and end and "period" not in self.fields:
+            first, last = start.value, end.value
+            if isinstance(first, date) and isinstance(last, date) and first <= last:
+                self.fields["period"] = Field("period", Period(first, last), start.source, start.state)
         read_told(self, self.sentences)
 
     def about(self) -> Subject | None:

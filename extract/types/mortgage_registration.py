@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.grammar import Anchors, Reading
-from extract.kinds import Count, Day, LooseMoney, Span, Text
+from extract.kinds import Count, Day, Span, Text, WrittenMoney
 from extract.told import read_told, tell
 from records.facts import Finding, Subject
 
@@ -35,7 +35,7 @@ class MortgageRegistration(Reading):
     location = Text("坐落", "房屋坐落", "座落", "抵押物坐落", required=True)
     mortgagee = Text("抵押权人", "权利人", "权利人(申请人)", "房屋他项权利人", "他项权利人", required=True)
     mortgagor = Text("抵押人", "义务人", "房屋所有权人", required=True)
-    secured_amount = LooseMoney(
+    secured_amount = WrittenMoney(
         "担保债权数额",
         "被担保主债权数额",
         "债权数额",
@@ -43,12 +43,15 @@ class MortgageRegistration(Reading):
         "最高债权额",
         "被担保主债权的数额",
         "担保债权的数额",
+        "被担保债权数额",
+        "被担保债权的数额",
+        "被担保的债权数额",
         required=True,
     )
     debt_term = Span("债务履行期限", "债务履行期间", "债权确定期间", "担保期限", "履行期限")
     property_cert_no = Text("不动产权证书号", "不动产权证号", "原产权证号", "房屋所有权证号", "产权证书号")
-    rank = Count("抵押顺位", "顺位", "抵押权顺位")
-    reg_date = Day("登记时间", "登记日期", "登簿日期")
+    rank = Count("抵押顺位", "顺位", "抵押权顺位", "抵押次序")
+    reg_date = Day("登记时间", "登记日期", "登簿日期", "登记日", "登簿时间", "设定日期")
     right = Text("证明权利或事项", "权利种类", "他项权利种类", "登记类型")
     remark = Text("附记")
     sentences = tell(

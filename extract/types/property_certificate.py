@@ -38,7 +38,7 @@ class PropertyCertificate(Reading):
     cert_no = Text("证号", "权证号", "不动产权证号", "产权证号", "证书编号", required=True)
     holder = Text("权利人", "房屋所有权人", "土地使用权人", "所有权人", required=True)
     co_ownership = Text("共有情况")
-    location = Text("坐落", "房屋坐落", "座落", required=True)
+    location = Text("坐落", "房屋坐落", "座落", "坐落位置", "土地坐落", required=True)
     unit_no = Token("不动产单元号", "不动产单元")
     right_type = Text("权利类型")
     right_nature = Text("权利性质")

@@ -6,7 +6,7 @@ import re
 
 from extract.figures import told_figures
 from extract.grammar import Anchors, Reading
-from extract.kinds import Count, Day, LooseMoney, Ratio, Text
+from extract.kinds import Count, Day, LooseMoney, Names, Ratio, Text
 from extract.layout import Sheet, cut_words, printed, squeezed
 from records.facts import Field, Subject
 
@@ -16,7 +16,7 @@ COMPANY = re.compile(
 LEADING = re.compile(
     r"^(?:.*?(?:走访了?|拜访了?|到了?|前往|去了?|检查了?|回访了?|在|与|对|年|月|日|客户|企业|借款人|单位|名称))+"
 )
-VISIT = re.compile(r"走访|拜访|现场(?:查看|检查|看)|回访|到厂|上门|实地")
+VISIT = re.compile(r"走访|拜访|下户|现场(?:查看|检查|看)|回访|到厂|上门|实地")
 
 
 class VisitNote(Reading):
@@ -36,8 +36,12 @@ class VisitNote(Reading):
             "客户走访",
             "走访",
             "实地走访",
+            "下户记录",
+            "下户笔记",
+            "下户调查记录",
+            "下户",
         ),
-        words=("走访", "现场", "老板", "车间", "厂区", "法人", "回访", "客户经理", "实控人", "反映", "门店"),
+        words=("走访", "下户", "现场", "老板", "车间", "厂区", "法人", "回访", "客户经理", "实控人", "反映", "门店"),
         against=(
             "贷后检查报告",
             "首次检查",
@@ -57,6 +61,9 @@ class VisitNote(Reading):
         "客户名称", "客户", "走访对象", "走访单位", "走访企业", "企业名称", "借款人", "拜访对象", "被走访人"
     )
     date = Day("走访日期", "走访时间", "日期", "时间", "拜访日期", "拜访时间")
+    place = Text("走访地点", "地点", "走访地址", "拜访地点", "现场地址")
+    interviewee = Text("受访人", "接待人员", "接待人", "访谈对象", "被访人", "接待", "会见人员")
+    visitors = Names("走访人", "走访人员", "拜访人", "下户人员", "参加人员", "走访客户经理")
     capacity_utilisation = Ratio("产能利用率")
     headcount = Count("员工人数", "在职员工", "职工人数")
     order_backlog = LooseMoney("在手订单", "在手订单金额", "订单金额")
