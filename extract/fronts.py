@@ -117,7 +117,7 @@ def _title(words: Sequence[Word], usual: float) -> Title | None:
     if sum(len(word.text) for word in words) > _LONGEST:
         return None
     text = squeezed(" ".join(folded(word.text) for word in words)).lower()
-    if not 2 < len(text) <= 32 or any(mark in text for mark in "，。,;；") or SECTION.match(text):
+    if not 1 < len(text) <= 32 or any(mark in text for mark in "，。,;；") or SECTION.match(text):
         return None
     bare = re.sub(r"[(（].*?[)）]|[\d年月日./:：-]", "", text)
     large = max(word.box.height for word in words) >= _LARGE * usual

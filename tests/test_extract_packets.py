@@ -253,3 +253,16 @@ def test_a_sheet_of_instructions_is_no_paper_of_a_type():
     papers = read_file(workbook(rows, 说明=told, 空=[]), "a.xlsx").papers
 
     assert [paper.type for paper in papers] == ["bank_statement_personal", "unknown"]
+
+
+def test_a_title_of_two_letters_begins_a_paper():
+    licence = pdf(
+        lines("营业执照", "统一社会信用代码 91330106MA2TEXT017", "名称 云洲恒屿精密机械有限公司", "经营范围 机械制造")
+    )
+    summons = pdf(
+        lines("云洲市人民法院", "传 票", "被传唤人：云洲恒屿精密机械有限公司", "应到时间：2026年6月30日14时30分")
+    )
+
+    papers = read_file(merged(licence, summons), "a.pdf", ocr="off").papers
+
+    assert [paper.type for paper in papers] == ["business_license", "court_summons"]
