@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from extract.boxes import EMPTY, TICKED
 from extract.layout import Sheet, Strip, clusters, cut_words
 from records.borders import Borders, cut
 from records.document import Box, Word
@@ -176,6 +177,8 @@ class Form:
         if len(row) == 2 and not all(self.labels(place) for place in row):
             return False  # a label and its value, over the next label and value
         under = [self.borders.below(place) for place in row]
+        if self._pairs(row, under):
+            return False
         same = all(
             low is not None and abs(low.x0 - top.x0) < 0.006 and abs(low.x1 - top.x1) < 0.006
             for low, top in zip(under, row, strict=True)
@@ -186,8 +189,15 @@ class Form:
         labelled = any(low is not None and self.labels(low) for low in under)
         return not labelled and any(texts) and (len(row) > 2 or any(any(c.isdigit() for c in text) for text in texts))
 
+    def _pairs(self, row: Sequence[Box], under: Sequence[Box | None]) -> bool:
+        """Whether labels stand beside their values, two and more to a row: every other cell is a label, and what stands below it
+        may be one that nobody declared."""
+        if len(row) % 2 or not all(bool(self.labels(place)) is (index % 2 == 0) for index, place in enumerate(row)):
+            return False
+        return all(low is not None and self._names(low) for low in under[::2])
+
     def _names(self, cell: Box) -> bool:
         text = "".join(word.text for word in self.words(cell))
-        if any(character.isdigit() for character in text) or days.day(text) is not None:
+        if any(character.isdigit() or character in TICKED + EMPTY for character in text) or days.day(text) is not None:
             return False
         return 0 < len(text) <= 24 and text[-1] not in ":："

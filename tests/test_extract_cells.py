@@ -248,3 +248,9 @@ def read_sheet(sheet: Sheet) -> dict[str, str]:
 @pytest.mark.parametrize("text", ["经营地址：宗地㎡一号", "经营地址：①号楼㎡"])
 def test_a_value_is_cut_from_its_label_although_a_sign_in_it_folds_to_two(text):
     assert not read_sheet(text_file(text))["place"].startswith("经营地址")
+
+
+def test_labels_beside_their_values_are_no_heads_over_a_label_that_nobody_declared():
+    rows = [["客户名称", "屿岚公司", "经营地址", "某路一号"], ["是否一致", "■是 □否", "是否挪用", "□是 ■否"]]
+
+    assert read(form(rows)) == {"name": "屿岚公司", "place": "某路一号"}

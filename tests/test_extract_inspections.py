@@ -34,6 +34,7 @@ def test_figures_told_in_prose(told: str, name: str, value: str | None):
         ("资金用途是否与合同约定一致 是√ 否□", "是"),
         ("贷款资金实际用途与借款合同约定是否相符：□是 ■否", "否"),
         ("资金用途是否与合同约定一致 □是 □否", None),
+        ("资金用途与合同约定一致，同意维持，是否存在挪用 □是 ■否", None),  # the answer to another question
     ],
 )
 def test_whether_the_use_is_as_agreed_in_whatever_words_it_is_asked(line: str, answer: str | None):

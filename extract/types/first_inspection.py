@@ -5,9 +5,14 @@ from __future__ import annotations
 from extract.bank_papers import LEADS, SECONDS, both_inspectors
 from extract.grammar import Anchors, Reading
 from extract.kinds import Choice, Day, LooseMoney, Names, Text, Token, WrittenMoney, YesNo
-from extract.told import read_told, tell
+from extract.told import compiled, told
 from records.facts import Subject
 
+#: Whether the use is as agreed, in whatever words it is asked; the answer stands right behind the question.
+_ASKED = (
+    r"用途(?=[^。;,:\n]{0,30}是否)[^。;,:\n]{0,30}?(?:一致|相符)[?]?:? ?"
+    r"(?P<use_match>[□☐☑√■●✓]?(?:不?一致|不符|相符|是|否)[□☐☑√■●✓是否不一致符相]*|[□☐☑√■●✓][□☐☑√■●✓是否不一致符相]*)"
+)
 PAYMENTS = {"受托支付": "受托支付", "自主支付": "自主支付"}
 
 
@@ -80,11 +85,16 @@ class FirstInspection(Reading):
     payment = Choice("支付方式", "资金支付方式", among=PAYMENTS)
     counterparty = Text("交易对手", "收款人", "交易对手名称", "受托支付对象")
 
-    sentences = tell(use_match="用途~(一致|相符)[?]?:?{words:[□☐☑√■●✓]|否|是}$")
-
     def complete(self) -> None:
         both_inspectors(self)
-        read_told(self, self.sentences)
+        if "use_match" not in self.fields:
+            running = told(self.sheet)
+            answers = (
+                running.field(FirstInspection.use_match, found, self)
+                for found in compiled(_ASKED).finditer(running.text)
+            )
+            if answer := next(filter(None, answers), None):
+                self.fields["use_match"] = answer
 
     def about(self) -> Subject | None:
         name = self.get("customer")
