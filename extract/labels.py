@@ -18,6 +18,7 @@ _CLOSE = 1.0  # ems between a label and a value printed right behind it
 _FULL = 2.5  # ems: a line that ends this near what stands to its right was broken by it
 _STOPS = "。;；.!！?？"
 _MOST_LINES = 4
+_TABLE = 5  # times as many lines as stand outside its tables: such a page is a table from top to foot and holds no form
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,12 @@ def wrapped_labels(
             owners.setdefault(fold(text).replace(" ", ""), []).append((kind, rank))
     labels = []
     for page in sheet.pages:
-        borders = sheet.borders(page.number)
+        lines = sheet.by_page[page.number]
+        strips = [strip for strip in lines if (strip.page, strip.number) not in taken]
+        table_only = len(lines) > _TABLE * len(strips)
+        borders = None if table_only else sheet.borders(page.number)
         if borders is None:
             continue
-        strips = [strip for strip in sheet.by_page[page.number] if (strip.page, strip.number) not in taken]
         cells = {id(c): c for _, mine in cells_of(strips, borders) for c in mine if c is not None}
         for cell in cells.values():
             letters = max(len(Line(tuple(words)).text) for _, words in cell.lines)

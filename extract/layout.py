@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from records.borders import Borders
@@ -144,7 +144,7 @@ class Sheet:
     def first_page(self) -> int:
         return self.pages[0].number
 
-    @property
+    @cached_property
     def by_ocr(self) -> bool:
         return any(page.source == "ocr" for page in self.pages)
 

@@ -23,7 +23,7 @@ class SalaryAndTax:
 @family("salary_and_tax")
 def gather(papers: Papers) -> SalaryAndTax | None:
     """Statements of a person, and what records of that person's income tax say of the income before tax."""
-    flow = flow_of(papers)
+    flow = flow_of(papers) if any(paper.type == "iit_record" for _, paper in papers) else None
     holders = {squeeze(a.holder) for a in flow.accounts if a.personal and a.holder} if flow else set()
     seen: set[tuple[str, ...]] = set()
     income: dict[Month, tuple[tuple[Field, str], ...]] = {}

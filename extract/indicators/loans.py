@@ -60,9 +60,9 @@ class Lent:
 @family("lent")
 def gather(papers: Papers, loans: Sequence[Loan] = ()) -> Lent | None:
     """The statements on file, where the book knows of a loan."""
-    flow = flow_of(papers)
     ordered = sorted(loans, key=lambda loan: (loan.granted, loan.loan_note_no))
-    return Lent(tuple(ordered), flow) if flow and ordered else None
+    flow = flow_of(papers) if ordered else None
+    return Lent(tuple(ordered), flow) if flow else None
 
 
 def of_loan(loan: Loan, name: str, value: Decimal) -> Input:

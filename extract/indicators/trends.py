@@ -29,7 +29,8 @@ class SalesAndMoney:
 @family("sales_and_money")
 def gather(papers: Papers) -> SalesAndMoney | None:
     """Returns and statements; nothing where one of the two is not on file."""
-    filed, flow = returns.gather(papers), flow_of(papers)
+    filed = returns.gather(papers)
+    flow = flow_of(papers) if filed else None
     return SalesAndMoney(filed.filed, flow) if filed and flow else None
 
 
