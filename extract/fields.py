@@ -207,7 +207,7 @@ def value_of(label: Label, reading: Reading, starts: dict[tuple[int, int], list[
     if right and boxed is None and isinstance(label.kind, Text | Token):
         right[0] = _with_wrapped_lines(right[0], label, reading.sheet, starts)
         if len(right) == 1 and not label.strip.cells:
-            right[0] = flowing_on(right[0], label, reading.sheet, starts)
+            right[0] = flowing_on(right[0], label, reading.sheet, starts, reading.taken)
     unit = _unit_beside(label, reading)
     for words in right:
         picked = _picked(label.kind, words, unit, scanned=label.strip.scanned)

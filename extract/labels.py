@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from records.values.text import fold
 
 _LONGEST = 24  # letters: no label is longer
 _CLOSE = 1.0  # ems between a label and a value printed right behind it
+_NARROW = 10.0  # ems: the least width of a column of text
 _FULL = 2.5  # ems: a line that ends this near what stands to its right was broken by it
 _STOPS = "。;；.!！?？"
 _MOST_LINES = 4
@@ -80,19 +81,28 @@ def _begins_in(cell: Cell, label: Label) -> bool:
 
 
 def flowing_on(
-    words: list[Word], label: Label, sheet: Sheet, starts: Mapping[tuple[int, int], Sequence[int]]
+    words: list[Word],
+    label: Label,
+    sheet: Sheet,
+    starts: Mapping[tuple[int, int], Sequence[int]],
+    taken: Collection[tuple[int, int]],
 ) -> list[Word]:
     """A value right behind its label with the lines it goes on in below the label, where its own line was full.
 
-    In a column of a page without ruled cells the text wraps back to where the label begins.
+    In a column of a page without ruled cells the text wraps back to where the label begins. Lines of a table (``taken``) and
+    columns too narrow to hold a value that wraps are no such text.
     """
     strip = label.strip
     name = cut_words(strip, label.start, label.end)
     if not name or not words or (words[0].box.x0 - name[-1].box.x1) / strip.em() > _CLOSE:
         return words
     left, right = name[0].box.x0, _right_of(words[-1], strip, sheet)
+    if right - left < _NARROW * strip.em():
+        return words
     result, last = list(words), words[-1]
     for lower in sheet.by_page[strip.page][strip.number + 1 : strip.number + 1 + _MOST_LINES]:
+        if (lower.page, lower.number) in taken:
+            break
         close = lower.top - last.box.y1 < 0.95 * strip.height and last.text[-1:] not in _STOPS
         more = _begins_at(left, right, lower, starts) if close else []
         if not more or right - last.box.x1 > (_FULL + _whole(more[0])) * strip.em():
