@@ -141,3 +141,7 @@ def test_ordinary_sentences_alarm_nobody() -> None:
     }
 
     assert {line: events for line, events in alarms.items() if events} == {}
+
+
+def test_figures_of_a_form_with_names_of_their_own_are_not_then_and_now() -> None:
+    assert not read_events([page("上期止码：2041 总电量：117600 本期电费：99,491.61")])

@@ -64,6 +64,10 @@ def _told_by(entry: Contrast | Comparison) -> Trigger:
 _RUN = re.compile(r"[\d一二两三四五六七八九十百千几半][\d,.一二两三四五六七八九十百千万几半余多]*")
 
 
+#: Right behind the colon of a label.
+_LABELLED = re.compile(r":\s?[¥￥]?$")
+
+
 def can_sum(words: str) -> bool:
     """Two numbers stand apart in it."""
     return len(list(islice(_RUN.finditer(words), 2))) == 2
@@ -82,6 +86,8 @@ def _contrasted(text: str, words: str, sentence: Sentence, found: list[Quantity]
     for kind in ("money", "days", "share", "count"):
         alike = _alike(found, kind)
         pair = _then_and_now(text, sentence, alike) if len(alike) > 1 else None
+        if pair and all(_LABELLED.search(text, sentence.start, one.start) for one in pair):
+            continue  # 总电量:117600 本期电费:99,491.61 of a form: each figure has a name of its own
         entry = _entry_for(kind, words, pair, alike) if pair else None
         if pair and entry:
             then, now = pair
