@@ -203,8 +203,7 @@ def _loan_json(loan: Loan) -> dict[str, Any]:
         "classification": loan.classification,
         "settled": loan.settled.isoformat() if loan.settled else None,
         "payees": list(loan.payees),
-        "collection_account": loan.collection_account,
-    }
+    }  # no account in full leaves the desk with a dossier
 
 
 def _stage_json(stage: str, papers: Sequence[FiledPaper]) -> dict[str, Any]:

@@ -135,6 +135,15 @@ def test_the_archive_shows_papers_by_stage_with_why_they_are_there(house):
     assert archive["customer"]["name"] == "杭州临屿机械有限公司"
 
 
+def test_no_account_in_full_goes_out_with_the_archive(house):
+    house.loans.put_loan(replace(L1, account="1202026209900054321", collection_account="1202026209900012345"))
+
+    told = str(house.dossier.archive(NO, DAY))
+
+    assert "1202026209900054321" not in told
+    assert "1202026209900012345" not in told
+
+
 def test_a_waiver_has_a_reason_and_a_name(house):
     with pytest.raises(Refused, match="reason"):
         house.dossier.waive(NO, "entrusted_payment", "once", by="王某", reason=" ")
