@@ -126,7 +126,7 @@ class _Desk:
 
 def _only_holds(text: str) -> bool:
     """Whether a file is nothing but what it holds."""
-    from extract.members import holds_files
+    from extract.packets.members import holds_files
 
     return holds_files(json.loads(text)["file"]["media_type"])
 

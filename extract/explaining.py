@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from extract.notes import CONTRACTS
-from extract.packets import papers_in
+from extract.packets.parting import papers_in
 from extract.reading import known_of, read_fields_of, told_pages
 
 

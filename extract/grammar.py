@@ -89,9 +89,9 @@ class Bearing:
     """What a check says about single values: which it proves when it holds, which it accuses when it fails.
 
     Values are named ``closing_balance`` or ``transactions[3].balance`` (rows count from 0). ``proves`` is what it would prove if
-    one value at most were wrong; ``extract.witness`` leaves of that what holds for two. ``terms``: all figures in the equation,
-    each with its sign in a plain sum, else 0, where they are more than ``proves``; ``#1`` names one that is no value of the
-    reading. ``leans``: what it takes for right. ``apart``: each value has a witness of its own (two spellings, two sources).
+    one value at most were wrong; ``extract.proof.witness`` leaves of that what holds for two. ``terms``: all figures in the
+    equation, each with its sign in a plain sum, else 0, where they are more than ``proves``; ``#1`` names one that is no value of
+    the reading. ``leans``: what it takes for right. ``apart``: each value has a witness of its own (two spellings, two sources).
     """
 
     check: Check
@@ -264,7 +264,7 @@ class Reading:
 
     def settled(self, bearings: list[Bearing]) -> list[Bearing]:
         """The bearings heard together: what two errors could feign is not proved. Keeps their order."""
-        from extract.witness import weighed
+        from extract.proof.witness import weighed
 
         return weighed(self, bearings)
 

@@ -9,16 +9,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from extract.cell_lines import lines_by_cell
-from extract.fields import read_fields
+from extract.forms.cell_lines import lines_by_cell
+from extract.forms.fields import read_fields
 from extract.grammar import Reading, columns_of
 from extract.layout import Sheet
-from extract.lookalikes import settled
-from extract.packets import Bundle, papers_in
-from extract.prove import prove
+from extract.packets.parting import Bundle, papers_in
+from extract.proof.prove import prove
+from extract.proof.tampering import forged, judge, told
 from extract.recognise import Recognised, recognise
-from extract.tables import read_tables
-from extract.tampering import forged, judge, told
+from extract.statements.lookalikes import settled
+from extract.tables.table import read_tables
 from ingest.limits import Limits
 from records.contract import dumps
 from records.document import Document, Page, PageText, text_of
@@ -54,7 +54,7 @@ def _read(
     on_page: Callable[[int, int], None] | None,
     **inside: Any,
 ) -> tuple[FileReading, Document | None]:
-    from extract.members import holds_files, read_packet
+    from extract.packets.members import holds_files, read_packet
     from ingest.opening import check_size, open_file
     from ingest.sniff import media_type
 
@@ -228,7 +228,7 @@ def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], Non
     over as they are found, each to be read as a request of its own: one that kills its reader spoils no other.
     ``depth`` says how many containers this one already lay in.
     """
-    from extract.members import with_attachments
+    from extract.packets.members import with_attachments
     from ingest.sniff import PDF
 
     limits = replace(Limits(), depth=Limits().depth - request.get("depth", 0))

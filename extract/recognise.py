@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import extract.types
-from extract.fields import find_labels
+from extract.forms.fields import find_labels
 from extract.grammar import Reading
-from extract.headers import find_headers, labels_of
 from extract.layout import Sheet
+from extract.tables.headers import find_headers, labels_of
 from records.facts import Candidate
 from records.values.text import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demo.papers import desk_work
-from extract.five_classes import FiveClass, least_class
+from extract.families.five_classes import FiveClass, least_class
 from extract.reading import read_document
 from records.facts import Outcome, Paper, Polarity
 from tests.paper import paper

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.fields import read_fields
+from extract.forms.fields import read_fields
+from extract.forms.told import told
 from extract.grammar import Anchors, Reading
 from extract.kinds import Digits, LooseMoney, Text
 from extract.layout import Sheet
 from extract.reading import read_file
-from extract.told import told
 from ingest.opening import open_file
 from records.facts import Polarity
 from tests.ingest_papers import docx, pdf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.forms.told import tell
 from extract.reading import read_document
-from extract.told import tell
 from records.facts import Paper, State
 from tests.paper import paper
 

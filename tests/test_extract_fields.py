@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.fields import Found, chosen, read_fields
+from extract.forms.fields import Found, chosen, read_fields
 from extract.grammar import Anchors, Reading
 from extract.kinds import Card, Day, Digits, IdCard, LooseMoney, MoneyInWords, Names, Span, Text, Token, Uscc, YesNo
 from extract.layout import Sheet

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extract.figures import TOLD
+from extract.families.figures import TOLD
 from extract.reading import read_file
 
 

@@ -10,11 +10,11 @@ from textwrap import dedent
 import pytest
 
 import extract.types
-from extract.fields import read_fields
+from extract.forms.fields import read_fields
 from extract.grammar import Anchors, Reading, Table, identity
 from extract.kinds import Day, LooseMoney, Money, NotRead
 from extract.layout import Sheet
-from extract.prove import prove
+from extract.proof.prove import prove
 from extract.reading import read_document
 from extract.recognise import all_types, declare
 from records.facts import Outcome, State

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from extract.indicators import compute
-from extract.interest import expected, implied_rate
 from extract.reading import read_document
+from extract.statements.interest import expected, implied_rate
 from records.facts import Indicator, Paper, Quality
 from tests.paper import paper
 from tests.test_extract_indicators import field, statement

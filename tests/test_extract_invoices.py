@@ -27,7 +27,7 @@ from demo.papers.invoices import (
     red_invoice,
     vat_invoice,
 )
-from extract.embedded import same
+from extract.proof.embedded import same
 from extract.reading import read_document, read_file
 from extract.types.vat_invoice import VatInvoice
 from ingest.embedded import attached_to_pdf

@@ -21,7 +21,7 @@ from demo.papers import (
 )
 from demo.papers.electricity import Site, bill
 from demo.papers.reports import About, post_loan_inspection
-from extract.packets import papers_in
+from extract.packets.parting import papers_in
 from extract.reading import read_file
 from ingest.opening import open_file
 from tests.ingest_papers import pdf, workbook

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.equations import Equation, witnessed
+from extract.proof.equations import Equation, witnessed
 from extract.reading import read_document
 from records.facts import Paper, State
 from tests.paper import page, pages, paper

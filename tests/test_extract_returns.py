@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from demo.papers.returns import general_filing, small_filing, small_return, vat_return
 from demo.papers.taxes import cit_figures, cit_return
-from extract.form_heads import FormColumn
-from extract.form_lines import FormLine, Lines
-from extract.line_form import LineForm
+from extract.forms.form_heads import FormColumn
+from extract.forms.form_lines import FormLine, Lines
+from extract.forms.line_form import LineForm
 from extract.reading import read_document
 from records.contract import to_json
 from tests.paper import paper

@@ -11,11 +11,11 @@ import pytest
 from demo.draw_damage import DAMAGES, damaged_pdf
 from demo.papers.forged import figure_places
 from demo.papers.invoices import red_invoice
-from extract.grown import parted
 from extract.kinds import LooseMoney, Money, MoneyInWords, Ratio, Span, Text, Uscc
 from extract.layout import Sheet
 from extract.reading import read_document
 from extract.scanned import meant
+from extract.tables.grown import parted
 from ingest.ocr import Glyph, Reading
 from ingest.opening import open_file
 from ingest.scan_words import Sight, rejoined, words_of

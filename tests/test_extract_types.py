@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extract.fields import read_fields
+from extract.forms.fields import read_fields
 from extract.layout import Sheet
-from extract.prove import prove
+from extract.proof.prove import prove
 from extract.reading import money_unit
 from extract.recognise import ACCEPT, MARGIN, all_types, score
-from extract.tables import read_tables
+from extract.tables.table import read_tables
 from ingest.opening import open_file
 from records.document import Document
 from tests.samples import SAMPLES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.layout import Strip
-from extract.upright import stood_up
+from extract.tables.upright import stood_up
 from records.document import Box, Word
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from extract.grammar import Bearing, Reading
 from extract.layout import Sheet
-from extract.witness import weighed
+from extract.proof.witness import weighed
 from records.document import Box
 from records.facts import Check, Field, Outcome, Printed, Repair
 from tests.paper import paper

@@ -38,6 +38,19 @@ def test_a_room_only_looks_upstream(path: Path):
     assert not imports(path) & downstream
 
 
+#: The rooms inside ``extract`` and what each may look at, beside the words types are written in (layout, kinds, grammar …).
+INNER = ["forms", "tables", "proof", "statements", "families", "types"]
+
+
+@pytest.mark.parametrize("inner", INNER)
+def test_a_room_of_the_reader_only_looks_at_those_before_it(inner: str):
+    after = [*INNER[INNER.index(inner) + 1 :], "packets", "indicators", "notes", "reading", "explaining"]
+
+    for path in sorted((ROOT / "extract" / inner).rglob("*.py")):
+        named = set(re.findall(r"^from extract\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+        assert not named & set(after), path
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_is_ours(room: str):
     """Plain names like ``search`` could be shadowed by somebody else's package."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, indicator, quality_of, ratio
 from extract.indicators.statements import ZERO, days_of, inputs_of
-from extract.transactions import Account, Flow
+from extract.statements.transactions import Account, Flow
 from records.facts import Input, State
 
 

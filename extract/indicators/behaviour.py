@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, indicator, ratio
 from extract.indicators.statements import ZERO, came, days_of, figure, month_of, months_or_why, total, went
-from extract.transactions import Entry, Flow
+from extract.statements.transactions import Entry, Flow
 
 
 def _within_a_day(entry: Entry, out: Entry) -> bool:

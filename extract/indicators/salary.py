@@ -16,7 +16,7 @@ from extract.indicators.statements import (
     months_or_why,
     total,
 )
-from extract.transactions import Entry, Flow
+from extract.statements.transactions import Entry, Flow
 
 
 def _salary(flow: Flow) -> list[Entry]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of, ratio
-from extract.transactions import Account, Entry, Flow, flow_of
+from extract.statements.transactions import Account, Entry, Flow, flow_of
 from records.facts import Input, Month, Period, State
 
 ZERO = Decimal(0)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.court import CourtPaper, Party
+from extract.families.court import CourtPaper, Party
+from extract.forms.told import tell
 from extract.grammar import Anchors, identity
 from extract.kinds import Day, LooseMoney, MoneyInWords, Text, Uscc
-from extract.told import tell
 from records.facts import Polarity, Subject
 
 _AUTHORITY = (

@@ -6,7 +6,7 @@ import re
 
 from extract.grammar import Anchors
 from extract.kinds import Text, Token
-from extract.wallets import Wallet, wallet_table
+from extract.statements.wallets import Wallet, wallet_table
 
 
 class AlipayStatement(Wallet):

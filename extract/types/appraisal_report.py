@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extract.forms.told import read_told, tell, told, values_told
 from extract.grammar import Anchors, Bearing, Reading, identity
 from extract.kinds import Day, LooseMoney, MoneyInWords, Quantity, Text
-from extract.told import read_told, tell, told, values_told
 from records.facts import Check, Outcome, Subject
 
 #: The head of a table that compares methods, and how the result is told beside it.

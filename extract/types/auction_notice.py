@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.court import CourtPaper, Moment, Party
+from extract.families.court import CourtPaper, Moment, Party
+from extract.forms.told import tell
 from extract.grammar import Anchors
 from extract.kinds import Choice, Day, LooseMoney, Text
-from extract.told import tell
 
 ROUNDS = {"第一次": "一拍", "一拍": "一拍", "第二次": "二拍", "二拍": "二拍", "变卖": "变卖"}
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extract.bank_papers import BankPaper, Person, turned
-from extract.fields import make_field
+from extract.families.bank_papers import BankPaper, Person, turned
+from extract.forms.fields import make_field
+from extract.forms.passages import NUMBER, Passage, body
+from extract.forms.told import Told, compiled, tell, told
 from extract.grammar import Anchors
 from extract.kinds import Day, Kind, Names, Text, as_printed
 from extract.layout import Sheet, squeezed
-from extract.passages import NUMBER, Passage, body
-from extract.told import Told, compiled, tell, told
 from records.facts import Polarity, RiskEvent, Subject, Value
 from records.values.text import fold
 

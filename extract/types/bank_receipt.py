@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date as _day
 from decimal import Decimal
 
+from extract.forms.prose import told
+from extract.forms.two_sides import read_sides
 from extract.grammar import Anchors, Fieldset, Reading, identity
 from extract.kinds import Currency, Day, Digits, LooseMoney, MoneyInWords, Text
 from extract.layout import Sheet, squeezed
-from extract.prose import told
-from extract.two_sides import read_sides
 from records.facts import Finding, Period, State, Subject
 
 TITLE = re.compile(r"(?:电子|业务|客户|收款|付款|转账|记账|网银|交易|入账|汇款)回[单执]|付款凭证|收款凭证|转账凭证")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from extract.grammar import Anchors
 from extract.kinds import Digits, Text
 from extract.layout import Sheet
-from extract.lookalikes import card_bill, no_statement
-from extract.statement import Statement
+from extract.statements.lookalikes import card_bill, no_statement
+from extract.statements.statement import Statement
 from extract.types.bank_statement_personal import holder_of, private
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from extract.fields import field_in_head
+from extract.forms.fields import field_in_head
 from extract.grammar import Anchors
 from extract.layout import Sheet, folded
-from extract.lookalikes import card_bill, no_statement
-from extract.statement import Statement
+from extract.statements.lookalikes import card_bill, no_statement
+from extract.statements.statement import Statement
 
 
 class PersonalStatement(Statement):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extract.court import CaseNo, CourtPaper, Party
+from extract.families.court import CaseNo, CourtPaper, Party
+from extract.forms.told import tell
 from extract.grammar import Anchors
 from extract.kinds import Day, Text
 from extract.layout import Sheet
-from extract.told import tell
 
 
 class BankruptcyNotice(CourtPaper):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from extract.forms.told import read_told, tell, told, values_told
 from extract.grammar import Anchors, Reading
 from extract.kinds import Choice, Day, LooseMoney, MoneyInWords, Text, Uscc
-from extract.told import read_told, tell, told, values_told
 from records.facts import Subject
 
 STATES = {"存续": "存续", "在业": "存续", "开业": "存续", "注销": "注销", "吊销": "吊销", "迁出": "迁出"}

@@ -8,11 +8,11 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from extract.families.returns import CENT, Return
+from extract.forms.line_form import FormColumn, FormLine, LineForm
 from extract.grammar import Anchors, Bearing, identity
 from extract.kinds import Ratio
 from extract.layout import squeezed
-from extract.line_form import FormColumn, FormLine, LineForm
-from extract.returns import CENT, Return
 from records.facts import Check, Outcome, Value
 from records.values.text import fold
 

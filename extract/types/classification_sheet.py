@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from extract.bank_papers import BankPaper, Customer, Person, turned
-from extract.contact_notes import shared
-from extract.five_classes import FiveClass, least_class, worse
+from extract.families.bank_papers import BankPaper, Customer, Person, turned
+from extract.families.contact_notes import shared
+from extract.families.five_classes import FiveClass, least_class, worse
+from extract.forms.passages import Passage
 from extract.grammar import Anchors, Bearing, Table
 from extract.kinds import Count, Day, LooseMoney, Text, Token
-from extract.passages import Passage
 from records.facts import Check, Field, Finding, Outcome, Polarity, Printed, RiskEvent
 
 _COUNTED = re.compile(r"逾期(?:天数|日数|\(天\)|（天）)|past due|overdue", re.I)

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.bank_papers import NUMBERS, BankPaper, Customer, Person
-from extract.contact_notes import contacts_of, shared, tells_contact, with_hours
-from extract.contacts import Hour, Marked, Phone, Promised, When
+from extract.families.bank_papers import NUMBERS, BankPaper, Customer, Person
+from extract.families.contact_notes import contacts_of, shared, tells_contact, with_hours
+from extract.families.contacts import Hour, Marked, Phone, Promised, When
+from extract.forms.passages import Passage, body
+from extract.forms.told import tell
 from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Count, Day, LooseMoney, Text, Token
 from extract.layout import Sheet
-from extract.passages import Passage, body
 from extract.risks import EVENTS
-from extract.told import tell
 from records.facts import Check, Evidence, Field, Finding, Outcome, Polarity, Printed, RiskEvent, Severity
 
 #: Who calls in the night does so of his own will.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.court import CaseNo, CourtPaper, Party
+from extract.families.court import CaseNo, CourtPaper, Party
+from extract.forms.told import tell
 from extract.grammar import Anchors
 from extract.kinds import Day, LooseMoney, Text
-from extract.told import tell
 
 
 class ConsumptionRestriction(CourtPaper):

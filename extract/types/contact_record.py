@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extract.bank_papers import BankPaper, Customer, Person
-from extract.contact_notes import contacts_of, shared, tells_contact, with_hours
-from extract.contacts import Hour, Marked, Phone, Promised, When
+from extract.families.bank_papers import BankPaper, Customer, Person
+from extract.families.contact_notes import contacts_of, shared, tells_contact, with_hours
+from extract.families.contacts import Hour, Marked, Phone, Promised, When
+from extract.forms.passages import Passage, body
 from extract.grammar import Anchors, Table
 from extract.kinds import LooseMoney, Text, Token
 from extract.layout import Sheet
-from extract.passages import Passage, body
 from records.facts import Field
 
 CALLED = re.compile(

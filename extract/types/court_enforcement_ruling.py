@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.court import CaseNo, CourtPaper, Party, seized
+from extract.families.court import CaseNo, CourtPaper, Party, seized
+from extract.forms.told import tell
 from extract.grammar import Anchors
 from extract.kinds import Choice, Day, LooseMoney, Text
-from extract.told import tell
 
 #: 终结本次执行 says that nothing was found, not that anything was paid (documents.md §9.2).
 RESULTS = {

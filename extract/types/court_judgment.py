@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extract.court import CaseNo, CourtPaper, Party
+from extract.families.court import CaseNo, CourtPaper, Party
+from extract.forms.told import tell
 from extract.grammar import Anchors
 from extract.kinds import Choice, Day, LooseMoney, Text
 from extract.layout import Sheet
-from extract.told import tell
 
 RESULTS = {
     "准许": "撤诉", "其他诉讼请求": "部分支持", "其余诉讼请求": "部分支持", "驳回": "驳回", "自愿达成": "调解", "调解": "调解",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.court import CaseNo, CourtPaper, Moment, Party
+from extract.families.court import CaseNo, CourtPaper, Moment, Party
+from extract.forms.told import tell
 from extract.grammar import Anchors
 from extract.kinds import Day, Text
-from extract.told import tell
 from records.facts import Polarity, Subject
 
 ASKS = ("原告", "证人", "第三人", "申请人", "上诉人")

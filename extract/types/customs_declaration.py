@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from extract.fields import make_field
+from extract.forms.fields import make_field
 from extract.grammar import Anchors, Bearing, Reading, Table
 from extract.kinds import Count, Currency, Day, Digits, Money, Quantity, Text, Uscc
 from extract.layout import Strip, cut_words, printed

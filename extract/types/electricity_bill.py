@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
 from extract.kinds import Count, Day, Digits, LooseMoney, Money, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
-from extract.totals import total_under
+from extract.tables.totals import total_under
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
 from records.values import days, money
 from records.values.text import fold

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extract.court import CaseNo, CourtPaper, Party, seized
+from extract.families.court import CaseNo, CourtPaper, Party, seized
+from extract.forms.told import tell
 from extract.grammar import Anchors
 from extract.kinds import Day, LooseMoney, Text
-from extract.told import tell
 
 ASKED = re.compile(
     r"请?(?:你|贵)?(?:单位|行|局|公司|处)?协助(?:执行)?[^。]{0,8}?(?:冻结|查封|扣押|扣划|划拨)[^。]{0,120}"

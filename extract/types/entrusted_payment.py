@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date as _day
 
+from extract.families.loan_papers import LoanNo, LoanPaper, LoanSum
 from extract.grammar import Anchors
 from extract.kinds import Day, Digits, MoneyInWords, Text
-from extract.loan_papers import LoanNo, LoanPaper, LoanSum
 from records.facts import Period
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from extract.forms.told import last_told, tell
 from extract.grammar import Anchors, Reading
 from extract.kinds import Day, LooseMoney, Text, Token, WrittenMoney
-from extract.told import last_told, tell
 from records.facts import Subject
 
 FOOT = tell(reg_date="^{day}$")

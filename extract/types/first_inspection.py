@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.bank_papers import LEADS, SECONDS, both_inspectors
+from extract.families.bank_papers import LEADS, SECONDS, both_inspectors
+from extract.forms.told import compiled, told
 from extract.grammar import Anchors, Reading
 from extract.kinds import Choice, Day, LooseMoney, Names, Text, Token, WrittenMoney, YesNo
-from extract.told import compiled, told
 from records.facts import Subject
 
 #: Whether the use is as agreed, in whatever words it is asked; the answer stands right behind the question.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from extract.grammar import Anchors
-from extract.kinds import LooseMoney, Quantity, Whole
-from extract.meter_bills import (
+from extract.families.meter_bills import (
     MeterBill,
     billed_months,
     consumers,
@@ -14,6 +12,8 @@ from extract.meter_bills import (
     supply_points,
     this_readings,
 )
+from extract.grammar import Anchors
+from extract.kinds import LooseMoney, Quantity, Whole
 
 
 class GasBill(MeterBill):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from extract.forms.told import compiled, told
 from extract.grammar import Anchors, Bearing, Reading, Table
 from extract.kinds import Day, IdCard, LooseMoney, Money, MonthOf, Span, Text, Token
-from extract.told import compiled, told
-from extract.totals import adds_up, total_under
+from extract.tables.totals import adds_up, total_under
 from records.facts import Field, Month, Period, Subject
 
 _FIGURE = r"[¥]?{}\d[\d,]*\.\d{{2}})元?"

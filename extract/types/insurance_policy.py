@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from extract.forms.told import read_told, tell
 from extract.grammar import Anchors, Reading
 from extract.kinds import Day, LooseMoney, MoneyInWords, Span, Text, Token, WrittenMoney
-from extract.told import read_told, tell
 from records.facts import Field, Period, Subject
 
 

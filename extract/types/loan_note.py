@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from extract.families.loan_papers import LoanNo, LoanPaper, LoanSum, Party, Rate
 from extract.grammar import Anchors
 from extract.kinds import Day, MoneyInWords, Text
-from extract.loan_papers import LoanNo, LoanPaper, LoanSum, Party, Rate
 from records.facts import Finding, Period
 
 

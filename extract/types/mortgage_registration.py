@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from extract.forms.told import read_told, tell
 from extract.grammar import Anchors, Reading
 from extract.kinds import Count, Day, Span, Text, WrittenMoney
-from extract.told import read_told, tell
 from records.facts import Finding, Subject
 
 

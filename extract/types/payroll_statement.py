@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from extract.fields import field_in_head
+from extract.forms.fields import field_in_head
 from extract.grammar import Anchors, Bearing, Reading, Table
 from extract.kinds import Digits, Money, MonthOf, Text
 from extract.layout import cut_words, printed
-from extract.totals import adds_up
+from extract.tables.totals import adds_up
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
 from records.values import days
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.bank_papers import LEADS, SECONDS, both_inspectors
-from extract.figures import told_figures
+from extract.families.bank_papers import LEADS, SECONDS, both_inspectors
+from extract.families.figures import told_figures
 from extract.grammar import Anchors, Reading
 from extract.kinds import Choice, Count, Day, LooseMoney, Names, Ratio, Text, Token
 from records.facts import Subject

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extract.forms.told import read_told, tell
 from extract.grammar import Anchors, Reading
 from extract.kinds import Quantity, Text, Token
 from extract.layout import Sheet
-from extract.told import read_told, tell
 from records.facts import Subject
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.forms.told import read_told, tell
 from extract.grammar import Anchors, Reading, Table
 from extract.kinds import Count, Day, Text, Uscc
-from extract.told import read_told, tell
 from records.facts import Polarity, RiskEvent, Subject
 from records.values.text import squeeze
 

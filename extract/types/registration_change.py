@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extract.forms.told import last_told, read_told, tell
 from extract.grammar import Anchors, Reading, Table
 from extract.kinds import Day, Text, Uscc, WrittenMoney
 from extract.risks import EVENTS
-from extract.told import last_told, read_told, tell
 from records.facts import Evidence, Polarity, Printed, RiskEvent, Subject
 from records.values.text import squeeze
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from extract.families.loan_papers import LoanPaper, Rate
+from extract.forms.told import read_told, tell
 from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Count, Day, Money, NotRead
-from extract.loan_papers import LoanPaper, Rate
-from extract.told import read_told, tell
-from extract.totals import adds_up
+from extract.tables.totals import adds_up
 from records.facts import Check, Field, Finding, Outcome, Period
 
 PARTS = ("principal", "interest", "penalty", "compound")

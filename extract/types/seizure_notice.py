@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extract.court import CourtPaper, PaperNo, Party
+from extract.families.court import CourtPaper, PaperNo, Party
+from extract.forms.told import tell
 from extract.grammar import Anchors, Table
 from extract.kinds import Count, Day, Text
 from extract.layout import Sheet
-from extract.told import tell
 
 
 class SeizureNotice(CourtPaper):

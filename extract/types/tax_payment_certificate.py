@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.certificates import as_told
+from extract.families.certificates import as_told
+from extract.families.surtaxes import surtaxes
+from extract.families.taxpayers import OfTaxpayer
 from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Count, Day, Digits, LooseMoney, Money, MoneyInWords, Span, Text, Uscc
 from extract.layout import cut_words, printed
-from extract.surtaxes import surtaxes
-from extract.taxpayers import OfTaxpayer
 from records.facts import Check, Field, Finding, Outcome, Period
 
 CERT_NO = re.compile(

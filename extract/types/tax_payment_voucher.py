@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from extract.families.surtaxes import surtaxes
+from extract.families.taxpayers import OfTaxpayer
+from extract.forms.prose import told
 from extract.grammar import Anchors, Bearing, Table, identity
 from extract.kinds import Day, Digits, LooseMoney, Money, MoneyInWords, Span, Text, Uscc
-from extract.prose import told
-from extract.surtaxes import surtaxes
-from extract.taxpayers import OfTaxpayer
-from extract.totals import TotalsLine, adds_up, total_under
+from extract.tables.totals import TotalsLine, adds_up, total_under
 from records.facts import Period
 
 

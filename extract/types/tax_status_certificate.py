@@ -6,11 +6,11 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from extract.families.taxpayers import OfTaxpayer
+from extract.forms.prose import told
 from extract.grammar import Anchors
 from extract.kinds import Choice, Day, LooseMoney, Span, Text, Uscc
 from extract.layout import printed, squeezed
-from extract.prose import told
-from extract.taxpayers import OfTaxpayer
 from records.facts import Field, Period
 
 DATE = r"20\d{2}年\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}[-./]\d{1,2}"

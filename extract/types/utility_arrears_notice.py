@@ -6,10 +6,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from extract.forms.prose import told
 from extract.grammar import Anchors, Reading, identity
 from extract.kinds import Day, Digits, LooseMoney, Text
 from extract.layout import Sheet
-from extract.prose import told
 from records.facts import Field, Period, Subject
 
 DATE = r"(?:20\d{2}年\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}[-./]\d{1,2})"

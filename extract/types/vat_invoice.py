@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from extract.embedded import Carried, agreement, carried_by, fill, fill_rows
-from extract.fields import UNSURE
-from extract.grammar import Anchors, Bearing, Reading, Table, identity
-from extract.invoice import (
+from extract.families.invoice import (
     CENT,
     Person,
     Rate,
@@ -21,12 +18,15 @@ from extract.invoice import (
     total_beside_words,
     totals_line,
 )
-from extract.invoice_names import COLUMNS, FIELDS
-from extract.invoice_parties import VEHICLE, boxed_sides, sides
+from extract.families.invoice_names import COLUMNS, FIELDS
+from extract.families.invoice_parties import VEHICLE, boxed_sides, sides
+from extract.families.taxpayers import named_by
+from extract.forms.fields import UNSURE
+from extract.forms.prose import told
+from extract.grammar import Anchors, Bearing, Reading, Table, identity
 from extract.kinds import Day, Digits, LooseMoney, Money, Quantity, Text, Uscc, Whole
 from extract.layout import Sheet, Strip, cut_words, printed, squeezed
-from extract.prose import told
-from extract.taxpayers import named_by
+from extract.proof.embedded import Carried, agreement, carried_by, fill, fill_rows
 from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
 from records.values.text import fold
 

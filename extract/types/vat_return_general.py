@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.families.returns import LOCAL_SCHOOL, SCHOOL, TOWN, Return
+from extract.forms.line_form import FormColumn, FormLine, LineForm
 from extract.grammar import Anchors
 from extract.kinds import Kind, Text
-from extract.line_form import FormColumn, FormLine, LineForm
-from extract.returns import LOCAL_SCHOOL, SCHOOL, TOWN, Return
 
 GENERAL = ("一般项目", "一般货物、劳务和应税服务", "一般货物及劳务和应税服务", "一般货物及劳务")
 REFUND = ("即征即退项目", "即征即退货物、劳务和应税服务", "即征即退货物及劳务和应税服务", "即征即退货物及劳务")

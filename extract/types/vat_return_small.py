@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.families.returns import LOCAL_SCHOOL, SCHOOL, TOWN, Return
+from extract.forms.line_form import FormColumn, FormLine, LineForm
 from extract.grammar import Anchors
 from extract.kinds import Kind
-from extract.line_form import FormColumn, FormLine, LineForm
-from extract.returns import LOCAL_SCHOOL, SCHOOL, TOWN, Return
 
 GOODS = ("货物及劳务", "应税货物及劳务", "货物和劳务")
 SERVICES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.figures import told_figures
+from extract.families.figures import told_figures
 from extract.grammar import Anchors, Reading
 from extract.kinds import Count, Day, LooseMoney, Names, Ratio, Text
 from extract.layout import Sheet, cut_words, printed, squeezed

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extract.bank_papers import NUMBERS, BankPaper, Customer, Person, turned
-from extract.contacts import Marked
+from extract.families.bank_papers import NUMBERS, BankPaper, Customer, Person, turned
+from extract.families.contacts import Marked
+from extract.forms.passages import Passage
+from extract.forms.told import tell
 from extract.grammar import Anchors
 from extract.kinds import Day, LooseMoney, Token
 from extract.layout import Sheet, squeezed
-from extract.passages import Passage
-from extract.told import tell
 from records.facts import Polarity, Printed, RiskEvent, Value
 
 LEVELS = {

@@ -1,0 +1,282 @@
+"""What bills of water and gas share: a meter that advanced, a quantity, a price, fees that add up to what is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import ClassVar
+
+from extract.forms.prose import told
+from extract.grammar import Bearing, Reading, Table
+from extract.kinds import Count, Day, Digits, Kind, LooseMoney, Money, MonthOf, Quantity, Span, Text, Whole
+from extract.layout import cut_words, printed, squeezed
+from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
+from records.values import days
+
+
+def fees_table(*items: str) -> Table:
+    """Lines of fees or of price steps: what for, how much, at which price, how much money."""
+    return Table(
+        key=("item", "amount"),
+        needs=(("item",), ("amount",)),
+        item=Text(
+            "收费项目",
+            "费用项目",
+            "费用名称",
+            "项目",
+            "项目名称",
+            "费用明细",
+            "阶梯",
+            "计费项目",
+            "名称",
+            *items,
+            "表号",
+            "表名",
+        ),
+        last=Quantity("上月底数", "上期底数", "上月表底", "上次读数", "上期读数", "上月读数", "上次抄表数", "起码"),
+        this=Quantity("本月底数", "本期底数", "本月表底", "本次读数", "本期读数", "本月读数", "本次抄表数", "止码"),
+        multiplier=Count("倍率"),
+        volume=Quantity("水量", "用水量", "气量", "用气量", "数量", "用量", "计费量", "阶梯量", "计费水量", "计费气量"),
+        unit_price=Quantity("单价", "水价", "气价", "单价(元)", "价格"),
+        amount=Money("金额", "费用", "金额(元)", "小计", "应收金额", "费用(元)"),
+    )
+
+
+def last_readings(*more: str) -> Whole:
+    return Whole(
+        "上期读数",
+        "上次读数",
+        "上次抄码",
+        "上期抄码",
+        "上期示数",
+        "上月读数",
+        "上次示数",
+        "起码",
+        "起度",
+        "上期行度",
+        "上月底数",
+        "上期底数",
+        "上次抄表数",
+        *more,
+    )
+
+
+def this_readings(*more: str) -> Whole:
+    return Whole(
+        "本期读数",
+        "本次读数",
+        "本次抄码",
+        "本期抄码",
+        "本期示数",
+        "本月读数",
+        "本次示数",
+        "止码",
+        "止度",
+        "本期行度",
+        "本月底数",
+        "本期底数",
+        "本次抄表数",
+        *more,
+    )
+
+
+def supply_points(*more: str) -> Digits:
+    """The number of the supply point; ``more``: what this supplier calls it besides."""
+    return Digits("用户号", "户号", "用户编号", "客户编号", "客户号", *more, "缴费号", "用户代码", required=True)
+
+
+def consumers(*more: str) -> Text:
+    return Text(
+        "户名", "用户名称", "客户名称", "用户名", *more, "姓名", "租户名称", "租户", "承租单位", "承租方", "业主/租户",
+        "商户名称", "缴费单位", required=True,
+    )  # fmt: skip
+
+
+def billed_months(*more: str) -> MonthOf:
+    first, *others = more
+    return MonthOf(
+        first, "账单月份", "计费月份", "结算月份", "账单年月", *others, "抄表年月", "账期", "费用年月", "抄表月份", "月份",
+        "费用月份",
+        required=True,
+    )  # fmt: skip
+
+
+def sums_due(*more: str) -> LooseMoney:
+    return LooseMoney(
+        "应缴合计", "应缴金额", "合计金额", "合计", "总金额", "本期应缴", "应付金额", "费用合计", "应收合计",
+        *more, "本期应付", "应收金额", "总计", "金额合计", required=True,
+    )  # fmt: skip
+
+
+class MeterBill(Reading):
+    """One supply point, one month: readings, quantity, fees."""
+
+    user_no: Kind[str]
+    name: Kind[str]
+    month: Kind[Month]
+    address = Text("用水地址", "用气地址", "地址", "装表地址")
+    multiplier = Count("倍率", "表倍率", "综合倍率")
+    penalty = LooseMoney("违约金", "滞纳金")
+    due_date = Day("缴费截止日", "缴费截止日期", "缴费期限", "最后缴费日", "违约金起算日")
+    meter_period = Span("抄表周期", "计费周期", "用水期间", "用气期间", "抄表区间", "计费期间")
+    volume: Quantity
+    last_reading: Quantity
+    this_reading: Quantity
+    unit_price: Kind[Decimal]
+    amount_total: Kind[Decimal]
+    fees: Table
+
+    #: The field of the supply itself, and the fields of what is charged beside it with the words they are known by.
+    main_fee: ClassVar[str] = ""
+    other_fees: ClassVar[dict[str, str]] = {}
+    #: What the bill is called in its title, for a month that stands there (2024年05月水费通知单).
+    supply: ClassVar[str] = ""
+
+    def about(self) -> Subject | None:
+        name = self.get("name")
+        return Subject(name=name) if name else None
+
+    def covers(self) -> Period | None:
+        month = self.get("month")
+        if not isinstance(month, Month):
+            return None
+        after = month.plus(1)
+        return Period(date(month.year, month.month, 1), date(after.year, after.month, 1) - timedelta(days=1))
+
+    def complete(self) -> None:
+        self._month_of_the_title()
+        self._told()
+        for row in self.fees:
+            self._fee(row)
+        self._metered([row for row in self.fees if "last" in row and "this" in row])
+
+    def _metered(self, rows: list[dict[str, Field]]) -> None:
+        """A table with a line for each meter: what its only one says of the supply; of several, nothing is added up."""
+        names = {
+            "last": "last_reading", "this": "this_reading", "multiplier": "multiplier", "volume": "volume",
+            "unit_price": "unit_price", "amount": self.main_fee,
+        }  # fmt: skip
+        for column, name in names.items() if len(rows) == 1 else ():
+            cell = rows[0].get(column)
+            if cell is not None and name not in self.fields:
+                self.fields[name] = replace(cell, name=name)
+
+    def _told(self) -> None:
+        """A receipt tells it in sentences: 今收到某公司2026年5月水费，用量2531吨（9805—12336），单价4.60元."""
+        unit = r"(?:吨|立方米|立方|方|m3)"
+        told(self, "name", r"^今?收到(?P<v>[\u4e00-\u9fa5()A-Za-z]{4,40})(?:缴来|交来)?")
+        told(self, "volume", rf"用[水气]?量:?(?P<v>\d[\d,]*(?:\.\d+)?){unit}")
+        told(self, "last_reading", rf"用[水气]?量:?[\d,.]+{unit}\((?P<v>\d[\d.]*)[-~至]")
+        told(self, "this_reading", rf"用[水气]?量:?[\d,.]+{unit}\(\d[\d.]*[-~至](?P<v>\d[\d.]*)\)")
+        told(self, "unit_price", r"单价:?(?P<v>\d+(?:\.\d+)?)元")
+        told(self, self.main_fee, rf"其中:?(?:{self.supply})(?P<v>\d[\d,]*\.\d{{2}})元")
+
+    def _month_of_the_title(self) -> None:
+        for strip in self.sheet.strips[:6]:
+            found = re.search(rf"(20\d{{2}}\s*[年.-]\s*\d{{1,2}})\s*月?份?\D{{0,6}}{self.supply}", strip.text)
+            if found and "month" not in self.fields and (month := days.month(found.group(1) + "月")):
+                words = cut_words(strip, found.start(1), found.end(1))
+                self.fields["month"] = Field("month", month, printed(words, strip.page))
+
+    def _fee(self, row: dict[str, Field]) -> None:
+        """A line of the table of fees as the field that it is."""
+        item = squeezed(str(row["item"].value))
+        name = next((field for field, words in self.other_fees.items() if re.search(words, item)), None)
+        if name is None and re.search(self.supply, item) and "阶梯" not in item:
+            name = self.main_fee
+            if "unit_price" in row:
+                self.fields.setdefault("unit_price", replace(row["unit_price"], name="unit_price"))
+        if name:
+            self.fields[name] = replace(row["amount"], name=name)
+
+    # --- identities --------------------------------------------------------------------------------------------------
+
+    def more_checks(self) -> Iterator[Bearing]:
+        yield self._advance()
+        yield self._price()
+        yield from self._rows()
+        yield self._sum()
+
+    def _number(self, name: str) -> Decimal | None:
+        value = self.get(name)
+        return None if value is None else Decimal(str(value))
+
+    def _advance(self) -> Bearing:
+        """(本期 − 上期) × 倍率 = 用量. A meter that ran over its end starts again at 0: that proves nothing."""
+        says = "(本期读数 − 上期读数) × 倍率 = 用量"
+        last, this, volume = (self._number(name) for name in ("last_reading", "this_reading", "volume"))
+        if last is None or this is None or volume is None:
+            return Bearing(Check("meter_advance", Outcome.CANNOT_TELL, says, where="缺读数"))
+        factor = self._number("multiplier") or Decimal(1)
+        advance = this - last + (Decimal(10) ** (last.adjusted() + 1) if this < last else 0)
+        paths = ("last_reading", "this_reading", "volume", *(("multiplier",) if "multiplier" in self.fields else ()))
+        return self._held("meter_advance", says, advance * factor, volume, paths, proof=this >= last)
+
+    def _price(self) -> Bearing:
+        """用量 × 单价 = the fee of the supply, to the cent: a rounded product would hold with a wrong last digit too."""
+        says = f"用量 × 单价 = {self.kinds()[self.main_fee].labels[0]}"
+        volume, price, fee = (self._number(name) for name in ("volume", "unit_price", self.main_fee))
+        if volume is None or price is None or fee is None:
+            return Bearing(Check("price", Outcome.CANNOT_TELL, says))
+        product = volume * price
+        if self.fees and sum("阶梯" in str(row["item"].value) for row in self.fees) > 1:
+            return Bearing(Check("price", Outcome.CANNOT_TELL, says, where="阶梯计价"))
+        if product != fee and abs(product - fee) <= Decimal("0.01"):
+            return Bearing(Check("price", Outcome.HOLDS, says, f"{product.normalize():f}", f"{fee:f}"))
+        return self._held("price", says, product, fee, ("volume", "unit_price", self.main_fee))
+
+    def _rows(self) -> Iterator[Bearing]:
+        for number, row in enumerate(self.fees):
+            if "volume" not in row or "unit_price" not in row:
+                continue
+            volume, price, amount = (Decimal(str(row[name].value)) for name in ("volume", "unit_price", "amount"))
+            says, where, product = "数量 × 单价 = 金额", f"row {number + 1}", volume * price
+            holds = abs(product - amount) <= Decimal("0.01")
+            paths = tuple(f"fees[{number}].{name}" for name in ("volume", "unit_price", "amount"))
+            state = Outcome.HOLDS if holds else Outcome.FAILS
+            check = Check("fee_line", state, says, f"{product.normalize():f}", f"{amount:f}", where)
+            yield Bearing(check, proves=paths if product == amount else (), accuses=() if holds else paths)
+
+    def _sum(self) -> Bearing:
+        """Σ fees = what is due. Of fees found one by one one may be missing: a difference then tells nothing."""
+        says = "Σ各项费用 = 合计"
+        total = self._number("amount_total")
+        names = [name for name in dict.fromkeys((self.main_fee, *self.other_fees, "penalty")) if name in self.fields]
+        rows = [row["amount"].value for row in self.fees]
+        parts = rows or [self.fields[name].value for name in names]
+        if total is None or len(parts) < 2:
+            return Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says))
+        computed = sum((part for part in parts if isinstance(part, Decimal)), Decimal(0))
+        late = self._number("penalty") or Decimal(0)
+        if rows and computed != total and computed + late == total:
+            computed += late
+        paths = tuple(f"fees[{number}].amount" for number in range(len(rows))) if rows else tuple(names)
+        same = tuple(n for n in names if rows and self.fields[n].value in rows)
+        if computed != total and not rows:
+            return Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says, f"{computed:f}", f"{total:f}"))
+        late_too = ("penalty",) if late and computed == total and "penalty" not in names and rows else ()
+        terms = (("amount_total", -1), *((path, 1) for path in (*paths, *same, *late_too)))
+        return self._held("fees_add_up", says, computed, total, ("amount_total", *paths, *same), terms=terms)
+
+    def _held(
+        self,
+        name: str,
+        says: str,
+        computed: Decimal,
+        printed_value: Decimal,
+        paths: tuple[str, ...],
+        *,
+        proof: bool = True,
+        terms: tuple[tuple[str, int], ...] = (),
+    ) -> Bearing:
+        holds = computed == printed_value
+        check = Check(
+            name, Outcome.HOLDS if holds else Outcome.FAILS, says, f"{computed:f}", f"{printed_value:f}", values=paths
+        )
+        if not holds:
+            told = f"不成立：{says}。应为 {computed:f}，印着 {printed_value:f}。"
+            self.findings.append(Finding("identity_fails", told, self.sheet.first_page))
+        return Bearing(check, paths if holds and proof else (), () if holds else paths, terms)

@@ -1,0 +1,78 @@
+"""What tax returns share: a taxpayer, a period, a form of numbered lines, and sums that only hold when it was read right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import ClassVar
+
+from extract.families.taxpayers import OfTaxpayer
+from extract.forms.line_form import LineForm, amount, derived, summed
+from extract.grammar import Bearing
+from extract.kinds import Day, Span, Text, Uscc
+from extract.proof.witness import weighed
+from records.facts import Check, Outcome
+
+CENT = Decimal("0.01")
+#: 城建税 and the two education levies, with the halves that small firms pay.
+TOWN, SCHOOL, LOCAL_SCHOOL = ("0.07", "0.05", "0.01", "0.035", "0.025", "0.005"), ("0.03", "0.015"), ("0.02", "0.01")
+
+
+class Return(OfTaxpayer):
+    """A tax return: one taxpayer, one period, one form."""
+
+    taxpayer_name = Text("纳税人名称", "纳税人名称(公章)", "公章名称", "纳税人", "企业名称", required=True)
+    taxpayer_id = Uscc(
+        "纳税人识别号(统一社会信用代码)", "纳税人识别号", "统一社会信用代码", "统一社会信用代码(纳税人识别号)", "税号",
+        required=True,
+    )  # fmt: skip
+    period = Span(
+        "税款所属时间",
+        "税款所属期",
+        "税款所属时期",
+        "所属时期",
+        "税款所属期间",
+        "所属期",
+        "税款所属期起止",
+        required=True,
+    )
+    fill_date = Day("填表日期", "申报日期", "填报日期", "受理日期")
+    form: ClassVar[LineForm]
+    #: The surtaxes: their lines, and the line of the VAT that they are a share of.
+    surtaxes: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    surtax_base: ClassVar[tuple[str, ...]] = ()
+    #: Fields that are sums of cells, with the cells.
+    sums: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    def complete(self) -> None:
+        for name, parts in self.sums.items():
+            total = summed(self, name, parts)
+            if total is not None:
+                self.fields[name] = total
+                self.derived.add(name)
+
+    def more_checks(self) -> Iterator[Bearing]:
+        yield from self.form.bearings(self)
+        yield from self._surtaxes()
+
+    def _surtaxes(self) -> Iterator[Bearing]:
+        """Each surtax is a share of the VAT due: one that is so to the cent is proved, one that is not may have a relief."""
+        parts = [value for name in self.surtax_base if (value := amount(self, name)) is not None]
+        base, leans = sum(parts, Decimal(0)), tuple(name for name in self.surtax_base if amount(self, name) is not None)
+        for name, rates in self.surtaxes:
+            printed = amount(self, name)
+            if printed is None or base <= 0 or not printed:
+                continue
+            due = [(base * Decimal(rate)).quantize(CENT, ROUND_HALF_UP) for rate in rates]
+            fits = printed in due
+            says = f"{self.kinds()[name].labels[0]} = 本期应补（退）税额 × 税率"
+            check = Check(
+                "surtax_rate", Outcome.HOLDS if fits else Outcome.CANNOT_TELL, says, f"{printed if fits else due[0]:f}",
+                f"{printed:f}", values=(name, *self.surtax_base),
+            )  # fmt: skip
+            yield Bearing(check, proves=(name,) if fits else (), leans=leans)
+
+    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
+        sure = weighed(self, bearings)
+        found = [derived(self, name, parts, sure) for name, parts in self.sums.items()]
+        return sure + [bearing for bearing in found if bearing is not None]

@@ -1,0 +1,1 @@
+"""Tables by geometry: where heads, columns and rows stand, and what the totals under them say."""
