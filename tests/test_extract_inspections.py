@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.reading import read_document
+from records.facts import Polarity
 from tests.paper import paper
 
 HEAD = ("贷后检查报告", "客户名称：云洲恒屿 检查日期：2026-05-03 检查人：周岚、何屿", "检查结论：正常")
@@ -52,3 +53,20 @@ def test_who_leads_and_who_goes_along_are_the_inspectors():
     )
 
     assert fields["inspectors"].value == ("周岚", "何屿")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("客户：云洲恒屿精密机械有限公司", "日期：2026年10月22日", "借据号：JJ20260318000101", "车间正常生产。"),
+        ("2026年10月22日到云洲恒屿精密机械有限公司走访，该户借据JJ20260318000101余额260万元，", "车间正常生产。"),
+    ],
+    ids=["labelled", "told"],
+)
+def test_a_visit_note_that_names_its_loan_says_so(lines: tuple[str, ...]):
+    """The number is what ties the note to one of several loans of a customer."""
+    found = read_document(paper("走访记录", *lines)).papers[0]
+
+    assert found.type == "visit_note"
+    assert found.fields["loan_note_no"].value == "JJ20260318000101"
+    assert not [event for event in found.events if event.polarity is Polarity.ASSERTED]

@@ -46,8 +46,10 @@ def test_a_number_is_worth_what_people_mean_by_it(said: str, value: str) -> None
         ("货到三十天改成半年承兑", [("30", "days"), ("180", "days")]),
         ("2023年末86人,5月6日34人", [("86", "count"), ("34", "count")]),
         ("一直没给,十分困难,万一呢", []),
+        ("余额260万,合同云银2026借字第018号,(2026)浙0106民初12号", [("2600000", "money")]),
+        ("去年2025台,今年1800台", [("2025", "count"), ("1800", "count")]),
     ],
-    ids=["jiao", "in full", "days", "no calendar", "no numbers"],
+    ids=["jiao", "in full", "days", "no calendar", "no numbers", "numbers that name", "no year but machines"],
 )
 def test_quantities_say_what_they_count(text: str, kinds: list[tuple[str, str]]) -> None:
     assert [(f"{one.value.normalize():f}", one.kind) for one in quantities(text, 0, len(text))] == kinds

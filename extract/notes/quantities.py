@@ -31,6 +31,8 @@ _NO_QUANTITY = re.compile(
     r"|万(?:元|度)?$"
 )
 _CALENDAR = re.compile(r"(?:19|20)\d\d(?:年|[-/.])|\d+(?:月|日|号)|[一二三四五六七八九十]{1,2}(?:月(?!份?供)|号(?!人))")
+#: A number that is part of a name: 0106民初, 2026借字第018号, a year alone, a row of eight figures that nothing counts.
+_NAME = re.compile(r"0\d|(?:19[89]|20\d)\d(?!\d|[,.]\d)|\d+(?:[a-z]|[^,。;、\d]{0,3}字|号)|\d{8}")
 _DAYS = {
     "days": 1,
     "weeks": 7,
@@ -75,6 +77,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     kind, unit = _kind(match)
     if kind == "bare" and len(match["number"]) == 1 and not match["number"].isdigit() and not _ends(text, stop):
         return None  # 一 in 一看, 三 in 三角债
+    if kind == "bare" and _NAME.match(text, match.start()):
+        return None
     if kind == "money" and match["rest"]:
         value += (number(match["rest"]) or 0) / Decimal(10)
     if kind == "days":

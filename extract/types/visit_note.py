@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extract.families.bank_papers import NUMBERS
 from extract.families.figures import told_figures
+from extract.families.loan_papers import LoanNo
+from extract.forms.told import read_told
 from extract.grammar import Anchors, Reading
 from extract.kinds import Count, Day, LooseMoney, Names, Ratio, Text
 from extract.layout import Sheet, cut_words, printed, squeezed
@@ -60,6 +63,8 @@ class VisitNote(Reading):
     customer = Text(
         "客户名称", "客户", "走访对象", "走访单位", "走访企业", "企业名称", "借款人", "拜访对象", "被走访人"
     )
+    loan_note_no = LoanNo("借据号", "借据编号", "借据号码", "贷款借据号", "Loan no.", "Loan note")
+    contract_no = LoanNo("合同号", "借款合同号", "借款合同编号", "合同编号", "贷款合同号")
     date = Day("走访日期", "走访时间", "日期", "时间", "拜访日期", "拜访时间")
     place = Text("走访地点", "地点", "走访地址", "拜访地点", "现场地址")
     interviewee = Text("受访人", "接待人员", "接待人", "访谈对象", "被访人", "接待", "会见人员")
@@ -80,6 +85,7 @@ class VisitNote(Reading):
 
     def complete(self) -> None:
         told_figures(self)
+        read_told(self, NUMBERS)
         for strip in self.sheet.strips[:12]:
             if "date" not in self.fields and (picked := VisitNote.date.pick(strip.text, self.money_unit)):
                 self.fields["date"] = Field("date", picked[0], printed(strip.words, strip.page, picked[1]))
