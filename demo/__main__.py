@@ -101,6 +101,7 @@ def _show(console: Console, service: Service, drawn: Sequence[Drawn]) -> list[st
             report.loan(console, desk, loan.loan_note_no, readings, told)
         console.print()
         report.queue(console, desk)
+        report.filed(console, desk, {sent[paper.name]: paper.truth for paper in drawn if paper.name in sent})
         report.unreadable(console, [d for d in ended.values() if d["status"] != "read"])
         report.searches(console, desk)
         report.feed(console, desk)

@@ -203,6 +203,25 @@ def queue(console: Console, desk: Desk) -> None:
         console.print(line, soft_wrap=True)
 
 
+def filed(console: Console, desk: Desk, truths: Mapping[str, Mapping[str, Any]]) -> int:
+    """How many papers were filed with the loan or customer they were drawn for; those drawn for nobody belong nowhere."""
+    astray = []
+    for document in desk.items("/v1/documents", limit=100):
+        truth = truths.get(document["id"])
+        if truth is not None and _belongs(truth) != {(link["kind"], link["to"]) for link in document["links"]}:
+            astray.append(document["name"])
+    right = len(truths) - len(astray)
+    line = f"  归入与所画相符 · filed as drawn {right}/{len(truths)}"
+    console.print(line + (f"  不符 astray：{'、'.join(astray)}" if astray else ""), highlight=False, soft_wrap=True)
+    return right
+
+
+def _belongs(truth: Mapping[str, Any]) -> set[tuple[str, str]]:
+    if truth.get("loan_note_no"):
+        return {("loan", truth["loan_note_no"])}
+    return {("customer", truth["customer_no"])} if truth.get("customer_no") else set()
+
+
 def unreadable(console: Console, documents: Sequence[Json]) -> None:
     """Files that could not be read: the code, the sentence, what to do. Their originals are kept all the same."""
     bad = [document for document in documents if document["status"] != "read"]

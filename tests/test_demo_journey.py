@@ -44,6 +44,7 @@ def test_papers_go_in_and_a_loan_comes_out(service, tmp_path):
         console = Console(file=io.StringIO(), width=160)
         report.loan(console, desk, book.YARN.loan_note_no, readings, set())
         report.queue(console, desk)
+        assert report.filed(console, desk, {sent[paper.name]: paper.truth for paper in drawn}) == len(drawn)
         report.unreadable(console, list(ended.values()))
         report.searches(console, desk)
         report.feed(console, desk)
