@@ -9,7 +9,6 @@ their damage. ``SEEDS=…`` and ``SCANS=…`` draw more or fewer papers.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import time
 from collections.abc import Sequence
@@ -19,13 +18,10 @@ from typing import Any
 
 from benchmarks.paper_cases import Case, cases
 from benchmarks.paper_scores import Line, added
-from demo.score import same, score
+from demo.score import FIGURE, same, score
 from extract.reading import read_file
 from extract.recognise import all_types
 from records.contract import to_json
-
-#: A decimal as a reading writes it: amounts, prices, meter readings.
-FIGURE = re.compile(r"-?\d+\.\d+")
 
 
 def measured(case: Case) -> Line | None:

@@ -47,7 +47,7 @@ def board(console: Console, found: Mapping[tuple[str, str], Tally], *, detail: i
         "认对 type",
         "字段 fields",
         "行 rows",
-        "已证 verified",
+        "金额已证 figures",
         "错而称已证",
         "事件 events",
     )
