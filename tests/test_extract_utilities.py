@@ -116,3 +116,73 @@ def test_a_notice_of_works_is_no_notice_of_arrears():
     )
 
     assert found["papers"][0]["type"] == "unknown"
+
+
+# --- lines of fees, sums in words ------------------------------------------------------------------------------------
+
+POWER = (
+    "国网云洲供电公司电费账单",
+    "户号 9901234567 户名 云洲恒屿精密机械有限公司 电费年月 2026-02",
+    "用电类别 大工业 计费容量 630kVA",
+)
+FEES = (
+    "电量电费 峰 55360kWh × 0.8935 49,464.16",
+    "电量电费 谷 36880kWh × 0.3012 11,108.26",
+    "容量电费 630kVA × 30.00 18,900.00",
+    "政府性基金及附加 92240kWh × 0.0292 2,693.41",
+)
+
+
+def power(*lines: str) -> dict:
+    return to_json(read_document(paper(*POWER, *lines)))["papers"][0]
+
+
+def test_a_product_under_every_fee_and_their_sum_prove_what_is_due():
+    found = power(*FEES, "功率因数调整电费 (力率0.95, -0.75%) -596.04", "本期应付电费 81,569.79")
+
+    assert {"amount_total", "basic_fee", "pf_adjust"} <= states(found, "verified")
+
+
+def test_the_power_factor_proves_its_share_by_the_tariff_rules_where_no_share_is_printed():
+    found = power(*FEES, "功率因数调整电费(实际力率0.95) -596.04", "本期应付电费 81,569.79", "功率因数 0.95")
+
+    assert {"amount_total", "pf_adjust"} <= states(found, "verified")
+
+
+def test_two_fees_that_nothing_but_the_sum_holds_prove_nothing():
+    """上网环节 and 功率因数 could be off by the same amount in opposite directions."""
+    found = power(*FEES, "上网环节线损费用 1,500.00", "功率因数调整电费 -96.04", "本期应付电费 83,569.79")
+
+    assert "basic_fee" in states(found, "verified")  # its product and the sum
+    assert not {"amount_total", "pf_adjust"} & states(found, "verified")
+
+
+def test_a_fee_that_its_product_contradicts_is_not_proved_by_the_sum():
+    found = power(*FEES[:2], "容量电费 630kVA × 30.00 18,300.00", FEES[3], "本期应付电费 81,565.83")
+
+    assert not {"amount_total", "basic_fee"} & states(found, "verified")
+
+
+@pytest.mark.parametrize(
+    ("written", "state"),
+    [("捌万贰仟壹佰陆拾伍元捌角叁分", "verified"), ("捌万叁仟壹佰陆拾伍元捌角叁分", "conflict")],
+)
+def test_a_sum_written_out_in_words_proves_the_figures_or_accuses_them(written: str, state: str):
+    found = power(f"应收电费（大写）：{written}", "应收电费合计：￥82,165.83")
+
+    assert "amount_total" in states(found, state)
+
+
+def test_readings_are_proved_where_the_shares_of_the_day_add_up_to_the_whole():
+    heads = "示数类型|上次示数|本次示数|倍率|抄见电量(kWh)"
+    shares = ("峰|500.00|540.00|60|2400", "平|300.00|330.00|60|1800", "谷|200.00|230.00|60|1800")
+
+    for whole, state in (
+        ("有功(总)|1000.00|1100.00|60|6000", "verified"),
+        ("有功(总)|1000.01|1100.01|60|6000", "consistent"),
+    ):
+        rows = power(heads, whole, *shares, "本期应付电费 82,165.83")["tables"]["meters"]
+
+        assert len(rows) == 4
+        assert {row[name]["state"] for row in rows for name in ("last", "this", "multiplier")} == {state}
+        assert {row["kwh"]["state"] for row in rows} == {"verified"}

@@ -114,7 +114,7 @@ def _truth(given: Bill, style: str, paid_before: Decimal) -> dict[str, object]:
         "user_no": given.site.user_no, "user_name": given.site.name, "bill_month": f"{given.year}-{given.month:02d}",
         "category": "大工业", "capacity": str(given.site.capacity), "kwh_total": str(sum(given.kwh)), "kwh_sharp": str(sharp),
         "kwh_peak": str(peak), "kwh_flat": str(flat), "kwh_valley": str(valley), "basic_fee": given.capacity_fee,
-        "pf_adjust": given.factor, "power_factor": "0.94", "amount_total": given.total,
+        "pf_adjust": given.factor, "power_factor": "0.95", "amount_total": given.total,
     }  # fmt: skip
     if style != "list":
         fields |= {"address": given.site.address, "meter_period": _span(given)}
@@ -150,7 +150,7 @@ def _charges(given: Bill) -> list[tuple[str, str, str]]:
     ]
     rows.append(("容量电费", f"{given.site.capacity}kVA × {CAPACITY_PRICE}", money(given.capacity_fee)))
     rows.append(("政府性基金及附加", f"{sum(given.kwh)}kWh × {FUND}", money(given.fund)))
-    return [*rows, ("功率因数调整电费", "(力率0.94, -0.75%)", money(given.factor))]
+    return [*rows, ("功率因数调整电费", "(力率0.95, -0.75%)", money(given.factor))]
 
 
 def _list(sheet: Sheet, given: Bill, _: Decimal) -> None:
@@ -209,7 +209,7 @@ def _as_grid(sheet: Sheet, given: Bill, _: Decimal) -> None:
         table.row([f"电量电费（{name}）", f"{kwh:,}", str(price), money(amount)])
     table.row(["容量电费", str(site.capacity), str(CAPACITY_PRICE), money(given.capacity_fee)])
     table.row(["政府性基金及附加", f"{sum(given.kwh):,}", str(FUND), money(given.fund)])
-    table.row(["功率因数调整电费（实际力率0.94）", "", "", money(given.factor)])
+    table.row(["功率因数调整电费（实际力率0.95）", "", "", money(given.factor)])
     sheet.text(14, table.y + 10, f"总电量：{sum(given.kwh):,} kWh", size=10)
     sheet.text(196, table.y + 10, f"应付电费：{money(given.total)} 元", size=12, align="right", bold=True)
     sheet.text(14, 232, "如有疑问请拨打95598，本账单不作报销凭证。", size=7.5, colour=GREY)

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
+from extract.families.written_sums import written_again
 from extract.forms.prose import told
 from extract.grammar import Bearing, Reading, Table
 from extract.kinds import Count, Day, Digits, Kind, LooseMoney, Money, MonthOf, Quantity, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
+from extract.proof import products
 from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
 from records.values import days
 
@@ -199,6 +201,9 @@ class MeterBill(Reading):
         yield self._price()
         yield from self._rows()
         yield self._sum()
+        written = written_again(self, ("amount_total",))
+        if written is not None:
+            yield written
 
     def _number(self, name: str) -> Decimal | None:
         value = self.get(name)
@@ -216,7 +221,7 @@ class MeterBill(Reading):
         return self._held("meter_advance", says, advance * factor, volume, paths, proof=this >= last)
 
     def _price(self) -> Bearing:
-        """用量 × 单价 = the fee of the supply, to the cent: a rounded product would hold with a wrong last digit too."""
+        """用量 × 单价 = the fee of the supply, to the cent."""
         says = f"用量 × 单价 = {self.kinds()[self.main_fee].labels[0]}"
         volume, price, fee = (self._number(name) for name in ("volume", "unit_price", self.main_fee))
         if volume is None or price is None or fee is None:
@@ -224,9 +229,11 @@ class MeterBill(Reading):
         product = volume * price
         if self.fees and sum("阶梯" in str(row["item"].value) for row in self.fees) > 1:
             return Bearing(Check("price", Outcome.CANNOT_TELL, says, where="阶梯计价"))
-        if product != fee and abs(product - fee) <= Decimal("0.01"):
-            return Bearing(Check("price", Outcome.HOLDS, says, f"{product.normalize():f}", f"{fee:f}"))
-        return self._held("price", says, product, fee, ("volume", "unit_price", self.main_fee))
+        paths = ("volume", "unit_price", self.main_fee)
+        if products.holds(volume, price, fee):
+            check = Check("price", Outcome.HOLDS, says, f"{product.normalize():f}", f"{fee:f}", values=paths)
+            return Bearing(check, proves=paths if products.catches(volume, price, fee) else ())
+        return self._held("price", says, product, fee, paths)
 
     def _rows(self) -> Iterator[Bearing]:
         for number, row in enumerate(self.fees):
@@ -234,11 +241,11 @@ class MeterBill(Reading):
                 continue
             volume, price, amount = (Decimal(str(row[name].value)) for name in ("volume", "unit_price", "amount"))
             says, where, product = "数量 × 单价 = 金额", f"row {number + 1}", volume * price
-            holds = abs(product - amount) <= Decimal("0.01")
+            holds = products.holds(volume, price, amount)
             paths = tuple(f"fees[{number}].{name}" for name in ("volume", "unit_price", "amount"))
             state = Outcome.HOLDS if holds else Outcome.FAILS
             check = Check("fee_line", state, says, f"{product.normalize():f}", f"{amount:f}", where)
-            yield Bearing(check, proves=paths if product == amount else (), accuses=() if holds else paths)
+            yield Bearing(check, paths if products.catches(volume, price, amount) else (), () if holds else paths)
 
     def _sum(self) -> Bearing:
         """Σ fees = what is due. Of fees found one by one one may be missing: a difference then tells nothing."""
@@ -247,7 +254,7 @@ class MeterBill(Reading):
         names = [name for name in dict.fromkeys((self.main_fee, *self.other_fees, "penalty")) if name in self.fields]
         rows = [row["amount"].value for row in self.fees]
         parts = rows or [self.fields[name].value for name in names]
-        if total is None or len(parts) < 2:
+        if total is None or not parts or (len(parts) == 1 and parts[0] != total):
             return Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says))
         computed = sum((part for part in parts if isinstance(part, Decimal)), Decimal(0))
         late = self._number("penalty") or Decimal(0)

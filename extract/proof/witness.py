@@ -46,7 +46,7 @@ def _weighed(
 def _is_sure(reading: Reading, path: str, known: dict[str, Signature], proved: set[str]) -> bool:
     key, value = _key(reading, path), value_at(reading, path)
     repaired = value is not None and value.repaired is not None
-    return key in proved and (not repaired or len(known[key]) > 1)
+    return value is not None and key in proved and (not repaired or len(known[key]) > 1)
 
 
 def _equations(reading: Reading, bearings: Sequence[Bearing]) -> list[Equation]:
@@ -60,8 +60,10 @@ def _equations(reading: Reading, bearings: Sequence[Bearing]) -> list[Equation]:
             keys = dict.fromkeys(_key(reading, path) for path in bearing.proves)
             found += [Equation(bearing.check.identity, ((key, 1),), True) for key in keys if key not in accused]
         elif not _touches(reading, bearing, accused):
-            terms = {_key(reading, path): sign for path, sign in _terms(bearing) if _printed(reading, path)}
-            found.append(Equation(bearing.check.identity, tuple(terms.items()), True))
+            parts = [(path, sign) for path, sign in _terms(bearing) if _printed(reading, path)]
+            terms = {_key(reading, path): sign for path, sign in parts}
+            if len(terms) > 1 or len(parts) == 1:  # one print held against itself says nothing
+                found.append(Equation(bearing.check.identity, tuple(terms.items()), True))
     return found
 
 

@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extract.families.fee_lines import amount_at_end, fee_bearings, fee_lines
+from extract.families.power_meters import SHARES, counts, meter_bearings
+from extract.families.written_sums import written_again
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
 from extract.kinds import Count, Day, Digits, LooseMoney, Money, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
 from extract.tables.totals import total_under
-from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
-from records.values import days, money
-from records.values.text import fold
+from records.facts import Field, Month, Period, Subject
+from records.values import days
 
-CENT = Decimal("0.01")
-#: How meter rows are named, and which share of the day each is; reactive energy (无功) is no consumption.
-SHARES = {"尖": "kwh_sharp", "峰": "kwh_peak", "平": "kwh_flat", "谷": "kwh_valley"}
 FEE_NAMES = {"basic_fee": r"基本电费|容\(需\)量电费|容量电费|需量电费", "pf_adjust": r"功率因数调整|力调电费|力率调整"}
 FEES = re.compile(
-    r"^(?:电量电费|市场化购电|代理购电|上网环节|输配电|系统运行|政府性基金|基金及附加|容量电费|基本电费|容\(需\)量|需量电费|功率因数|力调|力率|附加|退补)"
+    r"^(?:目录)?(?:电量电费|电度电费|市场化购电|代理购电|上网环节|上网电费|线损|输配电|系统运行|辅助服务|偏差电费|政府性基金|基金及附加"
+    r"|代征|农网还贷|可再生能源|水利|库区移民|容量电费|基本电费|容\(需\)量|需量电费|功率因数(?:调|考核|电费)|力调|力率(?:调|考核|电费)"
+    r"|附加|退补)"
 )
 
 
@@ -72,37 +73,14 @@ class ElectricityBill(Reading):
         "电费年月", "账单月份", "结算月份", "账单年月", "电费月份", "账期", "计费月份", "费用月份", required=True
     )
     kwh_total = Whole(
-        "总电量",
-        "合计电量",
-        "结算电量",
-        "本期电量",
-        "总用电量",
-        "用电量",
-        "本月电量",
-        "计费电量合计",
-        "本期用电量",
-        "电量合计",
-        required=True,
-    )
+        "总电量", "合计电量", "结算电量", "本期电量", "总用电量", "用电量", "本月电量", "计费电量合计", "本期用电量",
+        "电量合计", required=True,
+    )  # fmt: skip
     amount_total = LooseMoney(
-        "应付电费",
-        "本期应付电费",
-        "本期电费",
-        "合计电费",
-        "总金额",
-        "应缴金额",
-        "电费合计",
-        "本期电费合计",
-        "应收电费",
-        "本月电费",
-        "本期应付电费合计",
-        "应付合计",
-        "应付电费合计",
-        "应收电费合计",
-        "本期应付合计",
-        "本期应付金额",
+        "应付电费", "本期应付电费", "本期电费", "合计电费", "总金额", "应缴金额", "电费合计", "本期电费合计", "应收电费",
+        "本月电费", "本期应付电费合计", "应付合计", "应付电费合计", "应收电费合计", "本期应付合计", "本期应付金额",
         required=True,
-    )
+    )  # fmt: skip
     address = Text("用电地址", "地址")
     category = Text("用电类别", "用电性质", "电价类别")
     meter_period = Span("抄表周期", "用电期间", "抄表区间", "计费周期", "抄表时段")
@@ -219,7 +197,7 @@ class ElectricityBill(Reading):
         self._fees_by_name()
         for row in self.meters:
             name = str(row["kind"].value) if "kind" in row else ""
-            if "无功" in name or "反向" in name:
+            if not counts(name):
                 continue
             if "总" in name and "kwh_total" not in self.fields:
                 self._take("kwh_total", row["kwh"])
@@ -245,7 +223,7 @@ class ElectricityBill(Reading):
         """The two fees that a reading names: the amount at the end of their line (in front of it stand kVA and prices)."""
         for strip in self.sheet.strips:
             for name, words in FEE_NAMES.items():
-                amount = _fee(strip.text)
+                amount = amount_at_end(strip.text, FEES)
                 if name not in self.fields and amount is not None and re.match(words, squeezed(strip.text)):
                     self.fields[name] = Field(name, amount, printed(strip.words[-1:], strip.page))
 
@@ -283,85 +261,13 @@ class ElectricityBill(Reading):
         return self.amount_total - self.balance_bf + (self.get("penalty") or Decimal(0)), self.amount_due
 
     def more_checks(self) -> Iterator[Bearing]:
-        for number, row in enumerate(self.meters):
-            yield self._meter(number, row)
-            yield from self._priced(number, row)
+        yield from meter_bearings(self, self.meters)
         yield from self._fees()
 
-    def _meter(self, number: int, row: dict[str, Field]) -> Bearing:
-        """(本次 − 上次) × 倍率 = 抄见电量, ±1 kWh for rounding; a meter that ran over its last digit starts again at 0."""
-        says, where = "(本次示数 − 上次示数) × 倍率 = 抄见电量", f"row {number + 1}"
-        last, this, kwh = (Decimal(str(row[name].value)) for name in ("last", "this", "kwh"))
-        if "multiplier" not in row:
-            return Bearing(Check("meter_advance", Outcome.CANNOT_TELL, says, where=f"{where}：缺倍率"))
-        factor = Decimal(str(row["multiplier"].value))
-        advance = this - last
-        if advance < 0:
-            advance += Decimal(10) ** (last.adjusted() + 1)
-        computed = advance * factor
-        holds = abs(computed - kwh) <= 1
-        check = Check(
-            "meter_advance",
-            Outcome.HOLDS if holds else Outcome.FAILS,
-            says,
-            f"{computed.normalize():f}",
-            f"{kwh:f}",
-            where,
-        )
-        paths = tuple(f"meters[{number}].{name}" for name in ("last", "this", "multiplier", "kwh"))
-        name = str(row["kind"].value) if "kind" in row else ""
-        field = "kwh_total" if "总" in name else next((f for mark, f in SHARES.items() if mark in name), None)
-        same = field is not None and self.get(field) == row["kwh"].value and "无功" not in name
-        also = (field,) if same and field else ()
-        if not holds:
-            self.findings.append(
-                Finding(
-                    "meter_differs",
-                    f"第 {number + 1} 行电表示数算得 {computed.normalize():f}，印着 {kwh:f}。",
-                    self.sheet.first_page,
-                )
-            )
-        # a rounded advance would hold with a wrong last digit, one over the meter's end with a wrong first one: no proof
-        exact = computed == kwh and this >= last
-        return Bearing(check, proves=(*paths, *also) if exact else (), accuses=() if holds else (*paths, *also))
-
-    def _priced(self, number: int, row: dict[str, Field]) -> Iterator[Bearing]:
-        """电量 × 单价 = 电费, where a line of the meters prints all three; a rounded product proves nothing."""
-        if not {"unit_price", "fee"} <= set(row):
-            return
-        kwh, price, fee = (Decimal(str(row[name].value)) for name in ("kwh", "unit_price", "fee"))
-        holds, paths = (
-            abs(kwh * price - fee) <= CENT,
-            tuple(f"meters[{number}].{n}" for n in ("kwh", "unit_price", "fee")),
-        )
-        state = Outcome.HOLDS if holds else Outcome.FAILS
-        says, where = "电量 × 单价 = 电费", f"row {number + 1}"
-        check = Check("meter_fee", state, says, f"{(kwh * price).normalize():f}", f"{fee:f}", where)
-        yield Bearing(check, proves=paths if kwh * price == fee else (), accuses=() if holds else paths)
-
     def _fees(self) -> Iterator[Bearing]:
-        """Σ parts = amount due for the period. Lines of fees come in too many shapes to be sure that all were found, so a sum
-        that differs tells nothing."""
-        total = self.get("amount_total")
-        parts = [value for strip in self.sheet.strips if (value := _fee(strip.text)) is not None]
-        says = "Σ各项电费 = 应付电费"
-        if total is None or len(parts) < 2:
-            yield Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says))
-            return
-        computed = sum(parts, Decimal(0))
-        state = Outcome.HOLDS if computed == total else Outcome.CANNOT_TELL
-        yield Bearing(
-            Check("fees_add_up", state, says, f"{computed:f}", f"{total:f}"),
-            proves=("amount_total",) if computed == total else (),
-            terms=(("amount_total", -1), *((f"#{number}", 1) for number in range(len(parts)))),
-        )
-
-
-def _fee(text: str) -> Decimal | None:
-    """The amount at the end of a line that names a part of the bill."""
-    plain = squeezed(fold(text))
-    if not FEES.search(plain):
-        return None
-    last = text.split()[-1].split("=")[-1]
-    amount = money.money(last)
-    return amount.value if amount else None
+        """The lines of fees with their sum, and the sum due that is written out in words."""
+        lines = fee_lines(self, FEES, ("basic_fee", "pf_adjust"))
+        yield from fee_bearings(self, lines, "amount_total", self.get("power_factor"))
+        written = written_again(self, ("amount_total", "amount_due"))
+        if written is not None:
+            yield written

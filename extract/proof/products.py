@@ -1,0 +1,29 @@
+"""Products printed to the cent (电量 × 单价 = 电费): when one holds, and when it would catch any other figure in its place."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+CENT = Decimal("0.01")
+
+
+def holds(quantity: Decimal, price: Decimal, amount: Decimal) -> bool:
+    """Whether the amount is the product, rounded or cut off to the cent."""
+    return abs(quantity * price - amount) <= CENT
+
+
+def catches(quantity: Decimal, price: Decimal, amount: Decimal) -> bool:
+    """Whether the rounded product would show another last digit in any of the three.
+
+    The amount is the product rounded half up, so another cent would not be. The least step of one factor must change the product
+    by a cent at least: 9,210 kWh × 1.0312 catches another last digit of the price, 3 kWh × 1.0312 does not.
+    """
+    if (quantity * price).quantize(CENT, ROUND_HALF_UP) != amount:
+        return False
+    return all(step(one) * abs(other) >= CENT for one, other in ((quantity, price), (price, quantity)))
+
+
+def step(value: Decimal) -> Decimal:
+    """The least by which another figure of as many decimals could differ."""
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
