@@ -72,13 +72,28 @@ def test_a_figure_that_was_changed_is_in_doubt_and_proves_nothing(seed):
 
 
 def test_what_leans_on_a_value_in_doubt_is_not_proved():
-    """19 = 11 − 18 still holds, but 18 is in doubt: it can prove neither 11 nor 19."""
+    """19 = 11 − 18 still holds, but 18 is in doubt: it can prove neither 11 nor 19. The tax on the sales proves 11."""
     filing = general_filing(3)
     found = read(vat_return(general_filing(3, alter={"line_20_cur": filing.columns["cur"][20] + 1})))
 
     assert {"line_17_cur", "line_18_cur", "line_20_cur"} <= states(found, "conflict")
     assert not {"line_11_cur", "line_19_cur"} & states(found, "conflict")
+    assert found["fields"]["line_11_cur"]["verified_by"] == ["levy"]
+
+
+@pytest.mark.parametrize("change", ["0.01", "-0.01", "1000.00"])
+def test_a_tax_that_is_not_its_rate_of_the_sales_is_not_proved_by_them(change):
+    was = general_filing(3).columns["cur"][11]
+    found = read(vat_return(general_filing(3, alter={"line_11_cur": was + Decimal(change)})))
+
     assert "line_11_cur" not in states(found, "verified")
+
+
+def test_taxes_and_their_reliefs_are_their_rates_of_the_sales():
+    """3 % in line 15, 2 % of relief in line 16; line 20 holds them together."""
+    found = read(small_return(small_filing(3)))
+
+    assert {"line_15_cur", "line_16_cur", "line_20_cur"} <= states(found, "verified")
 
 
 def test_a_changed_figure_of_a_small_return_is_caught_in_its_own_column():
@@ -99,7 +114,7 @@ def test_the_miniature_holds_but_without_heads_nothing_is_proved():
     )  # fmt: skip
     found = to_json(read_document(paper(*HEAD, WHO, *lines)))["papers"][0]
 
-    assert checks(found, "holds") == ["line_17", "line_18", "line_19", "line_20", "line_24", "line_34"]
+    assert checks(found, "holds") == ["line_17", "line_18", "line_19", "line_20", "line_24", "line_34", "levy"]
     assert found["fields"]["declared_revenue"]["value"] == "3812000.00"
     assert states(found, "verified") == {"taxpayer_id"}
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 from typing import ClassVar
 
 from extract.families.taxpayers import OfTaxpayer
@@ -16,6 +18,14 @@ from records.facts import Check, Outcome
 CENT = Decimal("0.01")
 #: 城建税 and the two education levies, with the halves that small firms pay.
 TOWN, SCHOOL, LOCAL_SCHOOL = ("0.07", "0.05", "0.01", "0.035", "0.025", "0.005"), ("0.03", "0.015"), ("0.02", "0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Levy:
+    """A line that is a tax on other lines: on each at one of its rates. Mixed rates leave it untold, never false."""
+
+    line: str
+    on: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Return(OfTaxpayer):
@@ -41,6 +51,9 @@ class Return(OfTaxpayer):
     #: The surtaxes: their lines, and the line of the VAT that they are a share of.
     surtaxes: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
     surtax_base: ClassVar[tuple[str, ...]] = ()
+    #: Taxes on lines, and lines that are made of others where nothing else is in them (of sales those with an invoice).
+    levies: ClassVar[tuple[Levy, ...]] = ()
+    made_of: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
     #: Fields that are sums of cells, with the cells.
     sums: ClassVar[dict[str, tuple[str, ...]]] = {}
 
@@ -54,6 +67,37 @@ class Return(OfTaxpayer):
     def more_checks(self) -> Iterator[Bearing]:
         yield from self.form.bearings(self)
         yield from self._surtaxes()
+        for column in self.form.columns:
+            for levy in self.levies:
+                yield from self._levied(levy, column.name)
+            for whole, parts in self.made_of:
+                yield from self._made(whole, parts, column.name)
+
+    def _levied(self, levy: Levy, column: str) -> Iterator[Bearing]:
+        """The tax at one rate for each line that is taxed; of what it is taken from, a wrong last digit would not show."""
+        name, printed = f"{levy.line}_{column}", amount(self, f"{levy.line}_{column}")
+        on = [(f"{line}_{column}", rates) for line, rates in levy.on]
+        taxed = [(line, base, rates) for line, rates in on if (base := amount(self, line))]
+        if not printed or not taxed:
+            return
+        for rates in product(*(rates for _, _, rates in taxed)):
+            each = [(line, base, Decimal(rate)) for (line, base, _), rate in zip(taxed, rates, strict=True)]
+            due = sum(((base * rate).quantize(CENT, ROUND_HALF_UP) for _, base, rate in each), Decimal(0))
+            if due == printed:
+                told = " + ".join(f"{line.split('_')[1]}栏 × {rate:.1%}" for line, _, rate in each)
+                says, shown = f"{told} = {levy.line.split('_')[1]}栏", f"{due:f}"
+                check = Check("levy", Outcome.HOLDS, says, shown, f"{printed:f}", values=(name,))
+                yield Bearing(check, proves=(name,), leans=tuple(line for line, _, _ in each))
+                return
+
+    def _made(self, whole: str, parts: tuple[str, ...], column: str) -> Iterator[Bearing]:
+        """A line and those of which it may be made alone: sales without an invoice leave it untold."""
+        names = [name for line in (whole, *parts) if amount(self, name := f"{line}_{column}") is not None]
+        figures = [amount(self, name) or Decimal(0) for name in names]
+        if names[:1] == [f"{whole}_{column}"] and len(names) > 2 and figures[0] and figures[0] == sum(figures[1:]):
+            says = f"{'+'.join(part.split('_')[1] for part in parts)}={whole.split('_')[1]}"
+            check = Check("made_of", Outcome.HOLDS, says, f"{figures[0]:f}", f"{figures[0]:f}", values=tuple(names))
+            yield Bearing(check, tuple(names), terms=((names[0], -1), *((name, 1) for name in names[1:])))
 
     def _surtaxes(self) -> Iterator[Bearing]:
         """Each surtax is a share of the VAT due: one that is so to the cent is proved, one that is not may have a relief."""

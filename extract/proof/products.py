@@ -13,14 +13,23 @@ def holds(quantity: Decimal, price: Decimal, amount: Decimal) -> bool:
 
 
 def catches(quantity: Decimal, price: Decimal, amount: Decimal) -> bool:
-    """Whether the rounded product would show another last digit in any of the three.
+    """Whether the rounded product would show another last digit in any of the three."""
+    return not bears(("quantity", "price", "amount"), quantity, price, amount)[1]
 
-    The amount is the product rounded half up, so another cent would not be. The least step of one factor must change the product
+
+def bears(
+    paths: tuple[str, str, str], quantity: Decimal, price: Decimal, amount: Decimal
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which of the three the rounded product would show to be wrong, and which it takes for right.
+
+    The amount is the product rounded half up, so another cent would not be. The least step of a factor must change the product
     by a cent at least: 9,210 kWh × 1.0312 catches another last digit of the price, 3 kWh × 1.0312 does not.
     """
     if (quantity * price).quantize(CENT, ROUND_HALF_UP) != amount:
-        return False
-    return all(step(one) * abs(other) >= CENT for one, other in ((quantity, price), (price, quantity)))
+        return (), paths
+    by_a_step = ((paths[0], step(quantity) * abs(price)), (paths[1], step(price) * abs(quantity)))
+    taken = tuple(path for path, change in by_a_step if change < CENT)
+    return tuple(path for path in paths if path not in taken), taken
 
 
 def step(value: Decimal) -> Decimal:

@@ -13,6 +13,7 @@ from extract.forms.line_form import FormColumn, FormLine, LineForm
 from extract.grammar import Anchors, Bearing, identity
 from extract.kinds import Ratio
 from extract.layout import squeezed
+from extract.proof import products
 from records.facts import Check, Outcome, Value
 from records.values.text import fold
 
@@ -220,7 +221,7 @@ class CitReturn(Return):
         yield self._due()
 
     def _rate(self) -> Bearing:
-        """应纳税所得额 × 税率 = 应纳所得税额, to the cent: a product that needs rounding proves nothing."""
+        """应纳税所得额 × 税率 = 应纳所得税额, to the cent: a quarter of a cent more income would not show."""
         says = "应纳税所得额 × 税率 = 应纳所得税额"
         income, rate, tax = (self.get(name) for name in ("taxable_income", "tax_rate", "tax_payable"))
         if not all(isinstance(value, Decimal) for value in (income, rate, tax)):
@@ -232,8 +233,8 @@ class CitReturn(Return):
         check = Check(
             "tax_follows", state, says, f"{product.quantize(CENT, ROUND_HALF_UP):f}", f"{tax:f}", values=paths
         )
-        exact = product == tax and income > 0
-        return Bearing(check, proves=paths if exact else (), accuses=() if holds else paths)
+        proves, leans = products.bears(paths, income, rate, tax) if income > 0 else ((), ())
+        return Bearing(check, proves, () if holds else paths, leans=leans)
 
     def _made_of(self, says: str, name: str, more: tuple[str, ...], less: tuple[str, ...]) -> Bearing:
         """A line as the sum of others. Never below zero where it is an income to be taxed."""
@@ -250,7 +251,7 @@ class CitReturn(Return):
         return Bearing(check, proves=paths if holds else (), terms=terms)
 
     def _assessed(self) -> Bearing:
-        """应税收入额 × 应税所得率, or 成本费用总额 ÷ (1 − 应税所得率) × 应税所得率; one that needs rounding proves nothing."""
+        """应税收入额 × 应税所得率, or 成本费用总额 ÷ (1 − 应税所得率) × 应税所得率."""
         rate, income = self.get("assessed_rate"), self.get("taxable_income")
         base = "costs_total" if self.get("costs_total") else "taxable_revenue"
         says = "应税收入额 × 应税所得率 = 应纳税所得额"
@@ -263,8 +264,10 @@ class CitReturn(Return):
         state = Outcome.HOLDS if holds else Outcome.FAILS
         shown = f"{product.quantize(CENT, ROUND_HALF_UP):f}"
         check = Check("assessed_follows", state, says, shown, f"{income:f}", values=paths)
-        exact = product == income and income > 0
-        return Bearing(check, proves=paths if exact else (), accuses=() if holds else paths)
+        if base == "costs_total" or income <= 0:  # a quotient that needs rounding proves nothing
+            return Bearing(check, paths if product == income > 0 else (), () if holds else paths)
+        proves, leans = products.bears((base, "assessed_rate", "taxable_income"), self.value_of(base), rate, income)
+        return Bearing(check, proves, () if holds else paths, leans=leans)
 
     def _due(self) -> Bearing:
         """What is due: the tax less reliefs and what was paid already. A quarter with nothing due prints 0, never less."""

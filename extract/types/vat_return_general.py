@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.families.returns import LOCAL_SCHOOL, SCHOOL, TOWN, Return
+from extract.families.returns import LOCAL_SCHOOL, SCHOOL, TOWN, Levy, Return
 from extract.forms.line_form import FormColumn, FormLine, LineForm
 from extract.grammar import Anchors
 from extract.kinds import Kind, Text
@@ -115,6 +115,11 @@ class VatReturnGeneral(Return):
             "38=16+22+36-37",
         ),
     )
+    levies = (
+        Levy("line_11", (("line_1", ("0.13", "0.09", "0.06", "0.17", "0.16", "0.11", "0.10")),)),
+        Levy("line_21", (("line_5", ("0.03", "0.05", "0.02", "0.005")),)),
+    )
+    made_of = (("line_1", ("line_2", "line_3", "line_4")),)
     surtaxes = (("line_39_cur", TOWN), ("line_40_cur", SCHOOL), ("line_41_cur", LOCAL_SCHOOL))
     surtax_base = ("line_34_cur",)
     declared_revenue = Kind[Decimal]()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.families.returns import LOCAL_SCHOOL, SCHOOL, TOWN, Return
+from extract.families.returns import LOCAL_SCHOOL, SCHOOL, TOWN, Levy, Return
 from extract.forms.line_form import FormColumn, FormLine, LineForm
 from extract.grammar import Anchors
 from extract.kinds import Kind
@@ -88,6 +88,12 @@ class VatReturnSmall(Return):
         ),
         formulas=("9=10+11+12", "20=15-16", "22=20-21"),
     )
+    levies = (
+        Levy("line_15", (("line_1", ("0.03", "0.01")), ("line_4", ("0.05",)), ("line_7", ("0.03",)))),
+        Levy("line_16", (("line_1", ("0.02",)),)),
+        Levy("line_18", (("line_10", ("0.03", "0.05", "0.01")),)),
+    )
+    made_of = (("line_1", ("line_2", "line_3")), ("line_4", ("line_5", "line_6")), ("line_17", ("line_18", "line_19")))
     surtaxes = (("line_23_cur", TOWN), ("line_24_cur", SCHOOL), ("line_25_cur", LOCAL_SCHOOL))
     surtax_base = ("line_22_cur", "line_22_service_cur")
     declared_revenue = Kind[Decimal]()
