@@ -70,7 +70,8 @@ def _paper(paper: Mapping[str, Any]) -> Iterable[Any]:
     yield from _indicators(paper["indicators"])
     yield from _events(paper["events"])
     for finding in paper["findings"]:
-        place = f"第 {finding['page']} 页 " if finding["page"] else ""
+        place = f"第 {finding['page']} 页"
+        place = "" if not finding["page"] or finding["message"].startswith(place) else f"{place} "
         yield Text(f"! {place}{finding['message']}", style="yellow")
 
 

@@ -161,8 +161,9 @@ def _findings(reading: Reading) -> list[Finding]:
     for notice in reading.sheet.document.notices:
         if notice.page is None or any(notice.page == page.number for page in reading.sheet.pages):
             findings.append(Finding(notice.code, notice.message, notice.page))
+    small = {finding.page for finding in findings if finding.code == "small_print"}  # which says already what to do
     for page in reading.sheet.pages:
-        if page.legibility < HARDLY_LEGIBLE:
+        if page.legibility < HARDLY_LEGIBLE and page.number not in small:
             findings.append(Finding("hardly_legible", f"第 {page.number} 页模糊，请补一份清晰的。", page.number))
     return findings
 

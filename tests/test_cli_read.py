@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from api.cli_read import Readers, expand, how_many
 from extract.reading import job
@@ -240,3 +241,17 @@ def mortal(request: dict[str, Any], data: bytes, progress: Any) -> dict[str, Any
     if data == b"kill":
         os._exit(9)
     return job(request, data, progress)
+
+
+def test_a_finding_that_says_its_page_is_not_told_it_twice(tmp_path):
+    """A workbook tells of its sheets by their page."""
+    workbook = Workbook()
+    workbook.active.title = "流水"
+    workbook.active.append(["走访记录"])
+    workbook.create_sheet("附表").append(["2024年6月18日走访，生产正常。"])
+    workbook.save(tmp_path / "走访.xlsx")
+
+    told = postloan("read", "走访.xlsx", folder=tmp_path).stdout
+
+    assert "第 2 页：工作表" in told
+    assert "第 2 页 第 2 页" not in told
