@@ -56,6 +56,22 @@ def test_a_misread_balance_is_put_right_by_both_its_links():
     assert not [check for check in read.checks if check.state.value == "fails"]
 
 
+def test_a_clear_figure_that_was_put_right_is_told_to_a_person_a_doubted_one_is_not():
+    """A digit painted over is as clear as any other; the repair undoes it, and only the paper tells which it was."""
+    forged = (*ROWS[:2], ROWS[2].replace("508,535.10", "503,535.10"), *ROWS[3:])
+
+    clear, doubted, offered = (
+        [finding for finding in scanned(*forged, doubted=doubt).findings if finding.code == "clear_figure_repaired"]
+        for doubt in (None, {"503,535.10": (0.7, ())}, {"503,535.10": (0.99, ("508,535.10",))})
+    )
+
+    assert [finding.page for finding in clear] == [1]
+    assert "503,535.10" in clear[0].message
+    assert "508535.10" in clear[0].message
+    assert not doubted
+    assert not offered
+
+
 def test_an_amount_needs_a_second_witness_the_engine_is_one():
     wrong = ROWS[2].replace("4,312.56", "4,812.56")
     sure = scanned(*ROWS[:2], wrong, *ROWS[3:])

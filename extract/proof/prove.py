@@ -7,12 +7,12 @@ is lifted by a proof and by nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.grammar import Bearing, Reading, set_value, value_at
-from extract.proof.repair import evaluate, mend
-from records.facts import Check, Finding, Printed, State
+from extract.grammar import Bearing, Reading, plain, set_value, value_at
+from extract.proof.repair import UNSURE, evaluate, mend
+from records.facts import Check, Field, Finding, Printed, State
 
 
 def prove(reading: Reading) -> tuple[Check, ...]:
@@ -22,6 +22,7 @@ def prove(reading: Reading) -> tuple[Check, ...]:
     named = {item.name for item in reading.identities()}
     reading.findings += [_told(b.check, reading) for b in bearings if b.accuses and b.check.identity in named]
     reading.findings += list(reading.remarks())
+    reading.findings += [_overruled(value, place) for value, place in clear_but_overruled(reading)]
     apply(reading, bearings)
     return tuple(dict.fromkeys(bearing.check for bearing in bearings))
 
@@ -32,6 +33,33 @@ def _told(check: Check, reading: Reading) -> Finding:
     places = [value.source for name in check.values if (value := value_at(reading, name)) is not None]
     page = next((place.page for place in places if isinstance(place, Printed)), None)
     return Finding("identity_fails", says, page)
+
+
+def clear_but_overruled(reading: Reading) -> Iterator[tuple[Field, Printed]]:
+    """Figures that the engine read clearly, with no doubt of its own, and that arithmetic replaced all the same.
+
+    Most are misreadings of a clean print; but a digit that somebody painted over is just as clear, and the repair undoes it.
+    Which of the two it was only a look at the paper tells.
+    """
+    cells = (cell for rows in reading.tables.values() for row in rows for cell in row.values())
+    for value in (*reading.fields.values(), *cells):
+        place = value.source
+        if value.repaired is None or not isinstance(place, Printed) or place.confidence < UNSURE:
+            continue
+        offered = {_digits(text) for text in place.alternatives}
+        was, now = _digits(value.repaired.was), _digits(plain(value.value))
+        if len(was) == len(now) and was != now and now not in offered:
+            yield value, place
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
+
+
+def _overruled(value: Field, place: Printed) -> Finding:
+    assert value.repaired is not None
+    says = f"第 {place.page} 页印着 {value.repaired.was}，按算式只能是 {plain(value.value)}，已按后者记录"
+    return Finding("clear_figure_repaired", f"{says}；印得清楚，请核对原件是否改动。", place.page)
 
 
 def apply(reading: Reading, bearings: Iterable[Bearing]) -> None:
