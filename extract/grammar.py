@@ -102,6 +102,9 @@ class Bearing:
     apart: bool = False
 
 
+Weigh = Callable[["Reading", Sequence[Bearing]], list[Bearing]]
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """An equation between values of a paper, in words, and the values it would catch if they were wrong."""
@@ -262,10 +265,11 @@ class Reading:
         """Checks that no single equation can say (the chain of a whole statement)."""
         return iter(())
 
-    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
-        """The bearings heard together: what two errors could feign is not proved. Keeps their order."""
-        from extract.proof.witness import weighed
+    def settled(self, bearings: list[Bearing], weighed: Weigh) -> list[Bearing]:
+        """The bearings heard together: what two errors could feign is not proved. Keeps their order.
 
+        ``weighed`` is how most papers settle it (``extract.proof.witness``).
+        """
         return weighed(self, bearings)
 
     def remarks(self) -> Iterator[Finding]:

@@ -10,9 +10,8 @@ from typing import ClassVar
 
 from extract.families.taxpayers import OfTaxpayer
 from extract.forms.line_form import LineForm, amount, derived, summed
-from extract.grammar import Bearing
+from extract.grammar import Bearing, Weigh
 from extract.kinds import Day, Span, Text, Uscc
-from extract.proof.witness import weighed
 from records.facts import Check, Outcome
 
 CENT = Decimal("0.01")
@@ -116,7 +115,7 @@ class Return(OfTaxpayer):
             )  # fmt: skip
             yield Bearing(check, proves=(name,) if fits else (), leans=leans)
 
-    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
+    def settled(self, bearings: list[Bearing], weighed: Weigh) -> list[Bearing]:
         sure = weighed(self, bearings)
         found = [derived(self, name, parts, sure) for name, parts in self.sums.items()]
         return sure + [bearing for bearing in found if bearing is not None]

@@ -19,6 +19,7 @@ from typing import Any
 from extract.grammar import Bearing, Reading, set_value, value_at
 from extract.kinds import Count, Kind, Money, Quantity
 from extract.proof.unread import fill
+from extract.proof.witness import weighed
 from extract.spellings import signed, spellings
 from records.facts import Field, Outcome, Printed, Repair, State, Value
 
@@ -43,7 +44,7 @@ def evaluate(reading: Reading, *, tell: bool = False) -> list[Bearing]:
     mark = len(reading.findings)
     reading.look_through()
     named = [item.hold_against(reading) for item in reading.identities()]
-    bearings = reading.settled([*named, *reading.more_checks()])
+    bearings = reading.settled([*named, *reading.more_checks()], weighed)
     if not tell:
         del reading.findings[mark:]
     return bearings

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from extract.grammar import Bearing, Reading, identity
+from extract.grammar import Bearing, Reading, Weigh, identity
 from extract.kinds import (
     Card,
     Count,
@@ -268,7 +268,7 @@ class Statement(Reading):
     def signs(self) -> Iterator[Sign]:
         yield from contradictions(self, self.books)
 
-    def settled(self, bearings: list[Bearing]) -> list[Bearing]:
+    def settled(self, bearings: list[Bearing], weighed: Weigh) -> list[Bearing]:
         return Weighing(self, self.books).settled(bearings)
 
     @identity(
