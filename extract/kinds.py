@@ -139,8 +139,14 @@ class IdCard(Kind[str]):
     check_digit = "id_check_digit"
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        found = re.search(r"\d{3,14}[\d*]*[\dXx*]", fold(text).replace(" ", ""))
-        return (found.group().upper(), text) if found and len(found.group()) in (15, 18) else None
+        for piece in (
+            fold(text).replace(" ", ""),
+            *fold(text).split(),
+        ):  # printed in groups, or with something behind it
+            found = re.search(r"\d{3,14}[\d*]*[\dXx*]", piece)
+            if found and len(found.group()) in (15, 18):
+                return found.group().upper(), text if piece != found.group() else piece
+        return None
 
     def proved_by(self, value: Value) -> str | None:
         return self.check_digit if numbers.id_card(str(value)) is not None else None
@@ -237,7 +243,7 @@ class Quantity(Kind[Decimal]):
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         bare = re.sub(
-            r"(?:kwh|kva|kw|kg|m2|m3|平方米|立方米|千瓦时|千伏安|千克|公斤|度|米|吨|方|个|人|倍)$",
+            r"(?:元?/(?=[^/]*$))?(?:kwh|kva|kw|kg|m2|m3|平方米|立方米|立方|千瓦时|千伏安|千克|公斤|度|米|吨|方|个|人|倍|元)$",
             "",
             fold(text).strip(),
             flags=re.I,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import extract.types
-from extract.forms.fields import find_labels
+from extract.forms.labels import find_labels
 from extract.grammar import Reading
 from extract.layout import Sheet
 from extract.tables.headers import find_headers, labels_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -157,3 +158,37 @@ def test_a_personal_number_printed_twice_differently_is_never_told_whole():
     assert [finding.code for finding in reading.findings] == ["read_twice"]
     assert "999901********0028" in reading.findings[0].message
     assert one not in reading.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("柒元整（金额合计）¥7.00", "total", "7.00"),  # a label in brackets
+        ("本合同（编号见下，合同号：JJ20240620000456），截至2026年9月30日", "contract", "JJ20240620000456"),
+    ],
+)
+def test_a_bracket_holds_a_label_or_ends_a_value(line, name, value):
+    assert form(paper(line))[name] == value
+
+
+def test_a_bracket_that_explains_a_word_holds_no_label():
+    assert form(paper("抵押余额（流水号）20260101")) == {}
+
+
+@pytest.mark.parametrize("text", ["999901199003070017", "999901 19900307 0017", "999901199003070017 2025年度"])
+def test_an_id_number_stands_in_groups_or_before_something_else(text):
+    picked = IdCard("证件号码").pick(text, Decimal(1))
+
+    assert picked is not None
+    assert picked[0] == "999901199003070017"
+
+
+def test_two_labels_apart_on_a_line_are_not_a_third():
+    class Pair(Form):
+        type_id = "pair"
+        owner = Text("境内收货人")
+        code = Uscc("统一社会信用代码", "境内收货人统一社会信用代码")
+
+    reading = Pair(Sheet(found := paper("境内收货人|统一社会信用代码", "云洲某公司|91999901MA9HENGY0D"), found.pages))
+    read_fields(reading)
+    assert (reading.get("owner"), reading.get("code")) == ("云洲某公司", "91999901MA9HENGY0D")

@@ -5,6 +5,7 @@ A row of heads over a row of values is told from labels beside their values: the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from extract.boxes import EMPTY, TICKED
@@ -14,6 +15,7 @@ from records.document import Box, Word
 from records.values import days
 
 _FRAME = 0.25  # of the page's height: a box as high as that frames a page or a part of it, it is no cell
+_OVER = 0.01  # of the page's width: a word that reaches so far on both sides of a line was not written in its cell
 _WHITE = 1.0  # ems between two heads
 Starts = Mapping[tuple[int, int], Sequence[int]]
 
@@ -37,6 +39,9 @@ def in_cells(
     if beside is None and form.labels(own) > 1:
         return None
     places = [form.rest(own, strip, end)]
+    named = ":" not in strip.text[start:end] and beside is not None and not form.labels(beside)
+    if named and beside is not None and form.words(beside) and _foreign(places[0], strip):
+        places = [[]]  # 纳税人名称 Taxpayer | 甲公司: the label once more in another language
     heads = below and form.heads_over_values(own)
     if beside is not None and not heads and not form.labels(beside):
         places.append(form.words(beside) or (form.beyond(beside) if far else []))
@@ -50,6 +55,13 @@ def in_cells(
         places.append(form.beneath(own, strip))
     found = [place for place in places if place]
     return found if found or beside is not None else None
+
+
+def _foreign(words: Sequence[Word], strip: Strip) -> bool:
+    """Whether these words are a label's translation: Latin letters only, on its line."""
+    text = "".join(word.text for word in words)
+    here = all(strip.top < word.box.middle[1] < strip.box.y1 for word in words)
+    return bool(text) and here and re.fullmatch(r"[A-Za-z.()/&'’-]+", text) is not None
 
 
 def _within(words: Sequence[Word], cell: Box) -> list[Word]:
@@ -126,9 +138,9 @@ class Form:
 
     def rest(self, cell: Box, strip: Strip, end: int) -> list[Word]:
         """What stands behind a label in its own cell, up to the next label."""
-        stop = min((s for s in self.starts.get((strip.page, strip.number), ()) if s >= end), default=len(strip.text))
-        words = _within(cut_words(strip, end, stop), cell)
-        if not words or (stop < len(strip.text) and self.labels(cell) > 1):
+        later = [s for s in self.starts.get((strip.page, strip.number), ()) if s >= end]
+        words = _within(cut_words(strip, end, min(later, default=len(strip.text))), cell)
+        if not words or any(strip.words[strip.word_at(s)].box.x0 < cell.x1 for s in later):
             return words
         return words + self.beneath(cell, strip)
 
@@ -183,11 +195,21 @@ class Form:
             low is not None and abs(low.x0 - top.x0) < 0.006 and abs(low.x1 - top.x1) < 0.006
             for low, top in zip(under, row, strict=True)
         )
-        if not same:
+        if not same or any(low is not None and self._run_over(low) for low in under):
             return False
         texts = ["".join(word.text for word in self.words(low)) for low in under if low is not None]
         labelled = any(low is not None and self.labels(low) for low in under)
         return not labelled and any(texts) and (len(row) > 2 or any(any(c.isdigit() for c in text) for text in texts))
+
+    def _run_over(self, cell: Box) -> bool:
+        """Whether a word runs over the border of a cell: then it is no cell but a stretch of the page between two tables."""
+        return any(
+            word.box.x0 < edge - _OVER and edge + _OVER < word.box.x1
+            for strip in self.strips
+            if cell.y0 < strip.middle < cell.y1
+            for word in strip.words
+            for edge in (cell.x0, cell.x1)
+        )
 
     def _pairs(self, row: Sequence[Box], under: Sequence[Box | None]) -> bool:
         """Whether labels stand beside their values, two and more to a row: every other cell is a label, and what stands below it
@@ -198,6 +220,7 @@ class Form:
 
     def _names(self, cell: Box) -> bool:
         text = "".join(word.text for word in self.words(cell))
+        text = re.sub(r"(?<=[mM㎡])[23²³]", "", text)  # 用气量(m³) holds no figure
         if any(character.isdigit() or character in TICKED + EMPTY for character in text) or days.day(text) is not None:
             return False
         return 0 < len(text) <= 24 and text[-1] not in ":："

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from extract.boxes import EMPTY, TICKED
 from extract.forms.cell_lines import Cell, cells_of
 from extract.kinds import Kind
-from extract.layout import Sheet, Strip, clusters, cut_words
-from records.document import Line, Word
+from extract.layout import Sheet, Strip, cut_words
+from extract.scanned import MARKS, names_a_currency
+from records.document import Line
 from records.values.text import fold
 
+_TWO = 1.0  # ems between two labels that are not one
 _LONGEST = 24  # letters: no label is longer
-_CLOSE = 1.0  # ems between a label and a value printed right behind it
-_NARROW = 10.0  # ems: the least width of a column of text
-_FULL = 2.5  # ems: a line that ends this near what stands to its right was broken by it
-_STOPS = "。;；.!！?？"
-_MOST_LINES = 4
+#: Boxes beside the options of a form.
+BOXES = tuple(TICKED + EMPTY)
 _TABLE = 5  # times as many lines as stand outside its tables: such a page is a table from top to foot and holds no form
 
 
@@ -32,6 +33,119 @@ class Label:
     start: int
     end: int  #: where the value begins in ``strip.text``
     colon: bool
+
+
+@lru_cache(maxsize=64)
+def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """All labels of a type in one pattern, longest first; blanks may stand between Chinese characters."""
+    ways = sorted({fold(label) for label in labels}, key=lambda label: -len(label))
+    return re.compile("|".join(f"(?:{_loose(way)})" for way in ways), re.IGNORECASE)
+
+
+def _loose(label: str) -> str:
+    return r"\s*".join(re.escape(part) for part in label.replace(" ", "")) if _chinese(label) else re.escape(label)
+
+
+def _chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+#: What may stand between a label and its value: a remark in brackets (none that turns the sign, no year that begins a
+#: number), the label in another language, a colon.
+_AFTER = re.compile(
+    r"(?:\s*[(〈](?!负|红字|(?:19|20)\d\d\))[^()]{1,20}\)|\s*\[[A-Za-z '.]{2,50}\])?"
+    r"(?:\s*/?[A-Za-z][A-Za-z/ .&'’]{1,32}\.?(?=\s*[:：]))?\s*(?P<colon>[:：])?\s*"
+)
+
+
+def find_labels(sheet: Sheet, kinds: Sequence[Kind[Any]], taken: set[tuple[int, int]]) -> list[Label]:
+    """Every place where a label of these kinds stands as a word of its own, outside the tables."""
+    owners: dict[str, list[tuple[Kind[Any], int]]] = {}
+    for kind in kinds:
+        for rank, text in enumerate(kind.labels):
+            owners.setdefault(fold(text).replace(" ", "").lower(), []).append((kind, rank))
+    pattern = _pattern(tuple(label for kind in kinds for label in kind.labels))
+    found: list[Label] = []
+    for strip in sheet.strips:
+        if (strip.page, strip.number) in taken:
+            continue
+        values: set[int] = set()  # where a label with its colon is over: what begins there is a value (方式：电话)
+        at = 0
+        while match := pattern.search(strip.text, at):
+            bracketed = _in_brackets(strip.text, match.start(), match.end())
+            after = _AFTER.match(strip.text, match.end() + bracketed)
+            assert after is not None
+            colon = bool(after.group("colon"))
+            alone = _stands_alone(strip, match.start(), match.end(), colon or bracketed)
+            alone = alone or names_a_currency(strip, match.start())
+            if not alone or (match.start() in values and not colon):
+                at = match.start() + 1  # a label may begin inside what was none: 是 否 | 录音编号
+                continue
+            text = match.group()
+            parted = _parted(strip, match.start(), text, owners)
+            if parted is not None:
+                text, after, colon = parted, None, False
+            at = match.start() + len(text)
+            end = at if after is None else after.end()
+            if colon:
+                values.add(end)
+            for kind, rank in owners.get(text.replace(" ", "").lower(), ()):
+                found.append(Label(kind, rank, strip, match.start(), end, colon))
+    return found
+
+
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a label stands in brackets of its own, apart from a word it would explain: (小写)¥9.00, no 余额(本金)."""
+    if text[max(0, start - 1) : start] != "(" or text[end : end + 1] != ")":
+        return False
+    before = text[max(0, start - 2) : start - 1]
+    return not _chinese(before) or before in "整正元圆角分"
+
+
+def _parted(strip: Strip, start: int, text: str, owners: Mapping[str, object]) -> str | None:
+    """The first of two labels that stand apart on a line and together spell a third (境内收货人   统一社会信用代码)."""
+    for gap in re.finditer(r"\s+", text):
+        first, second = text[: gap.start()], text[gap.end() :]
+        both = all(part.replace(" ", "").lower() in owners for part in (first, second))
+        if both and strip.gap_before(strip.word_at(start + gap.end())) > _TWO:
+            return first
+    return None
+
+
+def _stands_alone(strip: Strip, start: int, end: int, colon: bool) -> bool:
+    """Whether a match is the whole label, not a piece of a longer word (账号 inside 对方账号)."""
+    text = strip.text
+    before = text[start - 1] if start else " "
+    if (before.isalnum() and (_chinese(before) or not _chinese(text[start]))) or before == "_":
+        return False
+    if not colon and text[:start].rstrip()[-1:] in BOXES and start:
+        return False  # ☑电话 □短信: an option of a form, no label
+    if before == " " and _chinese(text[max(0, start - 2)]) and _chinese(text[start]) and not _gap_at(strip, start):
+        return False
+    if colon or end >= len(text):
+        return True
+    following = text[end]
+    if following in " ([¥￥" or text[end - 1] == ")" or (strip.scanned and following in MARKS):
+        return True
+    begins = strip.starts[strip.word_at(start)] == start
+    if strip.scanned and begins and end - start >= 2 and _chinese(following) and following not in GOES_ON:
+        return True  # the gap between label and value was lost
+    return _chinese(text[end - 1]) and (following.isdigit() or following in "壹贰叁肆伍陆柒捌玖拾")
+
+
+#: Characters with which a label goes on to be another word: 客户经理, 账户明细, 检查日期.
+GOES_ON = "经号名类编称信明日期金额情行账户合总人员方式余数及和与的"
+
+
+def _gap_at(strip: Strip, position: int) -> bool:
+    """Whether the word at this position stands apart from the one before it."""
+    index = strip.word_at(position)
+    if strip.starts[index] != position:
+        return True
+    previous = strip.words[index - 1] if index else None
+    if previous is None or previous.cell is not None:
+        return True
+    return strip.gap_before(index) > 0.35 or previous.text[-1:] in ":：;；,，。)）"
 
 
 def wrapped_labels(
@@ -78,60 +192,3 @@ def _known(cell: Cell, kind: Kind[Any], found: Sequence[Label]) -> bool:
 def _begins_in(cell: Cell, label: Label) -> bool:
     words = cut_words(label.strip, label.start, label.start + 1)
     return bool(words) and cell.box.x0 <= words[0].box.x0 < cell.box.x1
-
-
-def flowing_on(
-    words: list[Word],
-    label: Label,
-    sheet: Sheet,
-    starts: Mapping[tuple[int, int], Sequence[int]],
-    taken: Collection[tuple[int, int]],
-) -> list[Word]:
-    """A value right behind its label with the lines it goes on in below the label, where its own line was full.
-
-    In a column of a page without ruled cells the text wraps back to where the label begins. Lines of a table (``taken``) and
-    columns too narrow to hold a value that wraps are no such text.
-    """
-    strip = label.strip
-    name = cut_words(strip, label.start, label.end)
-    if not name or not words or (words[0].box.x0 - name[-1].box.x1) / strip.em() > _CLOSE:
-        return words
-    left, right = name[0].box.x0, _right_of(words[-1], strip, sheet)
-    if right - left < _NARROW * strip.em():
-        return words
-    result, last = list(words), words[-1]
-    for lower in sheet.by_page[strip.page][strip.number + 1 : strip.number + 1 + _MOST_LINES]:
-        if (lower.page, lower.number) in taken:
-            break
-        close = lower.top - last.box.y1 < 0.95 * strip.height and last.text[-1:] not in _STOPS
-        more = _begins_at(left, right, lower, starts) if close else []
-        if not more or right - last.box.x1 > (_FULL + _whole(more[0])) * strip.em():
-            break
-        result += more
-        last = more[-1]
-    return result
-
-
-def _whole(word: Word) -> float:
-    """How much of a word (in ems, roughly) goes to the next line as one: a number, a Latin word."""
-    found = re.match(r"[!-~]{2,}", word.text)
-    return 0.55 * len(found.group()) if found else 0.0
-
-
-def _right_of(word: Word, strip: Strip, sheet: Sheet) -> float:
-    """Where what stands to the right begins, on this line or in the column beside it; else where the text of the page ends."""
-    lines = sheet.by_page[strip.page]
-    beside = [other.box.x0 for other in strip.words]
-    for near in lines[max(0, strip.number - 1) : strip.number + 2]:
-        beside += [group[0].box.x0 for group in clusters(near.words, near.ratio, _CLOSE)]
-    return min((x for x in beside if x >= word.box.x1), default=max(line.words[-1].box.x1 for line in lines))
-
-
-def _begins_at(left: float, right: float, lower: Strip, starts: Mapping[tuple[int, int], Sequence[int]]) -> list[Word]:
-    """The words of a line that begin at this place and announce nothing of their own."""
-    em = lower.em()
-    group = next((g for g in clusters(lower.words, lower.ratio, _CLOSE) if abs(g[0].box.x0 - left) <= 0.6 * em), [])
-    if not group or group[-1].box.x1 > right + 0.3 * em or ":" in Line(tuple(group)).text.replace("：", ":"):
-        return []
-    heads = (lower.words[lower.word_at(start)] for start in starts.get((lower.page, lower.number), ()))
-    return [] if any(head is word for head in heads for word in group) else group

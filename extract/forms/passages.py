@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extract.forms.beside import ANOTHER, WIDE
 from extract.forms.cells import in_cells
-from extract.forms.fields import ANOTHER, WIDE, find_labels, make_field
-from extract.forms.labels import Label
+from extract.forms.fields import make_field
+from extract.forms.labels import Label, find_labels
 from extract.grammar import Reading
 from extract.kinds import Text, as_printed
 from extract.layout import Sheet, Strip, clusters, cut_words, squeezed

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.forms.fields import Found, find_labels, make_field, value_of
-from extract.forms.labels import Label
+from extract.forms.fields import Found, make_field, value_of
+from extract.forms.labels import Label, find_labels
 from extract.grammar import Reading
 from extract.kinds import Digits, Kind, Text
 from extract.layout import Sheet, Strip, cut_words

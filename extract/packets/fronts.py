@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from extract.forms.fields import find_labels, value_of
+from extract.forms.fields import value_of
+from extract.forms.labels import find_labels
 from extract.grammar import Reading
 from extract.kinds import Digits, IdCard, MonthOf, Span, Token
 from extract.layout import Sheet, Strip, clusters, folded, squeezed
