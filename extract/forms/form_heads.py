@@ -101,10 +101,11 @@ def find_blocks(sheet: Sheet, page: int, columns: Sequence[FormColumn]) -> list[
     joined = tuple(group + head for column in columns for group in column.group for head in column.heads)
     wanted = 1 if len({column.heads for column in columns}) == 1 else 2
     for index, strip in enumerate(strips):
-        whole, found = heads_in(strip, joined), heads_in(strip, leaves)
-        found = whole if len(whole) >= len(found) and whole else found
+        found = _once_each(heads_in(strip, joined), heads_in(strip, leaves))
         around_it = strips[max(0, index - 2) : index + 3]
-        if len(found) < wanted and not (found and len(strip.words) > 1 and _numbered(around_it)):
+        if len(found) < wanted and not (
+            found and len(strip.words) > 1 and (_numbered(around_it) or heads_in(strip, NAMED))
+        ):
             continue
         if len(found) == 1 and not any(heads_in(s, NUMBERED + NAMED) for s in around_it):
             continue
@@ -116,8 +117,20 @@ def find_blocks(sheet: Sheet, page: int, columns: Sequence[FormColumn]) -> list[
                 found, above, last = under, found, lower
         named = _named(found, above, columns)
         if named:
-            return _blocks(named, _numbered(around_it), last.number, strips, sheet.rulings(page))
+            stop = _next_head(last, named[-1][1])
+            return _blocks(named, _numbered(around_it), last.number, strips, sheet.rulings(page), stop)
     return []
+
+
+def _once_each(whole: Sequence[FormHead], leaves: Sequence[FormHead]) -> list[FormHead]:
+    """Heads that carry their group (即征即退项目本月数), and those without one that stand elsewhere on the line."""
+    rest = [leaf for leaf in leaves if not any(leaf.box.x0 < w.box.x1 and w.box.x0 < leaf.box.x1 for w in whole)]
+    return sorted([*whole, *rest], key=lambda head: head.middle)
+
+
+def _next_head(strip: Strip, head: FormHead) -> float:
+    """Where a head that names none of our columns stands to the right of the last that does: the values end before it."""
+    return min((w.box.x0 for w in strip.words if w.box.x0 > head.box.x1 + strip.em()), default=1.0)
 
 
 def _numbered(strips: Sequence[Strip]) -> list[FormHead]:
@@ -170,7 +183,7 @@ def _column(head: FormHead, group: FormHead | None, columns: Sequence[FormColumn
 
 def _blocks(
     named: Sequence[tuple[FormColumn, FormHead]], numbers: Sequence[FormHead], below: int, strips: Sequence[Strip],
-    rulings: Sequence[Ruling],
+    rulings: Sequence[Ruling], end: float,
 ) -> list[Block]:  # fmt: skip
     """Heads in blocks: a column that comes again begins the next one."""
     parts: list[list[tuple[FormColumn, FormHead]]] = [[]]
@@ -181,13 +194,13 @@ def _blocks(
     blocks, left = [], 0.0
     body = [strip for strip in strips if strip.number > below]
     for index, part in enumerate(parts):
-        stop = parts[index + 1][0][1].box.x0 if index + 1 < len(parts) else 1.0
+        stop = parts[index + 1][0][1].box.x0 if index + 1 < len(parts) else end
         number = next((n for n in numbers if left <= n.middle < part[-1][1].box.x1), None)
         bounds = _bounds([head for _, head in part], body, rulings, left, stop, number)
         blocks.append(Block(left, bounds[-1], part, number, below, bounds))
         left = bounds[-1]
     if blocks:
-        blocks[-1].right = 1.0
+        blocks[-1].right = 1.0 if end == 1.0 else blocks[-1].bounds[-1]
     return blocks
 
 
@@ -196,7 +209,9 @@ def _bounds(
     number: FormHead | None,
 ) -> list[float]:  # fmt: skip
     """The borders of the columns: on a ruling where there is one, else in the white between the values."""
-    upright = sorted({round(r.x0, 4) for r in rulings if abs(r.x1 - r.x0) < 0.004 and abs(r.y1 - r.y0) > 0.008})
+    top = min((strip.top for strip in body), default=0.0)  # what is ruled above the form is another table
+    standing = [r for r in rulings if abs(r.x1 - r.x0) < 0.004 and abs(r.y1 - r.y0) > 0.008]
+    upright = sorted({round(r.x0, 4) for r in standing if max(r.y0, r.y1) > top})
     begin = number.box.x1 if number and number.middle < heads[0].middle else left
     values = [w for s in body for w in s.words if w.box.x0 > begin and w.box.x1 < stop + 0.02 and _shows_value(w)]
     inner = [_border(one, other, upright, values) for one, other in pairwise(heads)]

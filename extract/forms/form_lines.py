@@ -24,6 +24,8 @@ from records.values.text import fold
 SHARE, LIKENESS = 0.3, 0.83
 #: What may stand in front of a label without being part of it.
 PREFIX = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|其中|减|加|本期)+")
+#: The column 类别 in front of the labels of a return: 应纳税额计算 | 税率(25%).
+GROUP = re.compile(r"^(?:利润总额|应纳税所得额|应纳税额|税款|销售额|预缴税款)计算(?=.)")
 NUMBER = re.compile(r"(\d{1,2})(?:\s*[=(（<≥].*)?")
 
 
@@ -51,7 +53,7 @@ class FormRow:
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """A label down to its Chinese letters: numbers, brackets, formulas and blanks are the printer's."""
-    return re.sub(r"填写$", "", re.sub(r"[^\u4e00-\u9fff]", "", fold(text)))
+    return GROUP.sub("", re.sub(r"填写$", "", re.sub(r"[^\u4e00-\u9fff]", "", fold(text))))
 
 
 class Lines:
