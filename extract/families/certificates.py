@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from extract.forms.fields import make_field
 from extract.forms.prose import told as on_a_line
 from extract.forms.told import SHAPES, Told, compiled, told
 from extract.grammar import Reading
@@ -26,7 +27,10 @@ ONE = (
 #: Figures that are amounts, whoever they belong to.
 AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d{2}(?![\d.])")
 _SAID = {
-    "total_cn": (rf"合计[^。;\n]{{0,12}}?\(?大写\)?:?(?:人民币)?(?P<total_cn>{SHAPES['capitals']})",),
+    "total_cn": (
+        rf"合计[^。;\n]{{0,12}}?\(?大写\)?:?(?:人民币)?(?P<total_cn>{SHAPES['capitals']})",
+        rf"合计:?(?:人民币)?(?P<total_cn>{SHAPES['capitals']})",
+    ),
     "total_num": (
         rf"{SHAPES['capitals']}[,(]*(?:小写:?)?[¥](?P<total_num>\d[\d,]*\.\d{{2}})",
         r"合计(?:金额|税额|税款)?(?:人民币)?:?[¥]?(?P<total_num>\d[\d,]*\.\d{2})元",
@@ -39,6 +43,7 @@ _SAID = {
 #: What begins a printed line.
 _LINES = {
     "taxpayer_name": (
+        rf"^兹?证明:?(?P<v>{SHAPES['name']})\((?:纳税人识别号|统一社会信用代码|税号)",
         rf"^(?P<v>{SHAPES['name']})\((?:纳税人识别号|统一社会信用代码|税号)",
         rf"^(?P<v>{SHAPES['name']}):(?:你|贵)(?:单位|公司)",
     ),
@@ -50,6 +55,7 @@ def as_told(reading: Reading, table: str) -> bool:
     """Fill what the sentences tell and no label did; whether every amount of the letter is one of a line or of the total."""
     for name, ways in _LINES.items():
         on_a_line(reading, name, *ways)
+    _dated_at_the_end(reading)
     running = told(reading.sheet)
     for name, ways in _SAID.items():
         for way in ways if name not in reading.fields else ():
@@ -64,6 +70,19 @@ def as_told(reading: Reading, table: str) -> bool:
     reading.tables[table] = rows
     total = reading.fields.get("total_num")
     return len(AMOUNT.findall(running.text)) == len(rows) + (total is not None)
+
+
+def _dated_at_the_end(reading: Reading) -> None:
+    """A letter is issued on the day that stands alone under its text."""
+    if "issue_date" in reading.fields:
+        return
+    kind = reading.kinds()["issue_date"]
+    for strip in reversed(reading.sheet.strips):
+        if re.fullmatch(SHAPES["day"], strip.text.replace(" ", "")):
+            picked = kind.pick(strip.text.replace(" ", ""), reading.money_unit)
+            if picked is not None:
+                reading.fields["issue_date"] = make_field(kind, picked[0], strip.words, strip.page)
+            return
 
 
 def _lines(reading: Reading, running: Told, kinds: dict[str, Any]) -> Iterator[dict[str, Field]]:

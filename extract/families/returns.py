@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import ClassVar
 
+from extract.families.spans import BEGINS, ENDS, joined
 from extract.families.taxpayers import OfTaxpayer
 from extract.forms.line_form import LineForm, amount, derived, summed
 from extract.grammar import Bearing, Weigh
@@ -45,6 +46,8 @@ class Return(OfTaxpayer):
         "税款所属期起止",
         required=True,
     )
+    _begins = Day(*BEGINS)
+    _ends = Day(*ENDS)
     fill_date = Day("填表日期", "申报日期", "填报日期", "受理日期")
     form: ClassVar[LineForm]
     #: The surtaxes: their lines, and the line of the VAT that they are a share of.
@@ -57,6 +60,8 @@ class Return(OfTaxpayer):
     sums: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     def complete(self) -> None:
+        if "period" not in self.fields and (found := joined(self.fields, "_begins", "_ends")) is not None:
+            self.fields["period"] = found
         for name, parts in self.sums.items():
             total = summed(self, name, parts)
             if total is not None:

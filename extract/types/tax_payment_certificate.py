@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.families.certificates import as_told
+from extract.families.spans import BEGINS, ENDS, spanned
 from extract.families.surtaxes import surtaxes
 from extract.families.taxpayers import OfTaxpayer
 from extract.grammar import Anchors, Bearing, Table, identity
@@ -15,7 +16,7 @@ from extract.layout import cut_words, printed
 from records.facts import Check, Field, Finding, Outcome, Period
 
 CERT_NO = re.compile(
-    r"([(（]\d{2,4}[)）][\u4e00-\u9fa5]{1,4}证明\d{6,20})"
+    r"([(（]\d{2,5}[)）]\s*[\u4e00-\u9fa5]{1,4}证明?\s*\d{5,20}号?)"
     r"|(?:No\.?|№|NO\.?|证明号码?|编号|票证号码)\s*[:：]?\s*([(（]?\d{2,4}[)）]?[\u4e00-\u9fa5]{1,6}\d{6,20}|\d{12,24})"
 )
 
@@ -41,16 +42,33 @@ class TaxPaymentCertificate(OfTaxpayer):
         against=("缴款书", "付款凭证", "个人所得税纳税记录", "纳税信用", "无欠税"),
     )
 
-    cert_no = Text("证明号", "完税证明号码", required=True)
+    cert_no = Text("证明号", "完税证明号码", "证明编号", "完税证明编号", "完税证明号", "票证号码", required=True)
     issue_date = Day("填发日期", "开具日期", required=True)
     tax_authority = Text("税务机关", "填发税务机关", "开具税务机关", "征收机关", "出具机关", required=True)
     taxpayer_id = Uscc("纳税人识别号", "统一社会信用代码", "纳税人识别号(统一社会信用代码)", required=True)
     taxpayer_name = Text("纳税人名称", "纳税人", required=True)
     total_cn = MoneyInWords(
-        "金额合计(大写)", "金额合计", "合计(大写)", "合计金额(大写)", "人民币(大写)", "大写", required=True
+        "金额合计(大写)",
+        "金额合计",
+        "合计(大写)",
+        "合计金额(大写)",
+        "人民币(大写)",
+        "金额大写",
+        "大写金额",
+        "大写",
+        required=True,
     )
     total_num = LooseMoney(
-        "金额合计(大写)", "金额合计", "合计金额", "小写", "合计(小写)", "金额合计(小写)", "合计", required=True
+        "金额合计(大写)",
+        "金额合计",
+        "合计金额",
+        "小写",
+        "小写金额",
+        "金额小写",
+        "合计(小写)",
+        "金额合计(小写)",
+        "合计",
+        required=True,
     )
     remark = Text("备注")
     print_count = Count("打印次数")
@@ -58,12 +76,24 @@ class TaxPaymentCertificate(OfTaxpayer):
         key=("paid_date", "amount"),
         optional=("paid_date",),  # a letter may leave out the day of entry
         needs=(("amount",), ("tax_type",)),
-        voucher_no=Digits("原凭证号", "原凭证号码", "税票号码", "凭证号", "原完税凭证号"),
+        voucher_no=Digits("原凭证号", "原凭证号码", "税票号码", "电子税票号码", "凭证号", "原完税凭证号"),
         tax_type=Text("税种", "税种名称", "征收项目", "税费种", "税费种类"),
         item=Text("品目名称", "品目", "征收品目"),
         period=Span("税款所属时期", "税款所属期", "所属时期", "税款所属期间", "所属期"),
+        _begins=Day(*BEGINS),
+        _ends=Day(*ENDS),
         paid_date=Day("入(退)库日期", "入库日期", "缴款日期", "入退库日期", "缴(退)库日期"),
-        amount=Money("实缴(退)金额", "实缴金额", "金额", "实缴(退)税额", "实缴税额", "实退金额"),
+        amount=Money(
+            "实缴(退)金额",
+            "实缴金额",
+            "金额",
+            "实缴(退)税额",
+            "实缴税额",
+            "实退金额",
+            "入库金额",
+            "已缴金额",
+            "缴纳金额",
+        ),
     )
 
     all_told = True  #: whether no amount of a letter was left over
@@ -74,6 +104,7 @@ class TaxPaymentCertificate(OfTaxpayer):
         return Period(min(p.start for p in known), max(p.end for p in known)) if known else None
 
     def complete(self) -> None:
+        spanned(self, "lines")
         self.all_told = as_told(self, "lines")
         for strip in self.sheet.strips[:15]:
             found = CERT_NO.search(strip.text)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from extract.families.spans import BEGINS, ENDS, spanned
 from extract.families.surtaxes import surtaxes
 from extract.families.taxpayers import OfTaxpayer
 from extract.forms.prose import told
@@ -121,6 +122,8 @@ class TaxPaymentVoucher(OfTaxpayer):
         tax_type=Text("税(费)种名称", "税种名称", "税种", "征收项目", "税费种", "税(费)种", "费种"),
         item=Text("品目名称", "征收品目", "品目"),
         period=Span("所属时期", "税款所属时期", "所属日期", "税款所属期", "税款所属期间", "所属期间", "所属期"),
+        _begins=Day(*BEGINS),
+        _ends=Day(*ENDS),
         amount=Money("实缴金额", "实缴税额", "税额", "金额", "应缴金额"),
     )
 
@@ -135,6 +138,7 @@ class TaxPaymentVoucher(OfTaxpayer):
         return Period(day, day) if isinstance(day, date) else None
 
     def complete(self) -> None:
+        spanned(self, "items")
         self._name_and_number_apart()
         told(self, "voucher_no", r"(?:No\.?|№)[:：]?(?P<v>\d{12,22})")
         told(self, "pay_date", r"国库\(?银行\)?盖章[^0-9]{0,12}(?P<v>20\d{2}年\d{1,2}月\d{1,2}日)")

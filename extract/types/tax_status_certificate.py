@@ -8,15 +8,16 @@ from decimal import Decimal
 
 from extract.families.taxpayers import OfTaxpayer
 from extract.forms.prose import told
+from extract.forms.told import SHAPES
 from extract.grammar import Anchors
 from extract.kinds import Choice, Day, LooseMoney, Span, Text, Uscc
 from extract.layout import printed, squeezed
 from records.facts import Field, Period
 
-DATE = r"20\d{2}年\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}[-./]\d{1,2}"
+DATE = SHAPES["day"]
 #: What says that nothing is owed. 未 and 末 are never taken for each other: the phrase must be there as it is.
 NOTHING_OWED = re.compile(
-    r"未发现(?:有|存在)?(?:任何)?(?:欠税|欠缴)|无欠税(?:情形|记录|情况)|不存在欠税|欠税金额[:：]?无"
+    r"未发现(?:[你贵该](?:单位|公司|企业|户|纳税人))?(?:有|存在)?(?:任何)?(?:欠税|欠缴)|无欠税(?:情形|记录|情况)|不存在欠税|欠税金额[:：]?无"
 )
 
 

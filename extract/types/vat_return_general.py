@@ -10,8 +10,15 @@ from extract.grammar import Anchors
 from extract.kinds import Kind, Text
 
 GENERAL = ("一般项目", "一般货物、劳务和应税服务", "一般货物及劳务和应税服务", "一般货物及劳务")
-REFUND = ("即征即退项目", "即征即退货物、劳务和应税服务", "即征即退货物及劳务和应税服务", "即征即退货物及劳务")
-MONTH, YEAR = ("本月数", "本期数", "本月金额"), ("本年累计", "本年累计数", "累计数", "本年累计金额")
+REFUND = (
+    "即征即退项目",
+    "即征即退货物、劳务和应税服务",
+    "即征即退货物及劳务和应税服务",
+    "即征即退货物及劳务",
+    "即征即退",
+)
+MONTH = ("本月数", "本期数", "本月金额", "本期金额", "本月发生额", "本月")
+YEAR = ("本年累计", "本年累计数", "累计数", "本年累计金额", "累计金额", "累计")
 
 #: The 2021 form. Numbers are those of the ids; a re-issued form may print others.
 LINES: tuple[tuple[int, tuple[str, ...]], ...] = (
