@@ -13,8 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from extract.grammar import Bearing, Reading
 from extract.layout import Strip, squeezed
-from extract.proof.products import CENT, catches
-from records.facts import Check, Outcome, Printed
+from extract.proof.products import CENT, catches, holds
+from records.facts import Check, Finding, Outcome, Printed
 from records.values import money
 from records.values.text import fold
 
@@ -27,6 +27,7 @@ _REWARDS = {
     "0.85": {1: "0.10", 2: "0.20", 3: "0.30", 4: "0.40", 5: "0.50", 6: "0.65", 7: "0.80", 8: "0.95", 9: "1.10"},
     "0.80": {**{n: f"{n / 10:.2f}" for n in range(1, 11)}, 11: "1.15", 12: "1.30"},
 }
+_ENOUGH = 2  #: lines that are products show how the others are to be read
 _FINES = 10  #: hundredths below the standard, each half a hundredth of the sum
 
 
@@ -38,6 +39,9 @@ class FeeLine:
     amount: Decimal
     path: str  #: the field that it is, or ``#3`` where the reading has no name for it
     factors: tuple[Decimal, Decimal] | None = None  #: quantity and price, where their product catches all three
+    differs: tuple[Decimal, Decimal] | None = (
+        None  #: the two figures in front of the amount, where it is not their product
+    )
     share: Decimal | None = None  #: of the other fees: -0.0075 in 力调电费 (-0.75%)
 
     @property
@@ -57,9 +61,11 @@ def fee_lines(reading: Reading, names: re.Pattern[str], named: Sequence[str]) ->
         figures = [figure for figure in _NUMBER.findall(fold(strip.text)) if figure]
         plain = [value for figure in figures[:-1] if "%" not in figure and (value := _value(figure)) is not None]
         factors = (plain[-2], plain[-1]) if len(plain) > 1 and catches(plain[-2], plain[-1], amount) else None
+        off = tuple(plain[-2:]) if len(plain) > 1 and not holds(plain[-2], plain[-1], amount) else None
         shares = [value / 100 for figure in figures[:-1] if "%" in figure and (value := _value(figure)) is not None]
         name = re.split(r"\d|[(（]?[-−+]", squeezed(strip.text))[0]
-        found.append(FeeLine(name, amount, path, factors, shares[-1] if shares else None))
+        differs = (off[0], off[1]) if off else None
+        found.append(FeeLine(name, amount, path, factors, differs, shares[-1] if shares else None))
     return found
 
 
@@ -92,9 +98,12 @@ def fee_bearings(
 
     Lines of fees come in too many shapes to be sure that all were found, so a sum that differs tells nothing.
     """
+    priced = sum(line.factors is not None for line in lines)
     for line in lines:
         if line.factors is not None:
             yield _product(line)
+        elif line.differs is not None and not line.adjusts and priced >= _ENOUGH:
+            yield _no_product(reading, line)
     for line in lines:
         if line.adjusts and line.factors is None and (bearing := _adjusted(line, lines, power_factor)):
             yield bearing
@@ -110,6 +119,16 @@ def _product(line: FeeLine) -> Bearing:
     own = line.path.lstrip("#")
     factors = ((f"#quantity {own}", 0), (f"#price {own}", 0))
     return Bearing(check, proves=(line.path,), terms=((line.path, 0), *factors))
+
+
+def _no_product(reading: Reading, line: FeeLine) -> Bearing:
+    """Where the other lines print quantity, price and their product, one that is not has a figure that is wrong."""
+    quantity, price = line.differs or (Decimal(0), Decimal(0))
+    says, shown = "电量（容量）× 单价 = 电费", f"{(quantity * price).normalize():f}"
+    told = f"“{line.name}”一行电量乘单价应为 {shown}，印着 {line.amount:f}。"
+    reading.findings.append(Finding("fee_line_differs", told, reading.sheet.first_page))
+    check = Check("fee_product", Outcome.FAILS, says, shown, f"{line.amount:f}", line.name)
+    return Bearing(check, accuses=() if line.path.startswith("#") else (line.path,))
 
 
 def _adjusted(line: FeeLine, lines: Sequence[FeeLine], power_factor: Decimal | None) -> Bearing | None:

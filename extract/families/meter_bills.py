@@ -3,114 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
+from extract.families.meter_words import STEP
 from extract.families.written_sums import written_again
 from extract.forms.prose import told
 from extract.grammar import Bearing, Reading, Table
-from extract.kinds import Count, Day, Digits, Kind, LooseMoney, Money, MonthOf, Quantity, Span, Text, Whole
+from extract.kinds import Count, Day, Kind, LooseMoney, Quantity, Span, Text
 from extract.layout import cut_words, printed, squeezed
 from extract.proof import products
-from records.facts import Check, Field, Finding, Month, Outcome, Period, Subject
+from extract.tables.totals import total_under
+from records.facts import Check, Field, Finding, Month, Outcome, Period, RiskEvent, Subject
 from records.values import days
-
-
-def fees_table(*items: str) -> Table:
-    """Lines of fees or of price steps: what for, how much, at which price, how much money."""
-    return Table(
-        key=("item", "amount"),
-        needs=(("item",), ("amount",)),
-        item=Text(
-            "收费项目",
-            "费用项目",
-            "费用名称",
-            "项目",
-            "项目名称",
-            "费用明细",
-            "阶梯",
-            "计费项目",
-            "名称",
-            *items,
-            "表号",
-            "表名",
-        ),
-        last=Quantity("上月底数", "上期底数", "上月表底", "上次读数", "上期读数", "上月读数", "上次抄表数", "起码"),
-        this=Quantity("本月底数", "本期底数", "本月表底", "本次读数", "本期读数", "本月读数", "本次抄表数", "止码"),
-        multiplier=Count("倍率"),
-        volume=Quantity("水量", "用水量", "气量", "用气量", "数量", "用量", "计费量", "阶梯量", "计费水量", "计费气量"),
-        unit_price=Quantity("单价", "水价", "气价", "单价(元)", "价格"),
-        amount=Money("金额", "费用", "金额(元)", "小计", "应收金额", "费用(元)"),
-    )
-
-
-def last_readings(*more: str) -> Whole:
-    return Whole(
-        "上期读数",
-        "上次读数",
-        "上次抄码",
-        "上期抄码",
-        "上期示数",
-        "上月读数",
-        "上次示数",
-        "起码",
-        "起度",
-        "上期行度",
-        "上月底数",
-        "上期底数",
-        "上次抄表数",
-        *more,
-    )
-
-
-def this_readings(*more: str) -> Whole:
-    return Whole(
-        "本期读数",
-        "本次读数",
-        "本次抄码",
-        "本期抄码",
-        "本期示数",
-        "本月读数",
-        "本次示数",
-        "止码",
-        "止度",
-        "本期行度",
-        "本月底数",
-        "本期底数",
-        "本次抄表数",
-        *more,
-    )
-
-
-def supply_points(*more: str) -> Digits:
-    """The number of the supply point; ``more``: what this supplier calls it besides."""
-    return Digits("用户号", "户号", "用户编号", "客户编号", "客户号", *more, "缴费号", "用户代码", required=True)
-
-
-def consumers(*more: str) -> Text:
-    return Text(
-        "户名", "用户名称", "客户名称", "用户名", *more, "姓名", "租户名称", "租户", "承租单位", "承租方", "业主/租户",
-        "商户名称", "缴费单位", required=True,
-    )  # fmt: skip
-
-
-def billed_months(*more: str) -> MonthOf:
-    first, *others = more
-    return MonthOf(
-        first, "账单月份", "计费月份", "结算月份", "账单年月", *others, "抄表年月", "账期", "费用年月", "抄表月份", "月份",
-        "费用月份",
-        required=True,
-    )  # fmt: skip
-
-
-def sums_due(*more: str) -> LooseMoney:
-    return LooseMoney(
-        "应缴合计", "应缴金额", "合计金额", "合计", "总金额", "本期应缴", "应付金额", "费用合计", "应收合计",
-        *more, "本期应付", "应收金额", "总计", "金额合计", required=True,
-    )  # fmt: skip
 
 
 class MeterBill(Reading):
@@ -141,6 +49,10 @@ class MeterBill(Reading):
         name = self.get("name")
         return Subject(name=name) if name else None
 
+    def retold(self, events: Sequence[RiskEvent]) -> list[RiskEvent]:
+        """The text of a bill tells whether it was paid, and nothing else."""
+        return [event for event in events if event.type == "utility_arrears"]
+
     def covers(self) -> Period | None:
         month = self.get("month")
         if not isinstance(month, Month):
@@ -153,7 +65,22 @@ class MeterBill(Reading):
         self._told()
         for row in self.fees:
             self._fee(row)
+        self._totals_of_the_steps()
         self._metered([row for row in self.fees if "last" in row and "this" in row])
+
+    def _totals_of_the_steps(self) -> None:
+        """A line of totals under a table of steps says what was used and what it costs; of other tables the figure that a label
+        found is one of the sums, and the one under the amounts is the right one."""
+        amount, volume = (total_under(self, "fees", column) for column in ("amount", "volume"))
+        if amount is not None and self.get("amount_total") in (None, volume and volume.value):
+            self.fields["amount_total"] = replace(amount, name="amount_total")
+        steps = [row for row in self.fees if STEP.search(str(row["item"].value)) and "volume" in row]
+        if volume is None or len(steps) < 2 or len(steps) < len(self.fees):
+            return
+        if self._number("volume") in (None, *(row["volume"].value for row in steps)):
+            kind = self.kinds()["volume"]
+            picked = kind.pick(f"{volume.value}", Decimal(1))
+            self.fields["volume"] = replace(volume, name="volume", value=picked[0] if picked else volume.value)
 
     def _metered(self, rows: list[dict[str, Field]]) -> None:
         """A table with a line for each meter: what its only one says of the supply; of several, nothing is added up."""
@@ -187,7 +114,7 @@ class MeterBill(Reading):
         """A line of the table of fees as the field that it is."""
         item = squeezed(str(row["item"].value))
         name = next((field for field, words in self.other_fees.items() if re.search(words, item)), None)
-        if name is None and re.search(self.supply, item) and "阶梯" not in item:
+        if name is None and re.search(self.supply, item) and not STEP.search(item):
             name = self.main_fee
             if "unit_price" in row:
                 self.fields.setdefault("unit_price", replace(row["unit_price"], name="unit_price"))
@@ -200,6 +127,7 @@ class MeterBill(Reading):
         yield self._advance()
         yield self._price()
         yield from self._rows()
+        yield from self._steps_make_the_fee()
         yield self._sum()
         written = written_again(self, ("amount_total",))
         if written is not None:
@@ -227,7 +155,7 @@ class MeterBill(Reading):
         if volume is None or price is None or fee is None:
             return Bearing(Check("price", Outcome.CANNOT_TELL, says))
         product = volume * price
-        if self.fees and sum("阶梯" in str(row["item"].value) for row in self.fees) > 1:
+        if self.fees and sum(bool(STEP.search(str(row["item"].value))) for row in self.fees) > 1:
             return Bearing(Check("price", Outcome.CANNOT_TELL, says, where="阶梯计价"))
         paths = ("volume", "unit_price", self.main_fee)
         if products.holds(volume, price, fee):
@@ -257,6 +185,8 @@ class MeterBill(Reading):
         if total is None or not parts or (len(parts) == 1 and parts[0] != total):
             return Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says))
         computed = sum((part for part in parts if isinstance(part, Decimal)), Decimal(0))
+        if rows and computed != total and (beside := self._steps_of_one_fee(computed, total, names)) is not None:
+            return beside
         late = self._number("penalty") or Decimal(0)
         if rows and computed != total and computed + late == total:
             computed += late
@@ -267,6 +197,40 @@ class MeterBill(Reading):
         late_too = ("penalty",) if late and computed == total and "penalty" not in names and rows else ()
         terms = (("amount_total", -1), *((path, 1) for path in (*paths, *same, *late_too)))
         return self._held("fees_add_up", says, computed, total, ("amount_total", *paths, *same), terms=terms)
+
+    def _steps_of_one_fee(self, steps: Decimal, total: Decimal, names: Sequence[str]) -> Bearing | None:
+        """A table of price steps is about the fee of the supply alone; what is charged beside it stands under its own labels."""
+        others = [
+            n
+            for n in names
+            if n != self.main_fee and self.fields[n].value not in [r["amount"].value for r in self.fees]
+        ]
+        beside = sum((Decimal(str(self.fields[name].value)) for name in others), Decimal(0))
+        if not others:
+            return None
+        says, computed = "Σ阶梯水（气）费 + 其他费用 = 合计", steps + beside
+        if computed != total:  # a fee may have no label that we know
+            return Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says, f"{computed:f}", f"{total:f}"))
+        paths = (*(f"fees[{number}].amount" for number in range(len(self.fees))), *others)
+        terms = (("amount_total", -1), *((path, 1) for path in paths))
+        return self._held("fees_add_up", says, computed, total, ("amount_total", *paths), terms=terms)
+
+    def _steps_make_the_fee(self) -> Iterator[Bearing]:
+        """Σ of the price steps = the fee of the supply, and their quantities = what was used; only where every row is a step."""
+        steps = [row for row in self.fees if STEP.search(squeezed(str(row["item"].value)))]
+        if len(steps) < 2 or len(steps) < len(self.fees):
+            return
+        for column, name, says in (
+            ("amount", self.main_fee, "Σ阶梯金额 = 水（气）费"),
+            ("volume", "volume", "Σ阶梯用量 = 用量"),
+        ):
+            printed_value = self._number(name)
+            if printed_value is None or not all(column in row for row in steps):
+                continue
+            computed = sum((Decimal(str(row[column].value)) for row in steps), Decimal(0))
+            paths = tuple(f"fees[{number}].{column}" for number in range(len(steps)))
+            terms = ((name, -1), *((path, 1) for path in paths))
+            yield self._held(f"steps_{column}", says, computed, printed_value, (name, *paths), terms=terms)
 
     def _held(
         self,

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.families.fee_lines import amount_at_end, fee_bearings, fee_lines
 from extract.families.power_meters import SHARES, counts, meter_bearings
+from extract.families.power_told import behind_labels, told_in_sentences, used_by_the_lines
 from extract.families.written_sums import written_again
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
 from extract.kinds import Count, Day, Digits, LooseMoney, Money, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
 from extract.layout import cut_words, printed, squeezed
 from extract.tables.totals import total_under
-from records.facts import Field, Month, Period, Subject
+from records.facts import Field, Month, Period, RiskEvent, Subject
 from records.values import days
 
 FEE_NAMES = {"basic_fee": r"基本电费|容\(需\)量电费|容量电费|需量电费", "pf_adjust": r"功率因数调整|力调电费|力率调整"}
 FEES = re.compile(
-    r"^(?:目录)?(?:电量电费|电度电费|市场化购电|代理购电|上网环节|上网电费|线损|输配电|系统运行|辅助服务|偏差电费|政府性基金|基金及附加"
+    r"^(?:目录)?(?:电量电费|电度电费|[尖峰平谷高低][峰谷]?段?(?:电量)?电(?:费|(?!量))|第[一二三四]档|"
+    r"市场化购电|代理购电|上网环节|上网电费|线损|输配电|系统运行|辅助服务|偏差电费|政府性基金|基金及附加"
     r"|代征|农网还贷|可再生能源|水利|库区移民|容量电费|基本电费|容\(需\)量|需量电费|功率因数(?:调|考核|电费)|力调|力率(?:调|考核|电费)"
     r"|附加|退补)"
 )
@@ -31,41 +33,34 @@ class ElectricityBill(Reading):
     title = ("电费账单", "Electricity bill")
     recognised_by = Anchors(
         titles=(
-            "电费账单",
-            "电费通知单",
-            "电费清单",
-            "电费明细",
-            "电费单",
-            "电费核查联",
-            "用电账单",
-            "电费发票清单",
-            "电费收费通知单",
-            "电费缴费通知单",
-            "电费结算单",
-            "电费缴费单",
-            "电费收据",
-            "转供电电费清单",
+            "电费账单", "电费通知单", "电费清单", "电费明细", "电费单", "电费核查联", "用电账单", "电费发票清单",
+            "电费收费通知单", "电费缴费通知单", "电费结算单", "电费缴费单", "电费收据", "转供电电费清单",
         ),
         issuers=("供电公司", "供电局", "国网", "国家电网", "南方电网", "电力公司", "电力有限公司"),
         words=(
-            "户号",
-            "抄表",
-            "示数",
-            "倍率",
-            "有功(总)",
-            "功率因数",
-            "kWh",
-            "千瓦时",
-            "电量电费",
-            "电费年月",
+            "户号", "抄表", "示数", "倍率", "有功(总)", "功率因数", "kWh", "千瓦时", "电量电费", "电费年月",
             "用电类别",
         ),
         against=("水费", "立方米", "燃气", "充电", "发票号码", "欠费停电", "催缴"),
-    )
+    )  # fmt: skip
 
-    user_no = Digits("户号", "用户编号", "客户编号", "缴费号", "用电户号", "用户号", "客户号", required=True)
+    user_no = Digits(
+        "户号",
+        "用户编号",
+        "客户编号",
+        "缴费号",
+        "用电户号",
+        "用户号",
+        "客户号",
+        "客户代码",
+        "用电客户编号",
+        "缴费户号",
+        "结算户号",
+        required=True,
+    )
     user_name = Text(
-        "户名", "用户名称", "客户名称", "用电户名", "用户名", "租户名称", "承租方", "承租单位", "租户", "商户名称", "用电方",
+        "户名", "用户名称", "客户名称", "客户名", "用电户名", "用户名", "租户名称", "承租方", "承租单位", "租户", "商户名称",
+        "用电方",
         "用电单位", required=True,
     )  # fmt: skip
     room = Text("房号", "单元号", "房间号", "铺位号", "商铺号")
@@ -78,7 +73,7 @@ class ElectricityBill(Reading):
     )  # fmt: skip
     amount_total = LooseMoney(
         "应付电费", "本期应付电费", "本期电费", "合计电费", "总金额", "应缴金额", "电费合计", "本期电费合计", "应收电费",
-        "本月电费", "本期应付电费合计", "应付合计", "应付电费合计", "应收电费合计", "本期应付合计", "本期应付金额",
+        "本月电费", "本期应付电费合计", "应付合计", "应付电费合计", "应收电费合计", "电费金额", "本期应付合计", "本期应付金额",
         required=True,
     )  # fmt: skip
     address = Text("用电地址", "地址")
@@ -109,6 +104,10 @@ class ElectricityBill(Reading):
             "电量电费",
             "基本电费",
             "容量电费",
+            "市场化购电",
+            "代理购电",
+            "上网环节",
+            "输配电",
         ),
         kind=Text(
             "示数类型",
@@ -183,6 +182,10 @@ class ElectricityBill(Reading):
         name = self.get("user_name")
         return Subject(name=name) if name else None
 
+    def retold(self, events: Sequence[RiskEvent]) -> list[RiskEvent]:
+        """The text of a bill tells whether it was paid; its numbers (户号, 电量) tell nothing else."""
+        return [event for event in events if event.type == "utility_arrears"]
+
     def covers(self) -> Period | None:
         month = self.get("bill_month")
         if isinstance(month, Month):
@@ -194,6 +197,7 @@ class ElectricityBill(Reading):
 
     def complete(self) -> None:
         self._month_of_the_title()
+        behind_labels(self, FEE_NAMES)
         self._fees_by_name()
         for row in self.meters:
             name = str(row["kind"].value) if "kind" in row else ""
@@ -206,6 +210,7 @@ class ElectricityBill(Reading):
                     self._take(field, row["kwh"])
                     break
         self._totals()
+        told_in_sentences(self)
 
     def _totals(self) -> None:
         """What the last line of the meters says, or the only line there is; and the sum due where no other sum is printed."""
@@ -215,6 +220,8 @@ class ElectricityBill(Reading):
                 self._take(name, under)
             elif name not in self.fields and len(self.meters) == 1 and column in self.meters[0]:
                 self._take(name, self.meters[0][column])
+        if "kwh_total" not in self.fields and (used := used_by_the_lines(self)) is not None:
+            self._take("kwh_total", used)
         alone = not {"amount_total", "balance_bf", "penalty"} & set(self.fields)
         if alone and "amount_due" in self.fields:
             self._take("amount_total", self.fields["amount_due"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.families.meter_bills import (
-    MeterBill,
+from extract.families.meter_bills import MeterBill
+from extract.families.meter_words import (
     billed_months,
     consumers,
     fees_table,
@@ -36,7 +36,7 @@ class GasBill(MeterBill):
         ),
         issuers=("燃气", "天然气", "华润燃气", "港华", "新奥"),
         words=("用气量", "燃气费", "立方米", "气费", "购气量", "燃气表", "阶梯", "m3", "用气性质", "气价"),
-        against=("水费", "污水", "电量", "电费", "发票号码", "停气通知", "催缴"),
+        against=("水费", "污水", "电量", "电费", "发票号码", "停气通知", "供气通知", "催缴"),
     )
 
     user_no = supply_points("用气户号", "燃气户号", "燃气编号", "卡号")

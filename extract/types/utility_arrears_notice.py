@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from extract.forms.prose import told
 from extract.grammar import Anchors, Reading, identity
 from extract.kinds import Day, Digits, LooseMoney, Text
 from extract.layout import Sheet
-from records.facts import Field, Period, Subject
+from records.facts import Field, Period, RiskEvent, Subject
 
 DATE = r"(?:20\d{2}年\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}[-./]\d{1,2})"
 CUT = r"(?:停电|停水|停气|停供|中止供电|中止供水|中止供气|停止供电|停止供水|停止供气|中断供电|限电|断电)"
@@ -35,6 +36,11 @@ class UtilityArrearsNotice(Reading):
             "停气通知书",
             "欠费催缴",
             "中止供电通知",
+            "中止供水通知",
+            "中止供气通知",
+            "停止供电通知",
+            "停止供水通知",
+            "停止供气通知",
             "电费催缴",
             "水费催缴",
             "催缴函",
@@ -75,14 +81,43 @@ class UtilityArrearsNotice(Reading):
         "欠缴燃气费",
         "应缴合计",
         "应缴金额",
+        "应缴总额",
+        "欠费总计",
+        "合计欠费",
         required=True,
     )
     principal = LooseMoney("欠费本金", "电费本金", "本金", "水费本金", "欠缴本金")
     penalty = LooseMoney("违约金", "滞纳金")
     months = Text("欠费月份", "欠费年月", "欠费期间", "欠费月", "欠缴月份")
-    deadline = Day("缴费期限", "缴费截止日期", "缴费截止日", "限缴日期", "最后缴费日期", "缴清期限", "截止日期")
+    deadline = Day(
+        "缴费期限",
+        "缴费截止日期",
+        "缴费截止日",
+        "限缴日期",
+        "最后缴费日期",
+        "最后缴费日",
+        "缴清期限",
+        "限期缴清日",
+        "限缴日",
+        "截止日期",
+    )
     cut_off_date = Day(
-        "停电日期", "停电时间", "停水时间", "停水日期", "停气时间", "停气日期", "中止供电时间", "计划停电时间"
+        "停电日期",
+        "停电时间",
+        "拟停电日期",
+        "拟停电日",
+        "拟停水日期",
+        "拟停水日",
+        "拟停气日期",
+        "拟停气日",
+        "预计停供日期",
+        "停供日期",
+        "停水时间",
+        "停水日期",
+        "停气时间",
+        "停气日期",
+        "中止供电时间",
+        "计划停电时间",
     )
     notice_date = Day("通知日期", "发文日期", "填发日期")
 
@@ -96,6 +131,10 @@ class UtilityArrearsNotice(Reading):
     def about(self) -> Subject | None:
         name = self.get("owner")
         return Subject(name=name) if name else None
+
+    def retold(self, events: Sequence[RiskEvent]) -> list[RiskEvent]:
+        """What is overdue here is owed to a supplier: neither a loan nor a tax, however alike the words (逾期, 滞纳金)."""
+        return [event for event in events if event.type not in ("loan_overdue", "tax_arrears", "tax_late_fee")]
 
     def covers(self) -> Period | None:
         day = self.get("notice_date") or self.get("deadline")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.families.meter_bills import (
-    MeterBill,
+from extract.families.meter_bills import MeterBill
+from extract.families.meter_words import (
     billed_months,
     consumers,
     fees_table,
@@ -38,10 +38,10 @@ class WaterBill(MeterBill):
         ),
         issuers=("自来水", "供水", "水务", "水司"),
         words=("污水处理费", "立方米", "用水量", "水费", "水表", "用水性质", "水资源费", "用户号", "m3", "吨"),
-        against=("电量", "电费", "燃气", "天然气", "发票号码", "停水通知", "催缴", "用气"),
+        against=("电量", "电费", "燃气", "天然气", "发票号码", "停水通知", "供水通知", "催缴", "用气"),
     )
 
-    user_no = supply_points("用水户号", "水表户号", "缴费户号")
+    user_no = supply_points("用水编号", "用水户号", "水表户号", "缴费户号")
     name = consumers("用水户名", "用水单位")
     month = billed_months("水费年月", "水费月份", "用水月份")
     last_reading = last_readings()
