@@ -184,6 +184,7 @@ class Reading:
     )
     prose: ClassVar[bool] = False  #: whether the whole text is read for events, not only what stands outside tables
     lists: ClassVar[bool] = False  #: whether each row of its table may say all that a paper of this type says
+    heads_ask: ClassVar[bool] = False  #: whether the heads of its table only ask (查封情况): they tell no events
     narrates: ClassVar[bool] = True  #: whether its text tells events at all; a paper of a court *is* one
 
     sheet: Sheet
@@ -194,6 +195,8 @@ class Reading:
     derived: set[str] = field(default_factory=set)
     #: Lines of the sheet (page, number) that belong to a table: no labels are looked for there.
     taken: set[tuple[int, int]] = field(default_factory=set)
+    #: Those of them that are heads of a table.
+    heads: set[tuple[int, int]] = field(default_factory=set)
     money_unit: Decimal = Decimal(1)  #: 万元 over a table multiplies every amount
     #: Values that take part in an identity that holds, proved by it or not.
     supported: set[str] = field(default_factory=set)

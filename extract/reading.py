@@ -193,7 +193,8 @@ def known_of(reading: Reading) -> dict[str, Any]:
 
 def told_pages(reading: Reading, prose: bool) -> list[PageText]:
     """The pages of a paper with only what tells something."""
-    taken = set() if prose else reading.taken
+    silent = reading.heads if reading.heads_ask else set()
+    taken = silent if prose else reading.taken
     return [_told(page, reading.sheet, taken) for page in reading.sheet.pages]
 
 

@@ -54,11 +54,18 @@ def _read(reading: Reading, table: Table) -> Rows:
             above = _going_on(strips[: headers[0].first], _first_grid(last), table, reading)
             rows += _body(reading, table, page, above, last, rows[-1] if rows else {})
         for index, header in enumerate(headers):
-            reading.taken.update((page.number, strip.number) for strip in strips[header.first : header.last + 1])
+            _head_taken(reading, page, strips[header.first : header.last + 1])
             end = headers[index + 1].first if index + 1 < len(headers) else len(strips)
             rows += _body(reading, table, page, strips[header.last + 1 : end], header, rows[-1] if rows else {})
             last = header
     return rows
+
+
+def _head_taken(reading: Reading, page: Page, strips: Sequence[Strip]) -> None:
+    """The lines of a head are of the table, and tell nothing by themselves."""
+    lines = {(page.number, strip.number) for strip in strips}
+    reading.taken |= lines
+    reading.heads |= lines
 
 
 def _going_on(strips: Sequence[Strip], grid: Grid, table: Table, reading: Reading) -> Sequence[Strip]:
@@ -78,7 +85,7 @@ def _side_by_side(reading: Reading, table: Table, page: Page, sides: Sequence[Se
     rows: Rows = []
     for strips in sides:
         for header in find_headers(strips, table, labels_of(table))[:1]:
-            reading.taken.update((page.number, strip.number) for strip in strips[header.first : header.last + 1])
+            _head_taken(reading, page, strips[header.first : header.last + 1])
             rows += _body(reading, table, page, strips[header.last + 1 :], header, {})
     return sorted(rows, key=_line_of)
 
@@ -186,7 +193,8 @@ def _grid(header: Header, strips: Sequence[Strip], rulings: Sequence[Ruling], ce
     owners = [(band, _heads_over(band, heads)) for band in bands]
     if len(_owned(owners)) < len(heads):  # columns may stand closer than the words of a cell
         finer = [(band, _heads_over(band, heads)) for band in _covered(sorted(span for line in apart for span in line))]
-        owners = finer if len(_owned(finer)) > len(_owned(owners)) else owners
+        ordered = _in_order(bands, heads) or _in_order([band for band, _ in finer], heads)
+        owners = ordered or (finer if len(_owned(finer)) > len(_owned(owners)) else owners)
     if len(_owned(owners)) < len(heads):
         owners = _shared(owners, [_things(strip, line) for strip, line in zip(strips, lines, strict=True)], len(heads))
     upright = _upright(rulings, strips)
@@ -241,6 +249,19 @@ def _heads_over(band: tuple[float, float], heads: Sequence[Head]) -> tuple[int, 
 
 
 _Span = tuple[float, float]
+
+
+def _in_order(bands: Sequence[_Span], heads: Sequence[Head]) -> list[tuple[_Span, tuple[int, int]]]:
+    """As many bands as heads belong to them one by one, however far a short name stands from the middle of its wide column;
+    nothing where a band stands under another head than its own."""
+    if len(bands) != len(heads):
+        return []
+    owners = [(band, (index, index)) for index, band in enumerate(bands)]
+    for band, (index, _) in owners:
+        over = [i for i, head in enumerate(heads) if min(band[1], head.box.x1) - max(band[0], head.box.x0) > 0.001]
+        if over and over != [index]:
+            return []
+    return owners
 
 
 def _owned(owners: Sequence[tuple[_Span, tuple[int, int]]]) -> set[int]:
