@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.forms.fields import find_labels, make_field, value_of
-from extract.forms.labels import Label
+from extract.forms.fields import make_field, value_of
+from extract.forms.labels import Label, find_labels
 from extract.grammar import Reading
 from extract.kinds import Text, Uscc
 from extract.layout import squeezed
 from extract.scanned import meant
 from records.document import Line, Word
 from records.facts import Field, Value
+from records.values import numbers
 
 
 class _PartyName(Text):
@@ -80,9 +81,20 @@ def sides(reading: Reading) -> dict[str, Field]:
     return found
 
 
+#: What stands in front of a block, in one line or one letter below the other, and says whose it is.
+_MARK = re.compile(
+    r"(?P<buyer>购买?方?(?:信息)?|购货(?:单位|方)|买方?(?:信息)?|受票方)|销售?方?(?:信息)?|销货(?:单位|方)|[售卖]方?(?:信息)?|开票方"
+)
+
+
 def _side(label: Label, reading: Reading) -> str:
     strip = label.strip
     first = strip.words[strip.word_at(label.start)]
+    marks = [
+        m for word in strip.words if word.box.x0 < first.box.x0 and (m := _MARK.fullmatch(word.text.rstrip(":：")))
+    ]
+    if marks:
+        return "buyer" if marks[-1]["buyer"] else "seller"
     head = _table_top(reading, strip.page)
     if head is not None and strip.top > head:
         return "seller"
@@ -103,16 +115,37 @@ def _party_value(label: Label, reading: Reading, starts: dict[tuple[int, int], l
     if found is None:
         return None
     words = _within_cell(found.words, reading, found.page)
+    if isinstance(label.kind, _PartyName):
+        words = [w for w in words if w.box.y0 < words[0].box.y1 or not _END_OF_NUMBER.fullmatch(w.text)]
     text = Line(tuple(words)).text if len(words) < len(found.words) else found.raw
     if isinstance(label.kind, _PartyName):
         for line in _going_on(label, words, reading, starts):
-            words, text = [*words, *line], text + Line(tuple(line)).text
+            more = Line(tuple(line)).text
+            if _END_OF_NUMBER.fullmatch(more):  # of the number that stands behind the name and was broken by its cell
+                break
+            words, text = [*words, *line], text + more
+    elif numbers.uscc(text) is None and (end := _end_of_number(label, text, reading)) is not None:
+        words, text = [*words, end], text + end.text
     picked = label.kind.pick(meant(label.kind, text) if label.strip.scanned else text, Decimal(1))
     if picked is None:
         return None
     kind = type(label.kind)("x") if isinstance(label.kind, Uscc) else Text("x")
     kind.name = name
     return make_field(kind, picked[0], words, found.page, text)
+
+
+_END_OF_NUMBER = re.compile(r"[0-9A-HJ-NPQRTUWXY]{1,9}")
+
+
+def _end_of_number(label: Label, text: str, reading: Reading) -> Word | None:
+    """The end of a number that its cell broke: a piece on the next line with which its check digit holds."""
+    strip = label.strip
+    for lower in reading.sheet.by_page[strip.page][strip.number + 1 : strip.number + 2]:
+        if lower.top - strip.box.y1 > strip.height:
+            return None
+        ends = (word for word in lower.words if _END_OF_NUMBER.fullmatch(word.text))
+        return next((word for word in ends if numbers.uscc(text + word.text) is not None), None)
+    return None
 
 
 def _going_on(

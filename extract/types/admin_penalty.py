@@ -49,8 +49,8 @@ class AdminPenalty(CourtPaper):
         doc_no="{docno}",
         authority="^{name:税务局|稽查局|环境局|应急管理局|市场监督管理局|支队|大队|规划局|保障局|海关|公安局|建设局|运输局|执法局}(?=(税务)?行政处罚|责令|$)",
         subject_name=("^{name:公司|厂|店|合作社|企业|部|行|中心}(\\(.{1,50}?\\))?:$",),
-        fine=("(处以?|并处|罚款)~{money}",),
-        fine_cn="(处以?|并处|罚款)~{capitals}",
+        fine=("(给予|处以?|并处|罚款)~{money}",),
+        fine_cn="(给予|处以?|并处|罚款)~{capitals}",
         deadline="{within}",
     )
 

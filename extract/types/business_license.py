@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from extract.forms.told import read_told, tell, told, values_told
+from extract.forms.prose import told as on_a_line
+from extract.forms.told import read_told, tell, told
 from extract.grammar import Anchors, Reading
-from extract.kinds import Choice, Day, LooseMoney, MoneyInWords, Text, Uscc
+from extract.kinds import Choice, Day, Text, Uscc, WrittenMoney
 from records.facts import Subject
 
 STATES = {"存续": "存续", "在业": "存续", "开业": "存续", "注销": "注销", "吊销": "吊销", "迁出": "迁出"}
-
-CAPITAL = tell(registered_capital="(注册资本|出资额):?(人民币)?{capitals}")
 
 
 class BusinessLicense(Reading):
@@ -39,7 +38,7 @@ class BusinessLicense(Reading):
     uscc = Uscc("统一社会信用代码", "统一社会信用代码/注册号", "注册号", required=True)
     kind = Text("类型", "企业类型", "主体类型", "公司类型")
     legal_rep = Text("法定代表人", "经营者", "负责人", "执行事务合伙人", "投资人", "法定代表人(负责人)")
-    registered_capital = LooseMoney("注册资本", "注册资金", "出资额", "成员出资总额")
+    registered_capital = WrittenMoney("注册资本", "注册资金", "出资额", "成员出资总额")
     established = Day("成立日期", "注册日期", "成立时间")
     address = Text("住所", "经营场所", "营业场所", "主要经营场所", "地址")
     scope = Text("经营范围")
@@ -49,15 +48,9 @@ class BusinessLicense(Reading):
     sentences = tell(authority="^{name:市场监督管理局|工商行政管理局|行政审批局|行政审批服务局}$")
 
     def complete(self) -> None:
-        """The capital of an old licence stands in capital characters only (伍佰万元整); there is no figure to compare it with."""
-        running = told(self.sheet)
-        read_told(self, self.sentences, running)
-        if "registered_capital" not in self.fields:
-            words = MoneyInWords()
-            words.name = "registered_capital"
-            found = next(values_told(self, words, CAPITAL["registered_capital"], running), None)
-            if found is not None:
-                self.fields["registered_capital"] = found
+        """What stands without a label: the code under the title of an old licence, and the office beside its seal."""
+        on_a_line(self, "uscc", r"^(?P<v>9[0-9A-HJ-NPQRTUWXY]{17})(?![0-9A-Z])")
+        read_told(self, self.sentences, told(self.sheet))
 
     def about(self) -> Subject | None:
         name, number = self.get("name"), self.get("uscc")

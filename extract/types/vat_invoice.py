@@ -46,41 +46,25 @@ class VatInvoice(Reading):
     title = ("增值税发票", "VAT invoice")
     recognised_by = Anchors(
         titles=(
-            "电子发票(增值税专用发票)",
-            "电子发票(普通发票)",
-            "增值税专用发票",
-            "增值税普通发票",
-            "增值税电子普通发票",
-            "增值税电子专用发票",
-            "电子发票(",
-            "机动车销售统一发票",
-            "二手车销售统一发票",
+            "电子发票(增值税专用发票)", "电子发票(普通发票)", "增值税专用发票", "增值税普通发票",
+            "增值税电子普通发票", "增值税电子专用发票", "电子发票(", "机动车销售统一发票", "二手车销售统一发票",
         ),
         issuers=("税务局", "国家税务总局"),
         words=(
-            "发票号码",
-            "发票代码",
-            "开票日期",
-            "价税合计",
-            "购买方",
-            "销售方",
-            "开票人",
-            "税率",
-            "税额",
-            "规格型号",
-            "纳税人识别号",
+            "发票号码", "发票代码", "开票日期", "价税合计", "购买方", "销售方", "开票人", "税率", "税额",
+            "规格型号", "纳税人识别号",
         ),
         against=("收据", "形式发票", "报价单", "申报表", "完税证明", "勾选", "查验", "清单明细", "对账单"),
-    )
+    )  # fmt: skip
 
     invoice_kind = Text("发票类型", "发票种类", required=True)
     number = Digits("发票号码", "发票号", required=True)
     code = Digits("发票代码")
     issue_date = Day("开票日期", "开具日期", required=True)
     buyer_name = Text("购买方名称", "购方名称", "购货单位名称", required=True)
-    buyer_id = Uscc("购买方纳税人识别号", "购方税号", "购方纳税人识别号")
+    buyer_id = Uscc("购买方纳税人识别号", "购方税号", "购方纳税人识别号", "购买方税号", "购买方识别号")
     seller_name = Text("销售方名称", "销方名称", "销货单位名称", required=True)
-    seller_id = Uscc("销售方纳税人识别号", "销方税号", "销方纳税人识别号", required=True)
+    seller_id = Uscc("销售方纳税人识别号", "销方税号", "销方纳税人识别号", "销售方税号", "销售方识别号", required=True)
     total_amount = LooseMoney("合计金额", "金额合计", required=True)
     total_tax = LooseMoney("合计税额", "税额合计", required=True)
     total_num = LooseMoney("价税合计(小写)", "(小写)", "小写", required=True)
@@ -93,12 +77,8 @@ class VatInvoice(Reading):
         needs=(("item",), ("amount",), ("tax", "rate")),
         ends=("合计", "小计", "价税合计"),
         item=Text(
-            "项目名称",
-            "货物或应税劳务、服务名称",
-            "货物或应税劳务名称",
-            "货物或应税劳务服务名称",
-            "货物名称",
-            "应税劳务、服务名称",
+            "项目名称", "货物或应税劳务、服务名称", "货物或应税劳务名称", "货物或应税劳务服务名称", "货物名称",
+            "应税劳务、服务名称", "项目", "品名",
         ),
         spec=Text("规格型号", "规格"),
         unit=Text("单位"),
@@ -107,7 +87,7 @@ class VatInvoice(Reading):
         amount=Money("金额", "金额(元)"),
         rate=Rate("税率", "税率/征收率", "征收率"),
         tax=Money("税额", "税额(元)"),
-    )
+    )  # fmt: skip
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
