@@ -122,3 +122,29 @@ def test_salary_and_income_of_different_months_cannot_be_compared():
     (one,) = figures(salary(), earned(m9="10000.00"))["income_vs_iit"]
 
     assert (one.value, one.reason) == (None, "流水的完整月份与个税记录没有重合")
+
+
+def paid(kind: str, amount: str, start: str, end: str) -> Paper:
+    span = Period(date.fromisoformat(start), date.fromisoformat(end))
+    row = {
+        name: field(name, value)
+        for name, value in {"tax_type": kind, "amount": Decimal(amount), "period": span}.items()
+    }
+    return Paper("tax_payment_certificate", 1.0, (), (1, 1), None, None, {}, {"lines": (row,)})
+
+
+def test_tax_on_sales_is_held_against_power_with_its_sign():
+    bills = bill("2026-04", "950"), bill("2025-04", "1000")
+    vat = paid("增值税", "500.00", *APRIL), paid("增值税", "1000.00", "2025-04-01", "2025-04-30")
+
+    (one,) = figures(*vat, *bills)["tax_vs_kwh"]
+    assert one.value == "-0.4500"  # tax −0.50, power −0.05: sales may be left out
+    assert len(one.inputs) == 4
+
+
+def test_a_tax_that_does_not_follow_sales_is_no_measure_of_power():
+    bills = bill("2026-04", "950"), bill("2025-04", "1000")
+    stamps = paid("印花税", "500.00", *APRIL), paid("印花税", "1000.00", "2025-04-01", "2025-04-30")
+
+    assert "tax_vs_kwh" not in figures(*stamps, *bills)
+    assert "tax_vs_kwh" not in figures(paid("增值税", "500.00", *APRIL), *bills)

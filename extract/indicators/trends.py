@@ -89,16 +89,16 @@ def gather_trend(papers: Papers) -> SalesAndPower | None:
 def kwh_vs_rev_trend(both: SalesAndPower) -> Iterable[Figure]:
     """Each return that has the one of a year earlier, and the bills of every month of both."""
     for now in both.filed:
-        months = _months(now.period)
+        months = months_of(now.period)
         then = next((item for item in both.filed if item.paper.type == now.paper.type and _year_on(item, now)), None)
-        if then is None or not _same_supply(both.supply, months):
+        if then is None or not same_supply(both.supply, months):
             continue
         sales = [(item.field("declared_revenue"), item.document) for item in (now, then)]
         fields = [(field, document) for field, document in sales if field is not None]
         bills = [
-            (bill.kwh, bill.document) for month in (*months, *_before(months)) for bill in both.supply.months[month]
+            (bill.kwh, bill.document) for month in (*months, *before(months)) for bill in both.supply.months[month]
         ]
-        used, base = (sum((both.supply.kwh(month) for month in each), ZERO) for each in (months, _before(months)))
+        used, base = (sum((both.supply.kwh(month) for month in each), ZERO) for each in (months, before(months)))
         if len(fields) < 2 or base <= 0 or returns.total([fields[1][0]]) <= 0:
             continue
         yield _trend(now.period, [*fields, *bills], used / base - 1)
@@ -115,20 +115,22 @@ def _trend(period: Period, cells: Sequence[tuple[Field, str]], power: Decimal) -
 
 def _year_on(item: returns.Filed, now: returns.Filed) -> bool:
     """Whether a return is about the same months a year earlier."""
-    return _months(item.period) == _before(_months(now.period))
+    return months_of(item.period) == before(months_of(now.period))
 
 
-def _months(period: Period) -> tuple[Month, ...]:
+def months_of(period: Period) -> tuple[Month, ...]:
+    """The months that a period touches."""
     first = Month(period.start.year, period.start.month)
     count = (period.end.year - first.year) * 12 + period.end.month - first.month + 1
     return tuple(first.plus(n) for n in range(count))
 
 
-def _before(months: Sequence[Month]) -> tuple[Month, ...]:
+def before(months: Sequence[Month]) -> tuple[Month, ...]:
+    """The same months a year earlier."""
     return tuple(month.plus(-12) for month in months)
 
 
-def _same_supply(supply: electricity.Supply, months: Sequence[Month]) -> bool:
+def same_supply(supply: electricity.Supply, months: Sequence[Month]) -> bool:
     """Whether all months of both years have their bills, of the same meters throughout."""
-    every = (*months, *_before(months))
+    every = (*months, *before(months))
     return all(month in supply.months for month in every) and len({supply.meters(month) for month in every}) == 1
