@@ -15,6 +15,8 @@ from demo.papers import (
     tax_letters,
     tax_prints,
     taxes,
+    unruled,
+    unruled_trade,
     utilities,
     wallets,
 )
@@ -66,10 +68,18 @@ def _income_tax(kind: str, seed: int) -> Drawn:
 def _water(name: str, seed: int) -> Drawn:
     if name.startswith("passed on, "):
         return park_piped.piped_bill("water", name.removeprefix("passed on, "), seed=seed, altered=100)
-    return utilities.water_bill(name, seed=seed, altered=100)
+    drawer = unruled.stepped_water if name == "steps" else utilities.water_bill
+    return drawer(name, seed=seed, altered=100)
+
+
+def _certificate(name: str, seed: int) -> Drawn:
+    drawer = unruled.dated_certificate if name == "dated" else tax_letters.tax_letter
+    return drawer(name, seed=seed, altered=MORE)
 
 
 def _customs(name: str, seed: int) -> Drawn:
+    if name == "above":
+        return unruled_trade.customs_above(name, seed=seed, altered=MORE)
     drawer = customs_prints.customs_print if name in customs_prints.STYLES else payments.customs_declaration
     return drawer(name, seed=seed, altered=MORE)
 
@@ -88,7 +98,7 @@ ALTERED: dict[str, Callable[[str, int], Drawn]] = {
     "vat_return_general": _general,
     "vat_return_small": _small,
     "cit_return": _income_tax,
-    "tax_payment_certificate": lambda n, s: tax_letters.tax_letter(n, seed=s, altered=MORE),
+    "tax_payment_certificate": _certificate,
     "water_bill": _water,
     "utility_arrears_notice": lambda n, s: utilities.arrears_notice(n, seed=s, altered=MORE),
     "customs_declaration": _customs,
@@ -98,7 +108,7 @@ NOT_SO = {
     ("repayment_record", "settled"),
     ("tax_payment_certificate", "plain"),
     ("tax_payment_certificate", "boxed"),
-    *(("vat_return_general", name) for name in tax_prints.GENERAL_STYLES),
+    *(("vat_return_general", name) for name in (*tax_prints.GENERAL_STYLES, "joined", "listed")),
     *(("vat_return_small", name) for name in tax_prints.SMALL_STYLES),
     *(("tax_payment_voucher", name) for name in tax_prints.VOUCHER_STYLES),
 }

@@ -11,6 +11,7 @@ from benchmarks.altered_cases import ALTERED, NOT_SO
 from demo.draw_damage import DAMAGES, damaged_pdf
 from demo.draw_photo import scan_pdf
 from demo.papers import (
+    collateral,
     customs_prints,
     electricity,
     forged,
@@ -26,6 +27,8 @@ from demo.papers import (
     tax_letters,
     tax_prints,
     taxes,
+    unruled,
+    unruled_trade,
     utilities,
     wallets,
 )
@@ -185,9 +188,25 @@ def layouts() -> Iterator[Layout]:
             )
     yield from _styles("water_bill", utilities.water_bill, "list", "fees", "slip")
     yield from _styles("gas_bill", utilities.gas_bill, "list", "steps", "card")
+    yield from _unruled()
     yield from _styles("utility_arrears_notice", utilities.arrears_notice, "letter", "form")
     yield from _styles("customs_declaration", customs_prints.customs_print, *customs_prints.STYLES)
     yield from _styles("customs_declaration", payments.customs_declaration, "export", "import")
+
+
+def _unruled() -> Iterator[Layout]:
+    """Prints from a screen: few rulings, labels over their values, days apart."""
+    yield from _styles("tax_payment_certificate", unruled.dated_certificate, "dated")
+    yield from _styles("vat_return_general", unruled.return_print, "joined", "listed")
+    yield from _styles("electricity_bill", unruled.power_print, "app", "message")
+    yield from _styles("water_bill", unruled.stepped_water, "steps")
+    yield from _styles("gas_bill", unruled.one_row_gas, "row")
+    yield from _styles("customs_declaration", unruled_trade.customs_above, "above")
+    yield Layout("vat_invoice", "stacked", lambda s, m: unruled_trade.stacked_invoice(_invoice(s), medium=m, seed=s))
+    yield Layout(
+        "collateral_inspection", "form", lambda s, m: collateral.collateral_check("scan" if m == "scan" else "pdf")
+    )
+    yield Layout("collateral_inspection", "several", lambda s, m: collateral.several_checked(medium=m, seed=s))
 
 
 def _invoice(seed: int) -> invoices.Invoice:

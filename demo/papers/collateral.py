@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from random import Random
 from typing import Any, Literal
 
+from demo.draw import Sheet
 from demo.draw_letter import PdfLetter
 from demo.draw_photo import scan_pdf
+from demo.draw_table import Column, Look, Table
 from demo.identity import in_words, money
 from demo.papers.court import BORROWER
 from demo.papers.drawn import Drawn, truth
+from demo.papers.one_page import done, one_page
 
 TITLE_NO = "云（2023）云洲市不动产权第0012345号"
 PLACE = "云洲市临屿区恒屿路18号1幢"
@@ -99,6 +103,46 @@ def collateral_check(medium: Medium = "pdf", ltv: str = "47.6") -> Drawn:
         "inspectors": ["周岚", "何屿"],
     }  # fmt: skip
     return _finish(letter, "押品检查表", "collateral_inspection", fields, medium)
+
+
+def several_checked(*, medium: str = "pdf", seed: int = 1) -> Drawn:
+    """Three pieces of collateral in one table, looked at on one day; one is let, one stands empty."""
+    rng = Random(seed)
+    sheet = Sheet(landscape=True, title="押品检查表")
+    sheet.text(sheet.width / 2, 18, "押品现场检查表", size=15, align="center", bold=True)
+    for place, words in enumerate(
+        (f"客户名称：{BORROWER}", "检查日期：2026年10月20日", "检查人：周岚、何屿", "警戒线：70%")
+    ):
+        sheet.text(14 + 72 * place, 30, words, size=8.5)
+    heads = ("序号", "押品编号", "权证号", "坐落", "建筑面积(㎡)", "评估价值(元)", "抵押率", "现状", "查封情况")
+    widths = (12, 24, 60, 56, 26, 32, 18, 18, 22)
+    columns = [
+        Column((h,), w, "right" if h.endswith(")") else "left", wraps=True) for h, w in zip(heads, widths, strict=True)
+    ]
+    table = Table(sheet, columns, Look(size=8, row=8), x=14, y=36, bottom=200, turn=one_page)
+    rows: list[dict[str, object]] = []
+    for number, state in enumerate(("完好", "出租", "空置"), 1):
+        title = f"云（2023）云洲市不动产权第{rng.randrange(10**7):07d}号"
+        row: dict[str, object] = {
+            "collateral_no": f"YP00{number}",
+            "cert_no": title.replace("（", "(").replace("）", ")"),
+            "location": f"云洲市临屿区恒屿路18号{number}幢",
+            "area": Decimal(rng.randrange(10_000, 500_000)) / 100,
+            "total_value": Decimal(rng.randrange(100, 900)) * Decimal("10000.00"),
+            "ltv": Decimal(rng.randrange(40, 69)) / 100,
+            "state": state,
+            "seizure": "无",
+        }
+        shown = [row["collateral_no"], title, row["location"], f"{row['area']:,}", f"{row['total_value']:,.2f}"]
+        table.row([str(number), *map(str, shown), f"{row['ltv']:.0%}", state, "无"])
+        rows.append(row)
+    total = sum((Decimal(str(row["total_value"])) for row in rows), Decimal(0))
+    table.row(["", "合计", "", "", "", money(total), "", "", ""])
+    fields = {
+        "check_date": date(2026, 10, 20), "customer": BORROWER, "inspectors": ["周岚", "何屿"],
+        "warn_line": Decimal("0.70"), "total_value": total,
+    }  # fmt: skip
+    return done(sheet, "押品检查表-三件", truth("collateral_inspection", fields, {"items": rows}), medium, seed)
 
 
 def appraisal(medium: Medium = "pdf", total: Decimal | None = None) -> Drawn:

@@ -99,7 +99,7 @@ def electricity_bill(
     size = (210.0, 190.0) if style == "list" else (210.0, 240.0)
     sheet = Sheet(title="电费账单", size=size)
     {"list": _list, "grid": _as_grid, "notice": _notice}[style](sheet, given, paid_before)
-    value, pdf = _truth(given, style, paid_before), sheet.finish()
+    value, pdf = bill_truth(given, style, paid_before), sheet.finish()
     stem = f"power-{given.site.user_no}-{given.year}{given.month:02d}"
     if medium == "scan":
         return Drawn(f"{stem}-scan.pdf", scan_pdf(pdf, seed=seed), value).pictured()
@@ -108,7 +108,7 @@ def electricity_bill(
     return Drawn(f"{stem}.pdf", pdf, value)
 
 
-def _truth(given: Bill, style: str, paid_before: Decimal) -> dict[str, object]:
+def bill_truth(given: Bill, style: str, paid_before: Decimal) -> dict[str, object]:
     sharp, peak, flat, valley = given.kwh
     fields: dict[str, object] = {
         "user_no": given.site.user_no, "user_name": given.site.name, "bill_month": f"{given.year}-{given.month:02d}",

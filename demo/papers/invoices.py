@@ -74,7 +74,7 @@ def vat_invoice(
     """An invoice. An OFD carries its data unless ``data`` is false; ``altered`` changes values of the data by their names."""
     invoice = invoice or Invoice([line("*通用设备*滚珠丝杠", "12", "1830.5", spec="SFU2005"),
                                   line("*金属制品*轴承座", "40", "96.46017699", spec="BK15", unit="个")])  # fmt: skip
-    stem, value = f"invoice-{invoice.number[-8:]}", _truth(invoice)
+    stem, value = f"invoice-{invoice.number[-8:]}", invoice_truth(invoice)
     if medium == "xml":
         return Drawn(f"{stem}.xml", digital_xml(invoice, altered or {}).encode(), value)
     sheet = (OfdSheet if medium == "ofd" else Sheet)(size=(210.0, 140.0), title="发票")
@@ -151,7 +151,7 @@ def free_invoice(medium: Medium = "pdf", **options: bool) -> Drawn:
     return vat_invoice(Invoice(lines, "26992000000000019001", kind="电子发票（普通发票）"), medium=medium, **options)
 
 
-def _truth(invoice: Invoice) -> Truth:
+def invoice_truth(invoice: Invoice) -> Truth:
     total = invoice.amount + invoice.tax
     fields: dict[str, object] = {
         "number": invoice.number, "code": invoice.code, "issue_date": invoice.issued, "buyer_name": invoice.buyer[0],

@@ -68,7 +68,7 @@ def tax_certificate(
     sheet = Sheet(landscape=True, title="税收完税证明", size=(165.0, 240.0) if style == "boxed" else (170.0, 250.0))
     (_boxed if style == "boxed" else _plain)(sheet, lines, name, uscc, cert_no, issued, authority)
     pdf, stem = sheet.finish(), f"tax-{issued:%Y%m%d}-{cert_no[-5:]}"
-    value = _truth(lines, name, uscc, cert_no, issued, authority)
+    value = certificate_truth(lines, name, uscc, cert_no, issued, authority)
     if style == "boxed":
         value["fields"] |= {"print_count": "1", "remark": _REMARK}
     if medium == "scan":
@@ -81,7 +81,9 @@ def tax_certificate(
 _REMARK = "正常申报一般申报正税自行申报"
 
 
-def _truth(lines: list[TaxLine], name: str, uscc: str, cert_no: str, issued: date, authority: str) -> dict[str, object]:
+def certificate_truth(
+    lines: list[TaxLine], name: str, uscc: str, cert_no: str, issued: date, authority: str
+) -> dict[str, object]:
     total = sum((line.amount for line in lines), Decimal("0.00"))
     fields = {
         "cert_no": cert_no, "issue_date": issued, "tax_authority": authority, "taxpayer_id": uscc, "taxpayer_name": name,

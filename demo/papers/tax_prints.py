@@ -42,14 +42,14 @@ def _who(sheet: Sheet, filing: Filing, y: float, *, boxed: bool = False) -> floa
     return y + 11
 
 
-def _cell(filing: Filing, number: int, column: str) -> str:
+def cell_of(filing: Filing, number: int, column: str) -> str:
     if (column, number) in STRUCK:
         return "——"
     value = filing.columns.get(column, {}).get(number)
     return "" if value is None else money(filing.alter.get(f"line_{number}_{column}", value))
 
 
-def _returned(sheet: Sheet, filing: Filing, kind: str, cells: dict[str, str], medium: str, seed: int) -> Drawn:
+def returned(sheet: Sheet, filing: Filing, kind: str, cells: dict[str, str], medium: str, seed: int) -> Drawn:
     fields: dict[str, object] = {
         "taxpayer_name": filing.name, "taxpayer_id": filing.uscc, "period": (filing.start, filing.end), "fill_date": filing.filed,
     }  # fmt: skip
@@ -84,14 +84,14 @@ def general_print(style: str = "renumbered", *, medium: str = "pdf", seed: int =
     lines = [line for line in GENERAL if style != "renumbered" or line[0] not in LEFT_OUT]
     cells: dict[str, str] = {}
     for place, (number, label, _) in enumerate(lines, 1):
-        shown = [_cell(filing, number, column) for column in order]
+        shown = [cell_of(filing, number, column) for column in order]
         cells |= {f"line_{number}_{column}": text for column, text in zip(order, shown, strict=True)}
         words = OLD_WORDS.get(number, label) if style == "old_words" else label
         if style == "two_pages" and place == 24:
             sheet.next_page()
             table = Table(sheet, columns, look, x=14, y=16, bottom=284, turn=one_page, headless=True)
         table.row([str(place), words, *shown] if style == "renumbered" else [words, str(number), *shown])
-    return _returned(sheet, filing, "vat_return_general", cells, medium, seed)
+    return returned(sheet, filing, "vat_return_general", cells, medium, seed)
 
 
 def small_print(style: str = "goods_only", *, medium: str = "pdf", seed: int = 1) -> Drawn:
@@ -113,10 +113,10 @@ def small_print(style: str = "goods_only", *, medium: str = "pdf", seed: int = 1
     for number, label, _ in SMALL:
         if style == "renumbered" and number in (5, 6, 8, 11, 14, 19):
             continue
-        shown = [_cell(filing, number, column) for column in order]
+        shown = [cell_of(filing, number, column) for column in order]
         cells |= {f"line_{number}_{column}": text for column, text in zip(order, shown, strict=True)}
         table.row([label, str(number), *shown])
-    return _returned(sheet, filing, "vat_return_small", cells, medium, seed)
+    return returned(sheet, filing, "vat_return_small", cells, medium, seed)
 
 
 # --- records of personal income tax ---------------------------------------------------------------------------------------
