@@ -56,9 +56,10 @@ class BankruptcyNotice(CourtPaper):
     doc_date = Day()
     sentences = tell(
         debtor=(
-            "(受理|对|宣告)(了)?{name:公司|厂|合作社|企业}的?(破产|重整|提出)",
+            "(受理|对|宣告)(了)?{name:公司|厂|合作社|企业|经营部|商行|中心|店}的?(破产|重整|提出)",
             "被申请人{name:公司|厂|合作社|企业}",
         ),
+        applicant="根据{name:公司|银行|厂|合作社|企业|信用社|支行}的?申请",
         administrator="指定{name}(担任|为)~管理人",
         accepted="{day}~(裁定)?受理",
         claim_deadline=("{day}(前|之前|以前|止)~申报债权", "申报债权~(截止|至)~{day}"),

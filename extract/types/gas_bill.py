@@ -40,7 +40,7 @@ class GasBill(MeterBill):
     )
 
     user_no = supply_points("用气户号", "燃气户号", "燃气编号", "卡号")
-    name = consumers("用气户名", "用气单位")
+    name = consumers("用气户名", "用气单位", "用户姓名")
     month = billed_months("燃气费年月", "气费年月", "用气月份")
     last_reading = last_readings()
     this_reading = this_readings()
@@ -62,7 +62,7 @@ class GasBill(MeterBill):
     )
     unit_price = Quantity("综合单价", "气价", "单价", "基本气价")
     gas_fee = LooseMoney("燃气费", "天然气费", "气费", "燃气费金额", "购气金额")
-    amount_total = sums_due("应缴气费", "本期气费合计", "购气金额")
+    amount_total = sums_due("应缴气费", "本期气费合计", "购气金额", "充值金额", "金额")
     fees = fees_table("气费项目")
     main_fee = "gas_fee"
     other_fees = {"penalty": "违约金|滞纳金"}  # noqa: RUF012 - declared once, never changed
