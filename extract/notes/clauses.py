@@ -15,7 +15,7 @@ _COMMA = re.compile(
 _FAR = float("inf")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sentence:
     """One sentence: ``text[start:end]`` without its stop, and where its clauses lie."""
 

@@ -45,7 +45,7 @@ class Answer:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """A sentence, or one option of a form with its box."""
 

@@ -16,7 +16,7 @@ from records.values.money import money
 from records.values.numbers import case_no, percent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Thing:
     """Something a sentence names: its kind, its value as text, and where it stands."""
 

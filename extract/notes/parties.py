@@ -34,7 +34,7 @@ _BORROWER = ("borrower", "company")
 _OF_THEIR_CLAUSE = frozenset({"counterparty", "bank", "person", "employee"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A party named in the text."""
 

@@ -37,7 +37,7 @@ class Summed:
 _AMPLE = 3  #: times what is needed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Dated:
     quantity: Quantity
     when: int | None  #: later is more; None: nothing says
