@@ -79,31 +79,40 @@ def _literal(word: str) -> str:
 
 
 class Marks:
-    """Which of many lists of pieces are heard in full: one bit for every list, the words of a place or-ed together."""
+    """Which of many lists of pieces are heard in full: one bit for every list, the words of a piece or-ed together.
+
+    Of every list the two pieces with the fewest words are marked; what else a longer one needs is asked of the few that pass.
+    """
 
     def __init__(self, lists: Sequence[Sequence[frozenset[str]]]) -> None:
         self._size = len(lists)
-        self._places = max((len(pieces) for pieces in lists), default=0)
-        self._free = 0  #: places a list does not have
+        self._free = 0  #: pieces a list does not have
         self._bits: dict[str, int] = {}
+        self._rest: dict[int, Sequence[frozenset[str]]] = {}
         for number, pieces in enumerate(lists):
-            for place in range(self._places):
-                bit = 1 << place * self._size + number
-                self._free |= bit if place >= len(pieces) else 0
-                for word in pieces[place] if place < len(pieces) else ():
-                    self._bits[word] = self._bits.get(word, 0) | bit
+            first, second, *rest = *sorted(pieces, key=len), *[frozenset[str]()] * (2 - len(pieces))
+            self._mark(first, 1 << number)
+            self._mark(second, 1 << self._size + number)
+            if rest:
+                self._rest[number] = rest
+
+    def _mark(self, piece: frozenset[str], bit: int) -> None:
+        self._free |= 0 if piece else bit
+        for word in piece:
+            self._bits[word] = self._bits.get(word, 0) | bit
 
     def full(self, heard: Iterable[str]) -> Iterator[int]:
         """The numbers of the lists that have a word heard in every piece, in order."""
         got, bits = self._free, self._bits
         for word in heard:
-            got |= bits.get(word, 0)
-        left = (1 << self._size) - 1
-        for place in range(self._places):
-            left &= got >> place * self._size
+            if word in bits:
+                got |= bits[word]
+        left = got & got >> self._size
         while left:
             lowest = left & -left
-            yield lowest.bit_length() - 1
+            number = lowest.bit_length() - 1
+            if number not in self._rest or not any(piece.isdisjoint(heard) for piece in self._rest[number]):
+                yield number
             left ^= lowest
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -38,14 +39,21 @@ from extract.notes.sums import can_sum, summed
 _DENIES_FINDING = re.compile(r"(?:未|没有|没|不|并未|尚未)(?:发现|见(?!到)|出现|发生|影响|涉|形成|造成|产生|听)")
 
 
+@dataclass(slots=True)
+class _Said:
+    """What a word says by itself."""
+
+    terms: list[Trigger] = field(default_factory=list)
+    metrics: list[Metric] = field(default_factory=list)
+    harmless: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     automaton: ahocorasick.Automaton
     held: Ways
     ways: tuple[tuple[str, Trigger], ...]
-    terms: dict[str, tuple[Trigger, ...]]
-    harmless: frozenset[str]
-    metrics: dict[str, list[Metric]]
+    said: dict[str, _Said]
     pairs: Situations
     situations: tuple[tuple[Situation, Trigger], ...]
     counters: frozenset[str]
@@ -54,28 +62,27 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    written = [(same(spelled(way)).lower(), entry) for entry in triggers() for way in entry.ways]
-    terms: dict[str, list[Trigger]] = {}
+    written = tuple((same(spelled(way)).lower(), entry) for entry in triggers() for way in entry.ways)
+    said: defaultdict[str, _Said] = defaultdict(_Said)
     for entry in triggers():
         for term in entry.terms:
-            terms.setdefault(same(term).lower(), []).append(entry)
-    held = Ways(way for way, _ in written)
-    nothing = frozenset(term for entry in harmless() for term in entry.terms)
-    automaton = ahocorasick.Automaton()
-    named: dict[str, list[Metric]] = {}
+            said[same(term).lower()].terms.append(entry)
     for metric in metrics():
         for name in metric.names:
-            named.setdefault(name.lower(), []).append(metric)
+            said[name.lower()].metrics.append(metric)
+    for nothing in harmless():
+        for term in nothing.terms:
+            said[term].harmless = True
+    held = Ways(way for way, _ in written)
     pairs = Situations(*_as_written())
     shares = frozenset(word for entry in parts() for word in entry.counters)
     adding = Signs([entry.model_dump() for entry in signs()], lambda word: same(word).lower())
-    for word in {*held.words, *terms, *nothing, *named, *pairs.words, *shares, *adding.words}:
+    automaton = ahocorasick.Automaton()
+    for word in {*held.words, *said, *pairs.words, *shares, *adding.words}:
         automaton.add_word(word, word)
     automaton.make_automaton()
-    ways = tuple(written)
     told = tuple((entry, _told_by(entry)) for entry in situations())
-    listed = {word: tuple(found) for word, found in terms.items()}
-    return _Table(automaton, held, ways, listed, nothing, named, pairs, told, shares, adding)
+    return _Table(automaton, held, written, dict(said), pairs, told, shares, adding)
 
 
 def _as_written() -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
@@ -107,32 +114,17 @@ def hits(text: str, sentences: Iterable[Sentence]) -> list[tuple[Sentence, Hit]]
 def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
     table = _table()
     words = text[sentence.start : sentence.end]
-    heard: dict[str, list[int]] = {}  #: word → where it ends
+    heard: defaultdict[str, list[int]] = defaultdict(list)  #: word → where it ends
     for last, word in table.automaton.iter(words):
-        heard.setdefault(word, []).append(last + 1)
+        heard[word].append(last + 1)
     counted = can_sum(words)
     if not heard and not counted:
         return []
-    taken = [
-        place for word in table.harmless.intersection(heard) for place in _places(text, sentence, word, heard[word])
-    ]
-    literal = [
-        Hit(start, end, entry, True)
-        for word in sorted(heard.keys() & table.terms.keys())
-        for start, end in _places(text, sentence, word, heard[word])
-        for entry in table.terms[word]
-        if _fits(entry, words, text, sentence, start, end)
-    ]
-    named = [
-        (start, end, metric)
-        for word in heard.keys() & table.metrics.keys()
-        for start, end in _places(text, sentence, word, heard[word])
-        for metric in table.metrics[word]
-    ]
+    literal, named, taken = _by_themselves(text, words, sentence, heard)
     kept = _longest([hit for hit in literal if not hit.trigger.yields], taken)
     spanning = [hit for hit in _spanning(text, words, sentence, heard) if not _inside(hit, taken)]
     spanning += [hit for hit in _composed(text, words, sentence, heard) if not _inside(hit, taken)]
-    if heard.keys() & table.counters:
+    if not table.counters.isdisjoint(heard):
         spanning += [Hit(s.start, s.end, _of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
     sums = summed(text, sentence) if counted else []
     spanning += [Hit(s.start, s.end, s.trigger, False, (), s.args) for s in sums if not s.better]
@@ -149,10 +141,29 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
     return _one_per_event([*plainer, *(hit for hit in oblique if not told_plainly(hit, plainer))])
 
 
-def _places(text: str, sentence: Sentence, word: str, ends: list[int]) -> list[tuple[int, int]]:
-    """Where a word stands as a whole word."""
-    places = ((sentence.start + end - len(word), sentence.start + end) for end in ends)
-    return [(start, end) for start, end in places if _whole_word(text, start, word)]
+def _by_themselves(
+    text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]
+) -> tuple[list[Hit], list[tuple[int, int, Metric]], list[tuple[int, int]]]:
+    """What single words say: risk words as they stand, figures that are named, and stretches that tell of nothing."""
+    table = _table()
+    literal: list[Hit] = []
+    named: list[tuple[int, int, Metric]] = []
+    taken: list[tuple[int, int]] = []
+    for word in sorted([word for word in heard if word in table.said]):
+        said = table.said[word]
+        for last in heard[word]:
+            end = sentence.start + last
+            start = end - len(word)
+            if not _whole_word(text, start, word):
+                continue
+            for entry in said.terms:
+                if _fits(entry, words, text, sentence, start, end):
+                    literal.append(Hit(start, end, entry, True))
+            for metric in said.metrics:
+                named.append((start, end, metric))
+            if said.harmless:
+                taken.append((start, end))
+    return literal, named, taken
 
 
 def _moved(
