@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 ENOUGH = 100
@@ -31,7 +32,7 @@ class Signs:
         self._of: dict[str, list[int]] = {}
         for number, entry in enumerate(entries):
             for word in entry["words"]:
-                self._of.setdefault(plain(word), []).append(number)
+                self._of.setdefault(intern(plain(word)), []).append(number)
         self.words = frozenset(self._of)
         self._most, self._short, self._reached = self._side_by_side()
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
+from sys import intern
 
 from extract.lexicon import tables
 
@@ -95,6 +96,8 @@ class Marks:
             self._mark(second, 1 << self._size + number)
             if rest:
                 self._rest[number] = rest
+        same: dict[int, int] = {}  #: words of the same pieces share one number
+        self._bits = {intern(word): same.setdefault(bits, bits) for word, bits in self._bits.items()}
 
     def _mark(self, piece: frozenset[str], bit: int) -> None:
         self._free |= 0 if piece else bit

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from sys import intern
 from typing import Any
 
 import ahocorasick
@@ -49,7 +50,7 @@ def _gate() -> _Gate:
     ways: list[tuple[str, _Entry]] = []
     for entry in tables().get("trigger", []):
         for term in entry.get("terms", ()):
-            terms.setdefault(_plain(term), []).append(entry)
+            terms.setdefault(intern(_plain(term)), []).append(entry)
         ways += [(_spaced(spelled(way)), entry) for way in entry.get("ways", ())]
     moves = "|".join(word for entry in tables().get("move", []) for word in entry["words"])
     for entry in tables().get("metric", []):
@@ -66,7 +67,7 @@ def _gate() -> _Gate:
     adding = Signs(tables().get("sign", []), _plain)
     automaton = ahocorasick.Automaton()
     for word in {*terms, *held.words, *pairs.words, *adding.words, *_STOPS}:
-        automaton.add_word(word, word)
+        automaton.add_word(word, intern(word))
     automaton.make_automaton()
     return _Gate(automaton, terms, held, tuple(ways), pairs, adding)
 

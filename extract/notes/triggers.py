@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from sys import intern
 from typing import Any
 
 import ahocorasick
@@ -66,20 +67,20 @@ def _table() -> _Table:
     said: defaultdict[str, _Said] = defaultdict(_Said)
     for entry in triggers():
         for term in entry.terms:
-            said[same(term).lower()].terms.append(entry)
+            said[intern(same(term).lower())].terms.append(entry)
     for metric in metrics():
         for name in metric.names:
-            said[name.lower()].metrics.append(metric)
+            said[intern(name.lower())].metrics.append(metric)
     for nothing in harmless():
         for term in nothing.terms:
-            said[term].harmless = True
+            said[intern(term)].harmless = True
     held = Ways(way for way, _ in written)
     pairs = Situations(*_as_written())
     shares = frozenset(word for entry in parts() for word in entry.counters)
     adding = Signs([entry.model_dump() for entry in signs()], lambda word: same(word).lower())
     automaton = ahocorasick.Automaton()
     for word in {*held.words, *said, *pairs.words, *shares, *adding.words}:
-        automaton.add_word(word, word)
+        automaton.add_word(word, intern(word))
     automaton.make_automaton()
     told = tuple((entry, _told_by(entry)) for entry in situations())
     return _Table(automaton, held, written, dict(said), pairs, told, shares, adding)
