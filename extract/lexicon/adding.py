@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from sys import intern
 from typing import Any
 
 ENOUGH = 100
@@ -32,33 +31,26 @@ class Signs:
         self._of: dict[str, list[int]] = {}
         for number, entry in enumerate(entries):
             for word in entry["words"]:
-                self._of.setdefault(intern(plain(word)), []).append(number)
-        self.words = frozenset(self._of)
-        self._most, self._short, self._reached = self._side_by_side()
+                self._of.setdefault(plain(word), []).append(number)
 
-    def _side_by_side(self) -> tuple[dict[str, int], int, int]:
-        """The most that every word can add to every event, the events side by side in one number; by what all fall short at
-        first; and the bits that show, when all is added up, which events can have got enough. Most sentences go no further."""
-        events = sorted(set(self._events))
-        gains = {word: [(self._events[n], max(0, self._weights[n])) for n in self._of[word]] for word in self._of}
-        width = sum(gain for added in gains.values() for _, gain in added).bit_length() + 2
-        ones = {event: 1 << width * place for place, event in enumerate(events)}
-        most: dict[str, int] = {}
-        same: dict[int, int] = {}  #: the words of an entry share one number
-        for word, added in gains.items():
-            number = sum(gain * ones[event] for event, gain in added)
-            most[word] = same.setdefault(number, number)
+    def side_by_side(self) -> tuple[dict[str, int], int, int]:
+        """What every word adds at most, the sums of all events side by side in one number; by how much they fall short at first;
+        and the bits that show, when all words are added, which events can have got enough."""
+        width = (ENOUGH * sum(map(len, self._of.values()))).bit_length() + 2
+        ones = {event: 1 << width * place for place, event in enumerate(sorted(set(self._events)))}
+        adds = [max(0, weight) * ones[event] for event, weight, _ in self._entries]
+        same: dict[tuple[int, ...], int] = {}  #: the words of an entry share one number
+        most = {
+            word: same.setdefault(tuple(numbers), sum(adds[number] for number in numbers))
+            for word, numbers in self._of.items()
+        }
         half, each = 1 << width - 1, sum(ones.values())
         return most, (half - ENOUGH) * each, half * each
 
     def met(self, heard: Mapping[str, list[int]]) -> Iterator[Sum]:
         """The events whose signs weigh enough, near each other; what speaks against one may stand anywhere."""
-        spoken, sums = [], self._short
-        for word in heard:
-            if word in self._most:
-                spoken.append(word)
-                sums += self._most[word]
-        if len(spoken) < 2 or not sums & self._reached:
+        spoken = [word for word in heard if word in self._of]
+        if len(spoken) < 2:
             return
         states: dict[str, int] = {}
         things: dict[str, int] = {}

@@ -9,11 +9,10 @@ English words stand farther apart; ways without any Chinese reach four times as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
-from sys import intern
 
 from extract.lexicon import tables
 
@@ -79,61 +78,16 @@ def _literal(word: str) -> str:
     return spelt + "(?![现生])" if word.endswith("发") else spelt  # 未发 is not 未发现
 
 
-class Marks:
-    """Which of many lists of pieces are heard in full: one bit for every list, the words of a piece or-ed together.
-
-    Of every list the two pieces with the fewest words are marked; what else a longer one needs is asked of the few that pass.
-    """
-
-    def __init__(self, lists: Sequence[Sequence[frozenset[str]]]) -> None:
-        self._size = len(lists)
-        self._free = 0  #: pieces a list does not have
-        self._bits: dict[str, int] = {}
-        self._rest: dict[int, Sequence[frozenset[str]]] = {}
-        for number, pieces in enumerate(lists):
-            first, second, *rest = *sorted(pieces, key=len), *[frozenset[str]()] * (2 - len(pieces))
-            self._mark(first, 1 << number)
-            self._mark(second, 1 << self._size + number)
-            if rest:
-                self._rest[number] = rest
-        same: dict[int, int] = {}  #: words of the same pieces share one number
-        self._bits = {intern(word): same.setdefault(bits, bits) for word, bits in self._bits.items()}
-
-    def _mark(self, piece: frozenset[str], bit: int) -> None:
-        self._free |= 0 if piece else bit
-        for word in piece:
-            self._bits[word] = self._bits.get(word, 0) | bit
-
-    def full(self, heard: Iterable[str]) -> Iterator[int]:
-        """The numbers of the lists that have a word heard in every piece, in order."""
-        got, bits = self._free, self._bits
-        for word in heard:
-            if word in bits:
-                got |= bits[word]
-        left = got & got >> self._size
-        while left:
-            lowest = left & -left
-            number = lowest.bit_length() - 1
-            if number not in self._rest or not any(piece.isdisjoint(heard) for piece in self._rest[number]):
-                yield number
-            left ^= lowest
-
-
 class Ways:
-    """Which of many ways a text can hold: those whose pieces stand near enough. Few are then tried as expressions."""
+    """Many ways: the pieces of each, and whether those that are heard stand near enough."""
 
     def __init__(self, ways: Iterable[str]) -> None:
         self._ways = tuple(map(_way, ways))
-        self._marks = Marks([way.pieces for way in self._ways])
-        self.words = {word for way in self._ways for piece in way.pieces for word in piece}
+        self.pieces = [way.pieces for way in self._ways]
 
-    def spoken(self, heard: Iterable[str]) -> Iterator[int]:
-        """The numbers of the ways whose words these are, however far apart: to try them costs less than to measure."""
-        return self._marks.full(heard)
-
-    def held(self, heard: Mapping[str, list[int]]) -> list[int]:
-        """The numbers of the ways that these words (with where they end) can make up."""
-        return [number for number in self._marks.full(heard) if self._ways[number].stands(heard)]
+    def stands(self, number: int, heard: Mapping[str, list[int]]) -> bool:
+        """Whether the words of a way, which are all heard (with where they end), can make it up."""
+        return self._ways[number].stands(heard)
 
 
 @dataclass(frozen=True, slots=True)
