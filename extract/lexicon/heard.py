@@ -6,8 +6,7 @@ weight for each event: one number is or-ed, one is added, and only what comes ou
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +31,21 @@ class Word(str):
 class Heard:
     """The words of a stretch, and what can be made of them."""
 
-    places: dict[str, list[int]]  #: word → where it ends
+    spoken: list[tuple[int, Word]]  #: where each ends, counted from 0, and which it is
     said: list[Word]  #: those that say something by themselves
     ways: list[int]  #: the numbers of the ways whose words these are, however far apart
     pairs: list[int]  #: and of the situations
     enough: bool  #: whether the weak signs may tell of something in sum
+    _places: dict[str, list[int]] | None = None
+
+    @property
+    def places(self) -> dict[str, list[int]]:
+        """Every word with the places behind it; few sentences are asked."""
+        if self._places is None:
+            self._places = {}
+            for last, word in self.spoken:
+                self._places.setdefault(word, []).append(last + 1)
+        return self._places
 
 
 class Vocabulary:
@@ -56,32 +65,32 @@ class Vocabulary:
 
     def hear(self, text: str) -> Heard:
         """The words that stand in a text."""
-        places: defaultdict[Word, list[int]] = defaultdict(list)
-        for last, word in self._automaton.iter(text):
-            places[word].append(last + 1)
+        spoken = list(self._automaton.iter(text))
+        words = {word for _, word in spoken}
         marks, weights, said = self._marks.free, self._short, []
-        for word in places:
+        for word in words:
             if word.marks:
                 marks |= word.marks
             if word.weights:
                 weights += word.weights
             if word.said is not None:
                 said.append(word)
-        full = self._marks.full(marks, places)
+        full = self._marks.full(marks, words)
         ways = [number for number in full if number < self._ways]
         pairs = [number - self._ways for number in full[len(ways) :]]
-        return Heard(places, said, ways, pairs, bool(weights & self._reached))  # type: ignore[arg-type]  # a word is its text
+        return Heard(spoken, said, ways, pairs, weights & self._reached != 0)
 
 
 class Marks:
     """Which of many lists of pieces are heard in full: whatever word of a piece is heard sets the bit of the piece.
 
-    Of every list the two pieces with the fewest words have a bit; what else a longer one needs is asked of the few that pass.
+    Of every list the two pieces that are heard least have a bit, those of longer and of fewer words; what else a longer list needs
+    is asked of the few that pass.
     """
 
     def __init__(self, lists: Sequence[Sequence[Set[str]]]) -> None:
         nothing: Set[str] = frozenset()
-        self._lists = [(*sorted(pieces, key=len), nothing, nothing)[: max(2, len(pieces))] for pieces in lists]
+        self._lists = [(*sorted(pieces, key=_commonness), nothing, nothing)[: max(2, len(pieces))] for pieces in lists]
         self._size = len(lists)
         #: The bits of pieces that a list does not have.
         self.free = sum(bit for piece, bit in self._bits() if not piece)
@@ -100,15 +109,19 @@ class Marks:
         same: dict[int, int] = {}
         return {word: same.setdefault(bits, bits) for word, bits in found.items()}
 
-    def full(self, marks: int, heard: Collection[str]) -> list[int]:
+    def full(self, marks: int, heard: set[Word]) -> list[int]:
         """The numbers of the lists that have a word heard in every piece, in order."""
         found = []
         left = marks & marks >> self._size
         while left:
             lowest = left & -left
             number = lowest.bit_length() - 1
-            pieces = self._lists[number]
-            if len(pieces) == 2 or not any(piece.isdisjoint(heard) for piece in pieces[2:]):
+            rest = self._lists[number][2:]
+            if not rest or not any(heard.isdisjoint(piece) for piece in rest):
                 found.append(number)
             left ^= lowest
         return found
+
+
+def _commonness(piece: Set[str]) -> tuple[bool, int]:
+    return min(map(len, piece)) == 1, len(piece)

@@ -38,10 +38,10 @@ class Sentence:
 
     def clause_of(self, at: int) -> tuple[int, int]:
         """The clause in which this offset lies."""
-        if len(self.clauses) == 1:
-            return self.clauses[0]
-        index = max(0, bisect_right(self.clauses, (at, _FAR)) - 1)
-        return self.clauses[index]
+        clauses = self.clauses
+        if len(clauses) == 1 or at < clauses[1][0]:
+            return clauses[0]
+        return clauses[bisect_right(clauses, (at, _FAR)) - 1]
 
 
 def sentences(text: str) -> list[Sentence]:
