@@ -116,8 +116,14 @@ class _Way:
         return bool(ends)
 
 
+@cache
+def _once(piece: frozenset[str]) -> frozenset[str]:
+    """Groups of words stand in many ways and are kept once."""
+    return piece
+
+
 def _way(way: str) -> _Way:
-    found = [frozenset(max(word.split("#"), key=len).strip() for word in piece) for piece in pieces(way)]
+    found = [_once(frozenset(max(word.split("#"), key=len).strip() for word in piece)) for piece in pieces(way)]
     times, more = (_FARTHER if latin(way) else 1), (_NUMBERS if "#" in way else 0)
     gaps = _GAP.split(way)[1::2]
     whole = all("" not in piece for piece in found)

@@ -96,7 +96,7 @@ def _holds(stretch: str, text: str) -> bool:
     """Whether a stretch between two stops can tell of a risk."""
     gate = _gate()
     heard = gate.words.hear(stretch)
-    if any(_in_company(entry, text) for word in heard.said for entry in word.said):
+    if any(_in_company(entry, text) for _, entries in heard.said for entry in entries):
         return True
     for number in heard.ways:
         way, entry = gate.ways[number]

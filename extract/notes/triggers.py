@@ -36,7 +36,7 @@ def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
     literal, named, taken = _by_themselves(text, words, sentence, heard)
     spanning = [*_spanning(text, words, sentence, heard), *_composed(text, words, sentence, heard)]
     spanning = [hit for hit in spanning if not _inside(hit, taken)] if taken else spanning
-    if any(word.said.counter for word in heard.said):
+    if any(said.counter for _, said in heard.said):
         spanning += [Hit(s.start, s.end, of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
     sums = summed(text, sentence) if counted else []
     added = [in_sum(text, sentence, said) for said in signs.met(heard.places)] if heard.enough else []
@@ -64,8 +64,8 @@ def _by_themselves(
     literal: list[Hit] = []
     named: list[tuple[int, int, Metric]] = []
     taken: list[tuple[int, int]] = []
-    for word in sorted(heard.said):
-        said: Said = word.said
+    said: Said
+    for word, said in sorted(heard.said, key=_word):
         for last in heard.places[word]:
             end = sentence.start + last
             start = end - len(word)
@@ -79,6 +79,10 @@ def _by_themselves(
             if said.harmless:
                 taken.append((start, end))
     return literal, named, taken
+
+
+def _word(said: tuple[str, Said]) -> str:
+    return said[0]
 
 
 def _moved(
