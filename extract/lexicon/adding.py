@@ -83,9 +83,10 @@ class Signs:
     def _nearest(self, mine: list[Place]) -> tuple[Place, ...]:
         """The heaviest signs that stand together: each once, none on the characters of another."""
         best: tuple[Place, ...] = ()
+        longest = sorted(mine, key=lambda one: (one[0] - one[1], one[0]))
         for first in mine:
             kept: list[Place] = []
-            for start, end, number in sorted(mine, key=lambda one: (one[0] - one[1], one[0])):
+            for start, end, number in longest:
                 near = first[0] <= start and end <= first[0] + WIDTH
                 if near and not any(n == number or (a < end and start < b) for a, b, n in kept):
                     kept.append((start, end, number))

@@ -108,7 +108,7 @@ def _halved(text: str) -> str:
 class _Lists:
     """Lists of pieces, to be marked by what is heard: whatever word of a piece is heard sets the bit of the piece.
 
-    Of every list the two pieces that are heard least have a bit, those of longer and of fewer words; what else a longer list needs
+    Of every list the two pieces that are heard least have a bit, those of longer and of fewer words; what else a list needs
     is asked of the few that pass.
     """
 

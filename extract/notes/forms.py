@@ -33,6 +33,7 @@ _LABEL = re.compile(_SUFFIX)
 _ASKS = re.compile(r"是否|有无")
 _ZERO_BEFORE = re.compile(r"(?<![\d.])0(?:笔|次|件|条|起|宗|个|项)$")
 _TITLES = ("情况", "信息", "记录", "核查", "检查", "分析", "事项", "情形", "风险", "状况", "说明", "监测")
+_TITLED = re.compile("|".join(_TITLES))
 _NUMBERING = re.compile(r"^[\s(]*(?:[一二三四五六七八九十\d]+[)、.．]\s*)*")
 
 
@@ -161,6 +162,8 @@ def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
     """二、涉诉情况 三、押品查封情况: a numbered heading, between blanks in a line of them."""
     text, gaps, first, last = squeezed.text, squeezed.gaps, start, end
     leftmost, rightmost = max(sentence.start, start - 16), min(sentence.end, end + 10)
+    if not _TITLED.search(text, end - 2, rightmost):
+        return False
     while last < rightmost and last not in gaps:
         last += 1
     if text[last - 2 : last] not in _TITLES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from extract.lexicon.heard import Heard
@@ -21,24 +21,24 @@ from extract.notes.sums import can_sum, summed
 _DENIES_FINDING = re.compile(r"(?:未|没有|没|不|并未|尚未)(?:发现|见(?!到)|出现|发生|影响|涉|形成|造成|产生|听)")
 
 
-def hits(text: str, sentences: Iterable[Sentence]) -> list[tuple[Sentence, Hit]]:
+def hits(text: str, sentences: Sequence[Sentence]) -> list[tuple[Sentence, Hit]]:
     """All triggers of a text, sentence by sentence, the best reading of each place."""
     found: list[tuple[Sentence, Hit]] = []
-    lower = text.lower()
-    for sentence in sentences:
-        found += [(sentence, hit) for hit in _of_sentence(lower, sentence)]
+    lower, hear = text.lower(), lists().words.hear
+    heard = [hear(lower[sentence.start : sentence.end]) for sentence in sentences]  # while the automaton is at hand
+    for sentence, words in zip(sentences, heard, strict=True):
+        found += [(sentence, hit) for hit in _of_sentence(lower, sentence, words)]
     return found
 
 
-def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
+def _of_sentence(text: str, sentence: Sentence, heard: Heard) -> list[Hit]:
     signs, words = lists().signs, text[sentence.start : sentence.end]
-    heard, counted = lists().words.hear(words), can_sum(words)
     literal, named, taken = _by_themselves(text, words, sentence, heard)
     spanning = [*_spanning(text, words, sentence, heard), *_composed(text, words, sentence, heard)]
     spanning = [hit for hit in spanning if not _inside(hit, taken)] if taken else spanning
     if any(said.counter for _, said in heard.said):
         spanning += [Hit(s.start, s.end, of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
-    sums = summed(text, sentence) if counted else []
+    sums = summed(text, sentence) if can_sum(words) else []
     added = [in_sum(text, sentence, said) for said in signs.met(heard.places)] if heard.enough else []
     if not (literal or named or spanning or sums or added):
         return []
@@ -69,7 +69,7 @@ def _by_themselves(
         for last in heard.places[word]:
             end = sentence.start + last
             start = end - len(word)
-            if not _whole_word(text, start, word):
+            if word.isascii() and not _whole_word(text, start, word):
                 continue
             for entry in said.terms:
                 if _fits(entry, words, text, sentence, start, end):
@@ -224,6 +224,8 @@ def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, bool, int, int]:
 
 def _one_per_event(found: list[Hit]) -> list[Hit]:
     """Overlapping hits of one event are one; what tells of an end wins, then the literal word, then the longer."""
+    if len(found) < 2:
+        return found
     kept: list[Hit] = []
     for hit in sorted(found, key=_telling):
         if not any(o.trigger.event == hit.trigger.event and o.start < hit.end and hit.start < o.end for o in kept):
