@@ -77,7 +77,7 @@ def test_shares_stand_nowhere_without_their_letters() -> None:
 )
 def test_a_way_is_tried_where_all_its_words_are_spoken(way: str, text: str, tried: bool) -> None:
     ways = Ways([way])
-    heard = Vocabulary({}, ways, Situations((), {}), Signs((), str)).hear(text)
+    [heard] = Vocabulary({}, ways, Situations((), {}), Signs((), str)).hear(text, [(0, len(text))])
     assert heard.ways == ([0] if tried else [])
     assert not (expression(way).search(text) and not tried)
     assert not (ways.stands(0, heard.places) and not tried)
@@ -103,9 +103,21 @@ def test_signs_are_weighed_where_all_that_speaks_for_one_event_is_enough(text: s
         ],
         str,
     )
-    heard = Vocabulary({}, Ways(()), Situations((), {}), signs).hear(text)
+    [heard] = Vocabulary({}, Ways(()), Situations((), {}), signs).hear(text, [(0, len(text))])
     assert heard.enough == enough
     assert bool(list(signs.met(heard.places))) == met
+
+
+@given(st.text("甲乙丙😀\ud800。", max_size=30))
+def test_what_is_heard_in_a_stretch_is_what_stands_in_it(text: str) -> None:
+    words = ["甲", "甲乙", "乙丙甲", "丙"]
+    stretches = [(0, len(text) // 3), (len(text) // 3 + 1, len(text))]
+    vocabulary = Vocabulary(dict.fromkeys(words, True), Ways(()), Situations((), {}), Signs((), str))
+    for (begin, end), heard in zip(stretches, vocabulary.hear(text, stretches), strict=True):
+        part = text[begin:end]
+        stands = {word: [at + len(word) for at in range(len(part)) if part.startswith(word, at)] for word in words}
+        assert heard.places == {word: places for word, places in stands.items() if places}
+        assert sorted(heard.said) == [(word, True) for word in sorted(words) if stands[word]]
 
 
 @given(

@@ -7,7 +7,7 @@ weight for each event: one number is or-ed, one is added, and only what comes ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,12 +65,16 @@ class Vocabulary:
         }
         self._size, self._ways = len(lists), len(ways.pieces)
 
-    def hear(self, text: str) -> Heard:
-        """The words that stand in a text."""
+    def hear(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Heard]:
+        """What stands in each stretch of a text, one after the other, as far as somebody asks."""
         halved = _halved(text)
         if len(halved) != 2 * len(text):
             halved = _halved(_RARE.sub("\ufffd", text))
-        spoken = [(last + 1 >> 1, number) for last, number in self._automaton.iter(halved) if last & 1]
+        for begin, stop in stretches:
+            found = self._automaton.iter(halved[2 * begin : 2 * stop])
+            yield self._add_up([(last + 1 >> 1, number) for last, number in found if last & 1])
+
+    def _add_up(self, spoken: list[tuple[int, int]]) -> Heard:
         numbers = {number for _, number in spoken}
         marks, weights, said = self._free, self._short, []
         for number in numbers:

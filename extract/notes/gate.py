@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from extract.lexicon import tables
 from extract.lexicon.adding import Signs
-from extract.lexicon.heard import Vocabulary
+from extract.lexicon.heard import Heard, Vocabulary
 from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways, expression, latin, spelled
 from extract.notes.squeeze import mended, same
@@ -84,7 +85,10 @@ def _figures_tell(words: str) -> bool:
 def mentions_risk(raw: str) -> bool:
     """Whether any trigger stands in this page text (blanks, line ends and misreadings inside words do not hide it)."""
     text = mended(_plain(raw))
-    return any(_holds(stretch, text) for stretch in _STOP.split(text))
+    stops = [-1, *(stop.start() for stop in _STOP.finditer(text)), len(text)]
+    stretches = [(begin + 1, end) for begin, end in pairwise(stops)]
+    heard = _gate().words.hear(text, stretches)
+    return any(_holds(one, text[begin:end], text) for one, (begin, end) in zip(heard, stretches, strict=True))
 
 
 def _in_company(entry: _Entry, text: str) -> bool:
@@ -92,10 +96,9 @@ def _in_company(entry: _Entry, text: str) -> bool:
     return not company or any(_plain(word) in text for word in company)
 
 
-def _holds(stretch: str, text: str) -> bool:
+def _holds(heard: Heard, stretch: str, text: str) -> bool:
     """Whether a stretch between two stops can tell of a risk."""
     gate = _gate()
-    heard = gate.words.hear(stretch)
     if any(_in_company(entry, text) for _, entries in heard.said for entry in entries):
         return True
     for number in heard.ways:

@@ -24,8 +24,8 @@ _DENIES_FINDING = re.compile(r"(?:未|没有|没|不|并未|尚未)(?:发现|见
 def hits(text: str, sentences: Sequence[Sentence]) -> list[tuple[Sentence, Hit]]:
     """All triggers of a text, sentence by sentence, the best reading of each place."""
     found: list[tuple[Sentence, Hit]] = []
-    lower, hear = text.lower(), lists().words.hear
-    heard = [hear(lower[sentence.start : sentence.end]) for sentence in sentences]  # while the automaton is at hand
+    lower = text.lower()
+    heard = lists().words.hear(lower, [(sentence.start, sentence.end) for sentence in sentences])
     for sentence, words in zip(sentences, heard, strict=True):
         found += [(sentence, hit) for hit in _of_sentence(lower, sentence, words)]
     return found
