@@ -182,7 +182,7 @@ def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
 
 def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> Answer | None:
     text = squeezed.text
-    colon = _COLON.match(text, end, sentence.end) if ":" in sentence.letters or "(" in sentence.letters else None
+    colon = _COLON.match(text, end, sentence.end) if ":" in sentence.words or "(" in sentence.words else None
     if not colon:
         return None
     found = _ANSWER.match(text, colon.end(), sentence.end)

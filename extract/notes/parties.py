@@ -92,7 +92,7 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     begins = _FOREIGN_BEGINS.search(text, *stretch)
     if begins:
         found += [Mention(*m.span(), "stranger") for m in _FOREIGN.finditer(text, begins.start(), sentence.end)]
-    if "客" in sentence.letters:
+    if "客" in sentence.words:
         found += [Mention(*m.span(), "counterparty") for m in _CUSTOMER.finditer(text, *stretch)]
     if subject:
         found += [
