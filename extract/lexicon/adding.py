@@ -39,11 +39,8 @@ class Signs:
         width = (ENOUGH * sum(map(len, self._of.values()))).bit_length() + 2
         ones = {event: 1 << width * place for place, event in enumerate(sorted(set(self._events)))}
         adds = [max(0, weight) * ones[event] for event, weight, _ in self._entries]
-        same: dict[tuple[int, ...], int] = {}  #: the words of an entry share one number
-        most = {
-            word: same.setdefault(tuple(numbers), sum(adds[number] for number in numbers))
-            for word, numbers in self._of.items()
-        }
+        shared = {numbers: sum(adds[number] for number in numbers) for numbers in set(map(tuple, self._of.values()))}
+        most = {word: shared[tuple(numbers)] for word, numbers in self._of.items()}
         half, each = 1 << width - 1, sum(ones.values())
         return most, (half - ENOUGH) * each, half * each
 

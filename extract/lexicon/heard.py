@@ -49,12 +49,10 @@ class Vocabulary:
         lists = _Lists([*ways.pieces, *pairs.pieces])
         marks, self._free = lists.marks(), lists.free
         weights, self._short, self._reached = signs.side_by_side()
-        self._texts = sorted({*said, *marks, *weights})
-        same: dict[tuple[int, int], tuple[int, int]] = {}  #: most words of a piece add the same
-        adds = [(marks.get(text, 0), weights.get(text, 0)) for text in self._texts]
-        self._adds = [
-            (*same.setdefault(both, both), said.get(text)) for both, text in zip(adds, self._texts, strict=True)
-        ]
+        self._texts = list(dict.fromkeys([*said, *marks, *weights]))
+        self._marks = [marks.get(text, 0) for text in self._texts]
+        self._weights = [weights.get(text, 0) for text in self._texts]
+        self._said = {number: (text, said[text]) for number, text in enumerate(self._texts) if text in said}
         self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
         for number, text in enumerate(self._texts):
             self._automaton.add_word(_halved(text), number)
@@ -78,13 +76,13 @@ class Vocabulary:
         numbers = {number for _, number in spoken}
         marks, weights, said = self._free, self._short, []
         for number in numbers:
-            mark, weight, own = self._adds[number]
+            mark, weight = self._marks[number], self._weights[number]
             if mark:
                 marks |= mark
             if weight:
                 weights += weight
-            if own is not None:
-                said.append((self._texts[number], own))
+            if number in self._said:
+                said.append(self._said[number])
         full = self._full(marks, numbers)
         ways = [number for number in full if number < self._ways]
         pairs = [number - self._ways for number in full[len(ways) :]]
@@ -120,23 +118,25 @@ class _Lists:
         nothing: Set[str] = frozenset()
         self._lists = [(*sorted(pieces, key=_commonness), nothing, nothing)[: max(2, len(pieces))] for pieces in lists]
         #: The bits of pieces that a list does not have.
-        self.free = sum(bit for piece, bit in self._bits() if not piece)
+        self.free = sum(
+            1 << place * len(lists) + number
+            for number, pieces in enumerate(self._lists)
+            for place in (0, 1)
+            if not pieces[place]
+        )
 
     def __len__(self) -> int:
         return len(self._lists)
 
-    def _bits(self) -> Iterator[tuple[Set[str], int]]:
-        for number, (first, second, *_) in enumerate(self._lists):
-            yield first, 1 << number
-            yield second, 1 << len(self) + number
-
     def marks(self) -> dict[str, int]:
-        """Every word with the bits of its pieces."""
+        """Every word with the bits of its pieces; words of the same pieces share one number."""
         found = {word: 0 for pieces in self._lists for piece in pieces for word in piece}
-        for piece, bit in self._bits():
-            for word in piece:
-                found[word] |= bit
-        return found
+        for number, (first, second, *_) in enumerate(self._lists):
+            for piece, bit in ((first, 1 << number), (second, 1 << len(self) + number)):
+                for word in piece:
+                    found[word] |= bit
+        same: dict[int, int] = {}
+        return {word: same.setdefault(bits, bits) for word, bits in found.items()}
 
     def rest(self) -> Iterator[tuple[int, Sequence[Set[str]]]]:
         """The lists of more than two pieces, with what is not marked of them."""
