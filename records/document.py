@@ -274,12 +274,12 @@ class PageText:
 
     def between(self, start: int, end: int) -> list[Word]:
         """The words that ``text[start:end]`` touches."""
-        return [word for _, word in self._touched(start, end)]
+        return [word for _, word in self.touched(start, end)]
 
     def box(self, start: int, end: int) -> Box | None:
         """The place of ``text[start:end]``, cut inside words where character borders are known."""
         boxes = []
-        for begin, word in self._touched(start, end):
+        for begin, word in self.touched(start, end):
             first, last = max(0, start - begin), min(len(word.text), end - begin)
             if len(word.edges) == len(word.text) + 1:
                 x0, x1 = word.edges[first], word.edges[last]
@@ -289,7 +289,7 @@ class PageText:
             boxes.append(Box(x0, word.box.y0, x1, word.box.y1))
         return around(boxes) if boxes else None
 
-    def _touched(self, start: int, end: int) -> Iterator[tuple[int, Word]]:
+    def touched(self, start: int, end: int) -> Iterator[tuple[int, Word]]:
         """The words of a stretch with where they begin; words do not overlap, so the search starts at the one before it."""
         for number in range(max(0, bisect_right(self.starts, start) - 1), bisect_left(self.starts, end)):
             begin, word = self.starts[number], self.words[number]

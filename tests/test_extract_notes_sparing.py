@@ -12,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import gold
+from extract.lexicon.adding import Signs
+from extract.lexicon.heard import Vocabulary
+from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways, expression
 from extract.notes import mentions, shares
 from extract.notes.clauses import Sentence, sentences
@@ -40,7 +43,7 @@ def test_an_expression_stands_nowhere_without_a_letter_it_needs(name: str) -> No
     form = FORMS[name]
     found = [one for one in SENTENCES if form.expression.search(one.text, one.start, one.end)]
     assert found
-    assert [one.words for one in found if not list(form.all(one))] == []
+    assert [one.words for one in found if form.letters.isdisjoint(one.letters)] == []
 
 
 def test_a_sentence_without_a_number_names_at_most_a_court() -> None:
@@ -51,9 +54,9 @@ def test_a_sentence_without_a_number_names_at_most_a_court() -> None:
 
 def test_shares_stand_nowhere_without_their_letters() -> None:
     found = [
-        letters.isdisjoint(one.letters)
+        needed not in one.words.lower()
         for one in SENTENCES
-        for _, letters, pattern in shares._expressions()
+        for _, needed, pattern in shares._expressions()
         if pattern.search(one.words.lower())
     ]
     assert len(found) > 3
@@ -67,14 +70,54 @@ def test_shares_stand_nowhere_without_their_letters() -> None:
         ("甲 … 乙", "乙在甲前", True),
         ("甲 … 乙", "只有甲", False),
         ("甲 & 乙|丙", "丙与甲", True),
+        ("甲 … 乙|丁 … 丙", "甲、丁、丙", True),
+        ("甲 … 乙|丁 … 丙", "甲、丙", False),
+        ("甲 … 乙|丁 … 丙", "丁、丙", False),
     ],
 )
 def test_a_way_is_tried_where_all_its_words_are_spoken(way: str, text: str, tried: bool) -> None:
     ways = Ways([way])
-    heard = {word: [text.index(word) + len(word)] for word in ways.words if word in text}
-    assert list(ways.spoken(heard)) == ([0] if tried else [])
+    [heard] = Vocabulary({}, ways, Situations((), {}), Signs((), str)).hear(text, [(0, len(text))])
+    assert heard.ways == ([0] if tried else [])
     assert not (expression(way).search(text) and not tried)
-    assert set(ways.held(heard)) <= set(ways.spoken(heard))
+    assert not (ways.stands(0, heard.places) and not tried)
+
+
+@pytest.mark.parametrize(
+    ("text", "enough", "met"),
+    [
+        ("招租,灯灭", True, True),
+        ("招租", False, False),
+        ("灯灭,客人", False, False),  # enough between them, but of two events
+        ("招租,客人", True, False),  # one sign in two words: looked at closely, and then not
+        ("没有字", False, False),
+    ],
+)
+def test_signs_are_weighed_where_all_that_speaks_for_one_event_is_enough(text: str, enough: bool, met: bool) -> None:
+    signs = Signs(
+        [
+            {"event": "停", "weight": "0.5", "words": ["招租"]},
+            {"event": "停", "weight": "0.5", "words": ["灯灭"]},
+            {"event": "走", "weight": "0.9", "words": ["招租", "客人"]},
+            {"event": "停", "weight": "-0.2", "words": ["客人"]},
+        ],
+        str,
+    )
+    [heard] = Vocabulary({}, Ways(()), Situations((), {}), signs).hear(text, [(0, len(text))])
+    assert heard.enough == enough
+    assert bool(list(signs.met(heard.places))) == met
+
+
+@given(st.text("甲乙丙😀\ud800。", max_size=30))
+def test_what_is_heard_in_a_stretch_is_what_stands_in_it(text: str) -> None:
+    words = ["甲", "甲乙", "乙丙甲", "丙"]
+    stretches = [(0, len(text) // 3), (len(text) // 3 + 1, len(text))]
+    vocabulary = Vocabulary(dict.fromkeys(words, True), Ways(()), Situations((), {}), Signs((), str))
+    for (begin, end), heard in zip(stretches, vocabulary.hear(text, stretches), strict=True):
+        part = text[begin:end]
+        stands = {word: [at + len(word) for at in range(len(part)) if part.startswith(word, at)] for word in words}
+        assert heard.places == {word: places for word, places in stands.items() if places}
+        assert sorted(heard.said) == [(word, True) for word in sorted(words) if stands[word]]
 
 
 @given(

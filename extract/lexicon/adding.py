@@ -32,7 +32,17 @@ class Signs:
         for number, entry in enumerate(entries):
             for word in entry["words"]:
                 self._of.setdefault(plain(word), []).append(number)
-        self.words = frozenset(self._of)
+
+    def side_by_side(self) -> tuple[dict[str, int], int, int]:
+        """What every word adds at most, the sums of all events side by side in one number; by how much they fall short at first;
+        and the bits that show, when all words are added, which events can have got enough."""
+        width = (ENOUGH * sum(map(len, self._of.values()))).bit_length() + 2
+        ones = {event: 1 << width * place for place, event in enumerate(sorted(set(self._events)))}
+        adds = [max(0, weight) * ones[event] for event, weight, _ in self._entries]
+        shared = {numbers: sum(adds[number] for number in numbers) for numbers in set(map(tuple, self._of.values()))}
+        most = {word: shared[tuple(numbers)] for word, numbers in self._of.items()}
+        half, each = 1 << width - 1, sum(ones.values())
+        return most, (half - ENOUGH) * each, half * each
 
     def met(self, heard: Mapping[str, list[int]]) -> Iterator[Sum]:
         """The events whose signs weigh enough, near each other; what speaks against one may stand anywhere."""
@@ -70,9 +80,10 @@ class Signs:
     def _nearest(self, mine: list[Place]) -> tuple[Place, ...]:
         """The heaviest signs that stand together: each once, none on the characters of another."""
         best: tuple[Place, ...] = ()
+        longest = sorted(mine, key=lambda one: (one[0] - one[1], one[0]))
         for first in mine:
             kept: list[Place] = []
-            for start, end, number in sorted(mine, key=lambda one: (one[0] - one[1], one[0])):
+            for start, end, number in longest:
                 near = first[0] <= start and end <= first[0] + WIDTH
                 if near and not any(n == number or (a < end and start < b) for a, b, n in kept):
                     kept.append((start, end, number))

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract.lexicon.ways import Marks
-
 REACH = 10  #: characters between a thing and its state, unless the entry says otherwise
 _FARTHER = 40  #: and between two English words
 Stretch = tuple[int, int]
@@ -30,12 +28,11 @@ class Situations:
 
     def __init__(self, entries: Sequence[Mapping[str, Any]], groups: Mapping[str, Sequence[str]]) -> None:
         self._pairs = [pair for number, entry in enumerate(entries) for pair in _pairs(number, entry, groups)]
-        self._marks = Marks([(frozenset(pair.things), frozenset(pair.states)) for pair in self._pairs])
-        self.words = {word for pair in self._pairs for word in pair.things | pair.states}
+        self.pieces = [(pair.things, pair.states) for pair in self._pairs]
 
-    def met(self, heard: Mapping[str, list[int]]) -> Iterator[tuple[int, Stretch, Stretch]]:
-        """Every state with every thing in its reach: the number of the situation, the thing, the state."""
-        for index in self._marks.full(heard):
+    def met(self, spoken: Iterable[int], heard: Mapping[str, list[int]]) -> Iterator[tuple[int, Stretch, Stretch]]:
+        """Every state with every thing in its reach, of the pairs that are spoken of: the situation's number, thing, state."""
+        for index in spoken:
             pair = self._pairs[index]
             things = _stretches(heard, pair.things.intersection(heard))
             for state in _stretches(heard, pair.states.intersection(heard)):

@@ -9,7 +9,7 @@ English words stand farther apart; ways without any Chinese reach four times as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
@@ -78,50 +78,16 @@ def _literal(word: str) -> str:
     return spelt + "(?![现生])" if word.endswith("发") else spelt  # 未发 is not 未发现
 
 
-class Marks:
-    """Which of many lists of pieces are heard in full: one bit for every list, the words of a place or-ed together."""
-
-    def __init__(self, lists: Sequence[Sequence[frozenset[str]]]) -> None:
-        self._size = len(lists)
-        self._places = max((len(pieces) for pieces in lists), default=0)
-        self._free = 0  #: places a list does not have
-        self._bits: dict[str, int] = {}
-        for number, pieces in enumerate(lists):
-            for place in range(self._places):
-                bit = 1 << place * self._size + number
-                self._free |= bit if place >= len(pieces) else 0
-                for word in pieces[place] if place < len(pieces) else ():
-                    self._bits[word] = self._bits.get(word, 0) | bit
-
-    def full(self, heard: Iterable[str]) -> Iterator[int]:
-        """The numbers of the lists that have a word heard in every piece, in order."""
-        got, bits = self._free, self._bits
-        for word in heard:
-            got |= bits.get(word, 0)
-        left = (1 << self._size) - 1
-        for place in range(self._places):
-            left &= got >> place * self._size
-        while left:
-            lowest = left & -left
-            yield lowest.bit_length() - 1
-            left ^= lowest
-
-
 class Ways:
-    """Which of many ways a text can hold: those whose pieces stand near enough. Few are then tried as expressions."""
+    """Many ways: the pieces of each, and whether those that are heard stand near enough."""
 
     def __init__(self, ways: Iterable[str]) -> None:
         self._ways = tuple(map(_way, ways))
-        self._marks = Marks([way.pieces for way in self._ways])
-        self.words = {word for way in self._ways for piece in way.pieces for word in piece}
+        self.pieces = [way.pieces for way in self._ways]
 
-    def spoken(self, heard: Iterable[str]) -> Iterator[int]:
-        """The numbers of the ways whose words these are, however far apart: to try them costs less than to measure."""
-        return self._marks.full(heard)
-
-    def held(self, heard: Mapping[str, list[int]]) -> list[int]:
-        """The numbers of the ways that these words (with where they end) can make up."""
-        return [number for number in self._marks.full(heard) if self._ways[number].stands(heard)]
+    def stands(self, number: int, heard: Mapping[str, list[int]]) -> bool:
+        """Whether the words of a way, which are all heard (with where they end), can make it up."""
+        return self._ways[number].stands(heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +116,14 @@ class _Way:
         return bool(ends)
 
 
+@cache
+def _once(piece: frozenset[str]) -> frozenset[str]:
+    """Groups of words stand in many ways and are kept once."""
+    return piece
+
+
 def _way(way: str) -> _Way:
-    found = [frozenset(max(word.split("#"), key=len).strip() for word in piece) for piece in pieces(way)]
+    found = [_once(frozenset(max(word.split("#"), key=len).strip() for word in piece)) for piece in pieces(way)]
     times, more = (_FARTHER if latin(way) else 1), (_NUMBERS if "#" in way else 0)
     gaps = _GAP.split(way)[1::2]
     whole = all("" not in piece for piece in found)

@@ -290,10 +290,14 @@ def refuse_twice(kind: str, names: Iterable[str]) -> None:
 def _refuse_shadowed(entries: Sequence[Trigger]) -> None:
     """A term that holds another of its own entry adds nothing, unless it keeps a third entry's term from counting."""
     for entry in entries:
-        foreign = {term for other in entries if other.event != entry.event for term in other.terms}
         for term in entry.terms:
             inside = [other for other in entry.terms if other != term and _holds(term, other)]
-            if inside and not any(other in term and other not in inside for other in foreign):
+            if inside and not any(
+                held in term and held not in inside
+                for other in entries
+                if other.event != entry.event
+                for held in other.terms
+            ):
                 raise BadWordList(
                     f"trigger {entry.id}: {term!r} is shadowed by {inside[0]!r} in the same entry. Drop it."
                 )

@@ -46,7 +46,7 @@ _TO_DO = re.compile(r"[^,。;]{0,10}?,?(?:应当?|须|必须|要(?!求)|一律|�
 _CONTRAST = re.compile(r"但(?!书)|只有|仅有|只剩|不过|却|唯一|一般|基本上|勉强")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
     """What became of a hit: its polarity (None: no event at all), whom it is about, and why."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 from extract.notes import assertion, forms, mentions, parties
 from extract.notes.assertion import Verdict
@@ -59,23 +59,24 @@ def find(held: Notes) -> None:
 
 def name_things(held: Notes) -> None:
     """Amounts, days, courts ... of the sentences that hold a risk word."""
-    held.things = [thing for sentence, _ in _touched(held) for thing in mentions.things(sentence, held.report_date)]
+    for sentence, _, _ in _touched(held):
+        held.things += mentions.things(sentence, held.report_date)
 
 
-def _touched(held: Notes) -> Iterator[tuple[Sentence, list[Hit]]]:
-    """The sentences that hold a risk word, each with its hits."""
-    for _, group in groupby(held.hits, key=lambda one: one[0].start):
-        together = list(group)
-        yield together[0][0], [hit for _, hit in together]
+def _touched(held: Notes) -> Iterator[tuple[Sentence, str, list[Hit]]]:
+    """The sentences that hold a risk word, each with the words of the next and with its hits."""
+    hits: dict[int, list[Hit]] = {}
+    for sentence, hit in held.hits:
+        hits.setdefault(sentence.start, []).append(hit)
+    for sentence, following in zip(held.sentences, [*held.sentences[1:], None], strict=True):
+        if sentence.start in hits:
+            yield sentence, following.words if following else "", hits[sentence.start]
 
 
 def assert_or_not(held: Notes) -> None:
     """Polarity, whom it is about, and the cues that say so."""
-    order = {sentence.start: index for index, sentence in enumerate(held.sentences)}
-    for sentence, inside in _touched(held):
-        index = order[sentence.start]
-        following = held.sentences[index + 1].words if index + 1 < len(held.sentences) else ""
-        peers = tuple(hit.start for hit in inside)
+    for sentence, following, inside in _touched(held):
+        peers = tuple([hit.start for hit in inside])
         for part in forms.parts(held.squeezed, sentence):
             spoken = cues(part.sentence)
             held.cues += spoken
@@ -148,11 +149,13 @@ def gather(held: Notes) -> None:
     together: dict[int, list[Judged]] = {}
     for one in held.judged:
         together.setdefault(one.place.sentence.start, []).append(one)
+    starts = [thing.start for thing in held.things]
     for inside in together.values():
         events = [one for one in inside if one.verdict.polarity is not None]
         for one in inside:
             sentence = one.place.sentence
-            here = [thing for thing in held.things if sentence.start <= thing.start and thing.end <= sentence.end]
+            near = held.things[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            here = [thing for thing in near if thing.end <= sentence.end]
             others = [other.place.hit.start for other in events if other is not one] if here else []
             one.args, one.day = arguments(one.place, one.place.hit.trigger.event, here, others)
 

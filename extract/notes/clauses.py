@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 #: What a border begins with stands first in its expression, what must stand before it behind it: the search leaps to it.
 _SENTENCE_END = re.compile(r"[。!?;\n.](?:(?<!\.)|(?<=[a-z]\.) (?=[A-Z])|(?<=[a-z]{2}\.)(?=\n|$))")
@@ -15,7 +14,7 @@ _COMMA = re.compile(
 _FAR = float("inf")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sentence:
     """One sentence: ``text[start:end]`` without its stop, and where its clauses lie."""
 
@@ -24,22 +23,25 @@ class Sentence:
     end: int
     stop: str  #: the mark it ends with, "" at the end of the text
     clauses: tuple[tuple[int, int], ...]
+    words: str = field(init=False)
+    _letters: frozenset[str] | None = field(init=False, default=None, compare=False, repr=False)
 
-    @cached_property
-    def words(self) -> str:
-        return self.text[self.start : self.end]
+    def __post_init__(self) -> None:
+        self.words = self.text[self.start : self.end]
 
-    @cached_property
+    @property
     def letters(self) -> frozenset[str]:
         """What it is written with: an expression that needs other letters need not be tried."""
-        return frozenset(self.words)
+        if self._letters is None:
+            self._letters = frozenset(self.words)
+        return self._letters
 
     def clause_of(self, at: int) -> tuple[int, int]:
         """The clause in which this offset lies."""
-        if len(self.clauses) == 1:
-            return self.clauses[0]
-        index = max(0, bisect_right(self.clauses, (at, _FAR)) - 1)
-        return self.clauses[index]
+        clauses = self.clauses
+        if len(clauses) == 1 or at < clauses[1][0]:
+            return clauses[0]
+        return clauses[bisect_right(clauses, (at, _FAR)) - 1]
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -34,7 +34,7 @@ _PRESUPPOSED = re.compile(r"原因|影响|后续|进展|进度|金额|数额|程
 _THE_REST = re.compile(r"其他|其它|其余|另外|别的")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A cue in the text."""
 
@@ -65,13 +65,13 @@ def cues(sentence: Sentence) -> list[Found]:
     places = []
     for last, phrase in automaton.iter(sentence.words.lower()):
         start = sentence.start + last + 1 - len(phrase)
-        if phrase == "may" and sentence.text[start] == "M" and start > sentence.start:
-            continue  # the month
         if phrase == "万一" and start and sentence.text[start - 1] in "0123456789一二三四五六七八九十百千两几多":
             continue  # 九十万一路见底
-        if phrase.isascii() and _inside_word(sentence.text, start, start + len(phrase)):
+        if phrase.isascii() and not _latin_word(sentence, start, phrase):
             continue
         places.append((start, start + len(phrase), phrase))
+    if len(places) == 1:
+        return [Found(start, end, hedge) for start, end, phrase in places for hedge in by_phrase[phrase]]
     kept: list[Found] = []
     taken: list[tuple[int, int]] = []
     for start, end, phrase in sorted(places, key=lambda p: (p[0] - p[1], p[0])):
@@ -81,10 +81,13 @@ def cues(sentence: Sentence) -> list[Found]:
     return sorted(kept, key=lambda f: (f.start, f.end))
 
 
-def _inside_word(text: str, start: int, end: int) -> bool:
-    return (start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()) or (
-        text[end : end + 1].isascii() and text[end : end + 1].isalpha()
-    )
+def _latin_word(sentence: Sentence, start: int, phrase: str) -> bool:
+    """Not letters of a longer word, and not the month."""
+    text, end = sentence.text, start + len(phrase)
+    if phrase == "may" and text[start] == "M" and start > sentence.start:
+        return False
+    beside = text[start - 1 : start] if start else "", text[end : end + 1]
+    return not any(letter.isascii() and letter.isalpha() for letter in beside)
 
 
 def concerns(hedge: Hedge, families: frozenset[str]) -> bool:

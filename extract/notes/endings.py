@@ -76,7 +76,7 @@ _OTHERS = re.compile(
 def excepted(place: Place) -> Cue | None:
     """除一笔劳动争议诉讼外，未发现其他涉诉信息: the exception happened."""
     sentence, hit = place.sentence, place.hit
-    if "除" not in sentence.letters:
+    if "除" not in sentence.words:
         return None
     for found in _EXCEPT.finditer(sentence.text, sentence.start, sentence.end):
         if found.start("what") <= hit.start and hit.end <= found.end("what"):
@@ -183,7 +183,7 @@ def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     if takes and takes.end() >= hit.start and mention and mention.role in _OURS and mention.start < takes.start():
         return Cue(sentence.text[mention.start : hit.end], "elsewhere", "side.plaintiff")
     left = sentence.text[start : hit.start]
-    asks = kind.id in _LAWFUL and "请" in sentence.letters and _ASKS_FOR.search(left) is not None
+    asks = kind.id in _LAWFUL and "请" in sentence.words and _ASKS_FOR.search(left) is not None
     if hit.trigger.side != "active" and not asks:
         return None
     right = sentence.text[hit.end : end]

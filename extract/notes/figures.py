@@ -54,7 +54,7 @@ class Worse:
     better: bool = False  #: it got better: words of worsening in the same stretch tell of nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Number:
     value: Decimal
     share: bool

@@ -33,6 +33,7 @@ _LABEL = re.compile(_SUFFIX)
 _ASKS = re.compile(r"是否|有无")
 _ZERO_BEFORE = re.compile(r"(?<![\d.])0(?:笔|次|件|条|起|宗|个|项)$")
 _TITLES = ("情况", "信息", "记录", "核查", "检查", "分析", "事项", "情形", "风险", "状况", "说明", "监测")
+_TITLED = re.compile("|".join(_TITLES))
 _NUMBERING = re.compile(r"^[\s(]*(?:[一二三四五六七八九十\d]+[)、.．]\s*)*")
 
 
@@ -45,7 +46,7 @@ class Answer:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """A sentence, or one option of a form with its box."""
 
@@ -161,6 +162,8 @@ def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
     """二、涉诉情况 三、押品查封情况: a numbered heading, between blanks in a line of them."""
     text, gaps, first, last = squeezed.text, squeezed.gaps, start, end
     leftmost, rightmost = max(sentence.start, start - 16), min(sentence.end, end + 10)
+    if not _TITLED.search(text, end - 2, rightmost):
+        return False
     while last < rightmost and last not in gaps:
         last += 1
     if text[last - 2 : last] not in _TITLES:
@@ -179,7 +182,7 @@ def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
 
 def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> Answer | None:
     text = squeezed.text
-    colon = _COLON.match(text, end, sentence.end) if ":" in sentence.letters or "(" in sentence.letters else None
+    colon = _COLON.match(text, end, sentence.end) if ":" in sentence.words or "(" in sentence.words else None
     if not colon:
         return None
     found = _ANSWER.match(text, colon.end(), sentence.end)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
-
-import ahocorasick
 
 from extract.lexicon import tables
 from extract.lexicon.adding import Signs
+from extract.lexicon.heard import Heard, Vocabulary
 from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways, expression, latin, spelled
 from extract.notes.squeeze import mended, same
@@ -20,7 +19,7 @@ from extract.notes.squeeze import mended, same
 _Entry = Mapping[str, Any]
 _FIGURES: _Entry = {"figures": True}  #: the ways whose figures must be held together to tell of anything
 _PERIODS = ("季度", "月", "年末", "年底")
-_STOPS = frozenset("。;!?")
+_STOP = re.compile("[。;!?]")
 
 
 def _plain(word: str) -> str:
@@ -34,8 +33,7 @@ def _spaced(way: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Gate:
-    automaton: ahocorasick.Automaton
-    terms: dict[str, list[_Entry]]
+    words: Vocabulary
     held: Ways
     ways: tuple[tuple[str, _Entry], ...]
     pairs: Situations
@@ -64,11 +62,7 @@ def _gate() -> _Gate:
     groups = {entry["name"]: [_plain(word) for word in entry["words"]] for entry in tables().get("group", [])}
     pairs = Situations(tables().get("situation", []), groups)
     adding = Signs(tables().get("sign", []), _plain)
-    automaton = ahocorasick.Automaton()
-    for word in {*terms, *held.words, *pairs.words, *adding.words, *_STOPS}:
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    return _Gate(automaton, terms, held, tuple(ways), pairs, adding)
+    return _Gate(Vocabulary(terms, held, pairs, adding), held, tuple(ways), pairs, adding)
 
 
 def _sums() -> list[str]:
@@ -79,11 +73,10 @@ def _sums() -> list[str]:
     return [f"{left} …… {right}" for left, right in ((times, times), *both)]
 
 
-def _figures_tell(text: str, begin: int, end: int) -> bool:
+def _figures_tell(words: str) -> bool:
     from extract.notes.clauses import sentences
     from extract.notes.sums import can_sum, summed  # the lists of figures are checked when they are first asked
 
-    words = text[begin:end]
     if words.isascii():
         return can_sum(words)  # without its blanks English cannot be read closer
     return can_sum(words) and any(not said.better for sentence in sentences(words) for said in summed(words, sentence))
@@ -92,20 +85,10 @@ def _figures_tell(text: str, begin: int, end: int) -> bool:
 def mentions_risk(raw: str) -> bool:
     """Whether any trigger stands in this page text (blanks, line ends and misreadings inside words do not hide it)."""
     text = mended(_plain(raw))
-    gate = _gate()
-    heard: defaultdict[str, list[int]] = defaultdict(list)
-    begin = 0
-    for last, word in gate.automaton.iter(text):
-        if word in gate.terms:
-            if any(_in_company(entry, text) for entry in gate.terms[word]):
-                return True
-        elif word in _STOPS:
-            if _holds(gate, heard, text, begin, last):
-                return True
-            heard, begin = defaultdict(list), last
-            continue
-        heard[word].append(last + 1)
-    return _holds(gate, heard, text, begin, len(text))
+    stops = [-1, *(stop.start() for stop in _STOP.finditer(text)), len(text)]
+    stretches = [(begin + 1, end) for begin, end in pairwise(stops)]
+    heard = _gate().words.hear(text, stretches)
+    return any(_holds(one, text[begin:end], text) for one, (begin, end) in zip(heard, stretches, strict=True))
 
 
 def _in_company(entry: _Entry, text: str) -> bool:
@@ -113,13 +96,20 @@ def _in_company(entry: _Entry, text: str) -> bool:
     return not company or any(_plain(word) in text for word in company)
 
 
-def _holds(gate: _Gate, heard: dict[str, list[int]], text: str, begin: int, end: int) -> bool:
-    for number in gate.held.held(heard):
+def _holds(heard: Heard, stretch: str, text: str) -> bool:
+    """Whether a stretch between two stops can tell of a risk."""
+    gate = _gate()
+    if any(_in_company(entry, text) for _, entries in heard.said for entry in entries):
+        return True
+    for number in heard.ways:
         way, entry = gate.ways[number]
-        if entry is _FIGURES:
-            if _figures_tell(text, begin, end):
-                return True
+        if not gate.held.stands(number, heard.places):
             continue
-        if _in_company(entry, text) and (latin(way) or expression(way).search(text, begin, end)):
+        if entry is _FIGURES:
+            if _figures_tell(stretch):
+                return True
+        elif _in_company(entry, text) and (latin(way) or expression(way).search(stretch)):
             return True
-    return next(gate.pairs.met(heard), None) is not None or next(gate.signs.met(heard), None) is not None
+    if next(gate.pairs.met(heard.pairs, heard.places), None) is not None:
+        return True
+    return heard.enough and next(gate.signs.met(heard.places), None) is not None

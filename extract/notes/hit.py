@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.lexicon.words import Trigger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A trigger and the characters it stands on."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from records.values.money import money
 from records.values.numbers import case_no, percent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Thing:
     """Something a sentence names: its kind, its value as text, and where it stands."""
 
@@ -27,17 +27,15 @@ class Thing:
     exact: bool = True  #: False for 约, 近, 余: told with the argument, never as a number of its own
 
 
+_Reader = Callable[[re.Match[str], date | None], Thing | None]
+
+
 class _Form:
     """An expression, and letters of which all it can match holds one: without any of them it is not tried."""
 
     def __init__(self, letters: str, expression: str) -> None:
         self.letters = frozenset(letters)
         self.expression = re.compile(expression)
-
-    def all(self, sentence: Sentence) -> Iterable[re.Match[str]]:
-        if self.letters.isdisjoint(sentence.letters):
-            return ()
-        return self.expression.finditer(sentence.text, sentence.start, sentence.end)
 
 
 _CN = "零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -70,31 +68,33 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 
 def things(sentence: Sentence, report_date: date | None) -> list[Thing]:
     """Everything named in a sentence, in order; what reads as one kind is not read again as another."""
-    if not _COUNTED.search(sentence.text, sentence.start, sentence.end):
-        return list(_courts(sentence))
+    text, start, end, letters = sentence.text, sentence.start, sentence.end, sentence.letters
     found: list[Thing] = []
-    for thing in (*_cases(sentence), *_dates(sentence, report_date), *_amounts(sentence), *_others(sentence)):
-        if not any(other.start < thing.end and thing.start < other.end for other in found):
-            found.append(thing)
-    return sorted(found, key=lambda thing: thing.start)
-
-
-def _cases(sentence: Sentence) -> Iterator[Thing]:
-    for found in _CASE.all(sentence):
-        number = case_no(found.group())
-        if number:
-            yield Thing("case_no", number, found.start(), found.end())
-
-
-def _amounts(sentence: Sentence) -> Iterator[Thing]:
-    for found in _AMOUNT.all(sentence):
-        amount = money(found.group())
-        if amount is None:
+    for form, read in _READERS if _COUNTED.search(text, start, end) else _COURTS:
+        if form.letters.isdisjoint(letters):
             continue
-        about = amount.approximate or _ABOUT.search(
-            sentence.text[max(sentence.start, found.start() - 3) : found.start()]
-        )
-        yield Thing("amount", _yuan(amount.value), found.start(), found.end(), not about)
+        for match in form.expression.finditer(text, start, end):
+            thing = read(match, report_date)
+            if thing and not any(other.start < thing.end and thing.start < other.end for other in found):
+                found.append(thing)
+    return sorted(found, key=_start)
+
+
+def _start(thing: Thing) -> int:
+    return thing.start
+
+
+def _case(found: re.Match[str], _: date | None) -> Thing | None:
+    number = case_no(found.group())
+    return Thing("case_no", number, found.start(), found.end()) if number else None
+
+
+def _amount(found: re.Match[str], _: date | None) -> Thing | None:
+    amount = money(found.group())
+    if amount is None:
+        return None
+    about = amount.approximate or _ABOUT.search(found.string, max(found.pos, found.start() - 3), found.start())
+    return Thing("amount", _yuan(amount.value), found.start(), found.end(), not about)
 
 
 def _yuan(value: Decimal) -> str:
@@ -103,28 +103,30 @@ def _yuan(value: Decimal) -> str:
     return f"{cents if cents == value else value:f}"
 
 
-def _dates(sentence: Sentence, report_date: date | None) -> Iterator[Thing]:
-    for found in _DAY.all(sentence):
-        value = day(found.group())
-        if value:
-            yield Thing("date", value.isoformat(), found.start(), found.end())
-    for found in _MONTH.all(sentence):
-        value_of_month = month(found.group())
-        if value_of_month:
-            yield Thing("month", str(value_of_month), found.start(), found.end())
+def _dated(found: re.Match[str], value: date | None) -> Thing | None:
+    return Thing("date", value.isoformat(), found.start(), found.end()) if value else None
+
+
+def _day(found: re.Match[str], _: date | None) -> Thing | None:
+    return _dated(found, day(found.group()))
+
+
+def _month(found: re.Match[str], _: date | None) -> Thing | None:
+    value = month(found.group())
+    return Thing("month", str(value), found.start(), found.end()) if value else None
+
+
+def _short_day(found: re.Match[str], report_date: date | None) -> Thing | None:
+    return _dated(found, _before(report_date, int(found[1]), int(found[2]))) if report_date else None
+
+
+def _relative_day(found: re.Match[str], report_date: date | None) -> Thing | None:
+    """本月5日, 上月8日."""
     if report_date is None:
-        return
-    for found in _SHORT_DAY.all(sentence):
-        value = _before(report_date, int(found[1]), int(found[2]))
-        if value:
-            yield Thing("date", value.isoformat(), found.start(), found.end())
-    for found in _RELATIVE.all(sentence):
-        first = (
-            report_date.replace(day=1) if found[1] else (report_date.replace(day=1) - timedelta(days=1)).replace(day=1)
-        )
-        value = _possible(first.year, first.month, int(found[1] or found[2]))
-        if value:
-            yield Thing("date", value.isoformat(), found.start(), found.end())
+        return None
+    this_month = report_date.replace(day=1)
+    first = this_month if found[1] else (this_month - timedelta(days=1)).replace(day=1)
+    return _dated(found, _possible(first.year, first.month, int(found[1] or found[2])))
 
 
 def _before(report_date: date, month_no: int, day_no: int) -> date | None:
@@ -141,30 +143,26 @@ def _possible(year: int, month_no: int, day_no: int) -> date | None:
     return date(year, month_no, day_no)
 
 
-def _courts(sentence: Sentence) -> Iterator[Thing]:
-    for found in _COURT.all(sentence):
-        name = _COURT_HEAD.sub("", found.group())
-        if len(name) > 3:
-            yield Thing("court", name, found.end() - len(name), found.end())
+def _court(found: re.Match[str], _: date | None) -> Thing | None:
+    name = _COURT_HEAD.sub("", found.group())
+    return Thing("court", name, found.end() - len(name), found.end()) if len(name) > 3 else None
 
 
-def _others(sentence: Sentence) -> Iterator[Thing]:
-    yield from _courts(sentence)
-    for found in _PERCENT.all(sentence):
-        share = percent(found.group())
-        if share is not None:
-            yield Thing("percent", f"{share:f}", found.start(), found.end())
-    for found in _TENTHS.all(sentence):
-        tenths = Decimal(_DIGITS[found[1]]) / 10 + (Decimal("0.05") if found[2] else 0)
-        yield Thing("percent", f"{tenths:f}", found.start(), found.end(), exact=False)
-    for pattern, kind, times in (
-        (_DAYS, "days", 1),
-        (_MONTHS, "days", 30),
-        (_PERIODS, "periods", 1),
-        (_COUNT, "count", 1),
-    ):
-        for found in pattern.all(sentence):
-            yield Thing(kind, str(_small(found[1]) * times), found.start(), found.end(), exact=times == 1)
+def _percent(found: re.Match[str], _: date | None) -> Thing | None:
+    share = percent(found.group())
+    return None if share is None else Thing("percent", f"{share:f}", found.start(), found.end())
+
+
+def _tenths(found: re.Match[str], _: date | None) -> Thing | None:
+    tenths = Decimal(_DIGITS[found[1]]) / 10 + (Decimal("0.05") if found[2] else 0)
+    return Thing("percent", f"{tenths:f}", found.start(), found.end(), exact=False)
+
+
+def _number(kind: str, times: int = 1) -> _Reader:
+    def read(found: re.Match[str], _: date | None) -> Thing | None:
+        return Thing(kind, str(_small(found[1]) * times), found.start(), found.end(), exact=times == 1)
+
+    return read
 
 
 def _small(text: str) -> int:
@@ -175,3 +173,22 @@ def _small(text: str) -> int:
     if ten:
         return 10 * (_DIGITS.get(tens, 1) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)
     return _DIGITS.get(text, 1)
+
+
+#: Every expression with its reader, in the order in which they are asked.
+_READERS: tuple[tuple[_Form, _Reader], ...] = (
+    (_CASE, _case),
+    (_DAY, _day),
+    (_MONTH, _month),
+    (_SHORT_DAY, _short_day),
+    (_RELATIVE, _relative_day),
+    (_AMOUNT, _amount),
+    (_COURT, _court),
+    (_PERCENT, _percent),
+    (_TENTHS, _tenths),
+    (_DAYS, _number("days")),
+    (_MONTHS, _number("days", 30)),
+    (_PERIODS, _number("periods")),
+    (_COUNT, _number("count")),
+)
+_COURTS = ((_COURT, _court),)

@@ -34,7 +34,7 @@ _BORROWER = ("borrower", "company")
 _OF_THEIR_CLAUSE = frozenset({"counterparty", "bank", "person", "employee"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A party named in the text."""
 
@@ -52,9 +52,19 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 _CUSTOMER = re.compile(
     r"(?:第[一二三]大|前[三五十]大|最大的?|欠款|海外|境外|重点|主要|核心|两家|几家|多家|个别|部分)[^,。;、]{0,4}客户"
 )
+_NEARBY = "商圈|周边|附近|沿街|同街"
+_VILLAGE = "同村|邻村|同镇|同乡|本地"
+_OTHERS = "多家|另一家?|其他|其它|某|同行业|同业|同园区|园区内|周边|附近|部分|一些|几家|个别|邻近|外地"
+_NEXT_DOOR = "别的|别家|人家|旁边|对面|斜对面|东头|西头|前头|后头|楼下|隔街|村头|街口|街对面"
 _FOREIGN = re.compile(
-    r"(?:商圈|周边|附近|沿街|同街)(?:内|的)?[^,。;]{0,6}?(?:店铺|门店|商铺|商家|店)|(?:同村|邻村|同镇|同乡|本地)(?:[^,。;的]{0,4})?(?:养猪场|养殖场|农场|工厂|农户|养殖户|种植户|商户|户|企业|厂家)|(?:多家|另一家?|其他|其它|某|同行业|同业|同园区|园区内|周边|附近|部分|一些|几家|个别|邻近|外地)(?:的)?(?:[^,。;的]{0,3})?(?:企业|公司|单位|借款人|客户|商户|工厂|人员)|(?:别的|别家|人家|旁边|对面|斜对面|东头|西头|前头|后头|楼下|隔街|村头|街口|街对面)(?:的)?(?:那|这|几|一|好几)?(?:家|个)?(?:的)?(?:厂子|厂|店|公司|企业|老板|铺子|户)|另一(?:名|位|家)?股东"
+    rf"(?:{_NEARBY})(?:内|的)?[^,。;]{{0,6}}?(?:店铺|门店|商铺|商家|店)"
+    rf"|(?:{_VILLAGE})(?:[^,。;的]{{0,4}})?(?:养猪场|养殖场|农场|工厂|农户|养殖户|种植户|商户|户|企业|厂家)"
+    rf"|(?:{_OTHERS})(?:的)?(?:[^,。;的]{{0,3}})?(?:企业|公司|单位|借款人|客户|商户|工厂|人员)"
+    rf"|(?:{_NEXT_DOOR})(?:的)?(?:那|这|几|一|好几)?(?:家|个)?(?:的)?(?:厂子|厂|店|公司|企业|老板|铺子|户)"
+    r"|另一(?:名|位|家)?股东"
 )
+#: What it begins with: bare words, to which the search leaps.
+_FOREIGN_BEGINS = re.compile(f"{_NEARBY}|{_VILLAGE}|{_OTHERS}|{_NEXT_DOOR}")
 
 
 #: A firm by its full name; the words before it are cut at what cannot be part of a name.
@@ -79,8 +89,10 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     found: list[Mention] = []
     if subject:
         found += [Mention(*m.span(), "borrower") for m in re.compile(re.escape(subject)).finditer(text, *stretch)]
-    found += [Mention(*m.span(), "stranger") for m in _FOREIGN.finditer(text, *stretch)]
-    if "客" in sentence.letters:
+    begins = _FOREIGN_BEGINS.search(text, *stretch)
+    if begins:
+        found += [Mention(*m.span(), "stranger") for m in _FOREIGN.finditer(text, begins.start(), sentence.end)]
+    if "客" in sentence.words:
         found += [Mention(*m.span(), "counterparty") for m in _CUSTOMER.finditer(text, *stretch)]
     if subject:
         found += [

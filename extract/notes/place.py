@@ -11,7 +11,7 @@ from extract.notes.hit import Hit
 from extract.notes.parties import Mention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A hit in its sentence, with everything needed to judge it."""
 

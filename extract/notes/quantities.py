@@ -49,7 +49,7 @@ _DAYS = {
 _MONEY = Decimal(10**4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number with what it counts: money, days, a share, a thing with its measure word, or nothing that is said."""
 

@@ -55,8 +55,8 @@ def _any(words: object) -> str:
 def fallen(text: str, sentence: Sentence) -> list[Share]:
     """The parts of a sentence that are too small beside their whole; ``text`` is in lower case."""
     found = []
-    for entry, letters, pattern in _expressions():
-        if not letters.isdisjoint(sentence.letters):
+    for entry, needed, pattern in _expressions():
+        if text.find(needed, sentence.start, sentence.end) >= 0:
             for match in pattern.finditer(text, sentence.start, sentence.end):
                 share = _share(match, entry, sentence)
                 found += [share] if share else []
@@ -64,14 +64,9 @@ def fallen(text: str, sentence: Sentence) -> list[Share]:
 
 
 @cache
-def _expressions() -> tuple[tuple[Part, frozenset[str], re.Pattern[str]], ...]:
-    """Every entry in both languages, with letters of which a match holds one."""
-    of = frozenset("fF")
-    return tuple(
-        one
-        for entry in parts()
-        for one in ((entry, frozenset("".join(entry.counters)), _chinese(entry)), (entry, of, _english(entry)))
-    )
+def _expressions() -> tuple[tuple[Part, str, re.Pattern[str]], ...]:
+    """Every entry in both languages, with letters that every match holds."""
+    return tuple(one for entry in parts() for one in ((entry, "", _chinese(entry)), (entry, " of ", _english(entry))))
 
 
 def _share(match: re.Match[str], entry: Part, sentence: Sentence) -> Share | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from extract.lexicon.sums import Comparison, Contrast, comparisons, contrasts, spells
 from extract.lexicon.words import Trigger
@@ -37,7 +36,7 @@ class Summed:
 _AMPLE = 3  #: times what is needed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Dated:
     quantity: Quantity
     when: int | None  #: later is more; None: nothing says
@@ -70,7 +69,8 @@ _LABELLED = re.compile(r":\s?[¥￥]?$")
 
 def can_sum(words: str) -> bool:
     """Two numbers stand apart in it."""
-    return len(list(islice(_RUN.finditer(words), 2))) == 2
+    first = _RUN.search(words)
+    return first is not None and _RUN.search(words, first.end()) is not None
 
 
 def summed(text: str, sentence: Sentence) -> list[Summed]:

@@ -132,8 +132,8 @@ def _evidence(page: PageText, squeezed: Squeezed, judged: Judged) -> Evidence:
     while start < hit.start and squeezed.text[start] in " \n,、":
         start += 1
     first, last = squeezed.on_page(start, end)
-    words = page.between(first, last)
-    return Evidence(page.page, page.text[first:last], page.box(first, last), words[0].cell if words else None)
+    _, word = next(page.touched(first, last), (first, None))
+    return Evidence(page.page, page.text[first:last], page.box(first, last), word.cell if word else None)
 
 
 def _weighed(found: Sequence[RiskEvent]) -> list[RiskEvent]:

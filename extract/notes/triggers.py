@@ -3,156 +3,86 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
 
-import ahocorasick
-
-from extract.lexicon.adding import Signs
-from extract.lexicon.situations import Situations
-from extract.lexicon.sums import signs
-from extract.lexicon.ways import Ways, expression, spelled
-from extract.lexicon.words import (
-    Metric,
-    Part,
-    Situation,
-    Trigger,
-    groups,
-    harmless,
-    metrics,
-    parts,
-    situations,
-    triggers,
-)
+from extract.lexicon.heard import Heard
+from extract.lexicon.ways import expression
+from extract.lexicon.words import Metric, Situation, Trigger
 from extract.notes.clauses import Sentence
 from extract.notes.figures import told_by, went_down, worsened
 from extract.notes.hit import Hit
+from extract.notes.listed import Said, lists, of_part
 from extract.notes.oblique import in_sum, told_plainly
 from extract.notes.shares import fallen
-from extract.notes.squeeze import same
 from extract.notes.sums import can_sum, summed
 
 #: 未 … 还款 is a trigger; 未影响还款 and 未发现 … 未还款 are not.
 _DENIES_FINDING = re.compile(r"(?:未|没有|没|不|并未|尚未)(?:发现|见(?!到)|出现|发生|影响|涉|形成|造成|产生|听)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    automaton: ahocorasick.Automaton
-    held: Ways
-    ways: tuple[tuple[str, Trigger], ...]
-    terms: dict[str, tuple[Trigger, ...]]
-    harmless: frozenset[str]
-    metrics: dict[str, list[Metric]]
-    pairs: Situations
-    situations: tuple[tuple[Situation, Trigger], ...]
-    counters: frozenset[str]
-    signs: Signs
-
-
-@cache
-def _table() -> _Table:
-    written = [(same(spelled(way)).lower(), entry) for entry in triggers() for way in entry.ways]
-    terms: dict[str, list[Trigger]] = {}
-    for entry in triggers():
-        for term in entry.terms:
-            terms.setdefault(same(term).lower(), []).append(entry)
-    held = Ways(way for way, _ in written)
-    nothing = frozenset(term for entry in harmless() for term in entry.terms)
-    automaton = ahocorasick.Automaton()
-    named: dict[str, list[Metric]] = {}
-    for metric in metrics():
-        for name in metric.names:
-            named.setdefault(name.lower(), []).append(metric)
-    pairs = Situations(*_as_written())
-    shares = frozenset(word for entry in parts() for word in entry.counters)
-    adding = Signs([entry.model_dump() for entry in signs()], lambda word: same(word).lower())
-    for word in {*held.words, *terms, *nothing, *named, *pairs.words, *shares, *adding.words}:
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    ways = tuple(written)
-    told = tuple((entry, _told_by(entry)) for entry in situations())
-    listed = {word: tuple(found) for word, found in terms.items()}
-    return _Table(automaton, held, ways, listed, nothing, named, pairs, told, shares, adding)
-
-
-def _as_written() -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
-    words = {entry.name: [same(word).lower() for word in entry.words] for entry in groups()}
-    return [entry.model_dump() for entry in situations()], words
-
-
-@cache
-def _of_part(entry: Part) -> Trigger:
-    said = entry.model_dump(include={"id", "event", "yes", "no"})
-    return Trigger.model_validate(said | {"terms": entry.counters})
-
-
-def _told_by(entry: Situation) -> Trigger:
-    """The trigger in whose name a situation speaks."""
-    said = entry.model_dump(by_alias=True, include={"id", "event", "with_", "without", "says", "yes", "no"})
-    return Trigger.model_validate(said | {"terms": [f"{'|'.join(entry.things)} × {'|'.join(entry.states)}"]})
-
-
-def hits(text: str, sentences: Iterable[Sentence]) -> list[tuple[Sentence, Hit]]:
+def hits(text: str, sentences: Sequence[Sentence]) -> list[tuple[Sentence, Hit]]:
     """All triggers of a text, sentence by sentence, the best reading of each place."""
     found: list[tuple[Sentence, Hit]] = []
     lower = text.lower()
-    for sentence in sentences:
-        found += [(sentence, hit) for hit in _of_sentence(lower, sentence)]
+    heard = lists().words.hear(lower, [(sentence.start, sentence.end) for sentence in sentences])
+    for sentence, words in zip(sentences, heard, strict=True):
+        found += [(sentence, hit) for hit in _of_sentence(lower, sentence, words)]
     return found
 
 
-def _of_sentence(text: str, sentence: Sentence) -> list[Hit]:
-    table = _table()
-    words = text[sentence.start : sentence.end]
-    heard: dict[str, list[int]] = {}  #: word → where it ends
-    for last, word in table.automaton.iter(words):
-        heard.setdefault(word, []).append(last + 1)
-    counted = can_sum(words)
-    if not heard and not counted:
+def _of_sentence(text: str, sentence: Sentence, heard: Heard) -> list[Hit]:
+    signs, words = lists().signs, text[sentence.start : sentence.end]
+    literal, named, taken = _by_themselves(text, words, sentence, heard)
+    spanning = [*_spanning(text, words, sentence, heard), *_composed(text, words, sentence, heard)]
+    spanning = [hit for hit in spanning if not _inside(hit, taken)] if taken else spanning
+    if any(said.counter for _, said in heard.said):
+        spanning += [Hit(s.start, s.end, of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
+    sums = summed(text, sentence) if can_sum(words) else []
+    added = [in_sum(text, sentence, said) for said in signs.met(heard.places)] if heard.enough else []
+    if not (literal or named or spanning or sums or added):
         return []
-    taken = [
-        place for word in table.harmless.intersection(heard) for place in _places(text, sentence, word, heard[word])
-    ]
-    literal = [
-        Hit(start, end, entry, True)
-        for word in sorted(heard.keys() & table.terms.keys())
-        for start, end in _places(text, sentence, word, heard[word])
-        for entry in table.terms[word]
-        if _fits(entry, words, text, sentence, start, end)
-    ]
-    named = [
-        (start, end, metric)
-        for word in heard.keys() & table.metrics.keys()
-        for start, end in _places(text, sentence, word, heard[word])
-        for metric in table.metrics[word]
-    ]
     kept = _longest([hit for hit in literal if not hit.trigger.yields], taken)
-    spanning = [hit for hit in _spanning(text, words, sentence, heard) if not _inside(hit, taken)]
-    spanning += [hit for hit in _composed(text, words, sentence, heard) if not _inside(hit, taken)]
-    if heard.keys() & table.counters:
-        spanning += [Hit(s.start, s.end, _of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
-    sums = summed(text, sentence) if counted else []
     spanning += [Hit(s.start, s.end, s.trigger, False, (), s.args) for s in sums if not s.better]
     told, better = _moved(text, sentence, sorted(named, key=lambda one: one[:2]))
     better += [(s.start - 8, s.end, s.trigger.event) for s in sums if s.better]
     found = [hit for hit in (*kept, *spanning) if not any(_within(hit, *stretch) for stretch in better)]
     plainer = [hit for hit in (*found, *told) if not hit.trigger.yields]
     phrases = [hit for hit in (*literal, *found) if hit.trigger.yields]
-    against = table.signs.against(heard) if phrases else set()
-    phrases = [hit for hit in phrases if hit.trigger.event not in against]
-    added = [in_sum(text, sentence, said) for said in table.signs.met(heard)]
+    if phrases:
+        against = signs.against(heard.places)
+        phrases = [hit for hit in phrases if hit.trigger.event not in against]
     whole = [hit for hit in added if all(_whole_word(text, start, text[start:end]) for start, end in hit.pieces)]
     oblique = [hit for hit in (*phrases, *whole) if not _inside(hit, taken)]
     return _one_per_event([*plainer, *(hit for hit in oblique if not told_plainly(hit, plainer))])
 
 
-def _places(text: str, sentence: Sentence, word: str, ends: list[int]) -> list[tuple[int, int]]:
-    """Where a word stands as a whole word."""
-    places = ((sentence.start + end - len(word), sentence.start + end) for end in ends)
-    return [(start, end) for start, end in places if _whole_word(text, start, word)]
+def _by_themselves(
+    text: str, words: str, sentence: Sentence, heard: Heard
+) -> tuple[list[Hit], list[tuple[int, int, Metric]], list[tuple[int, int]]]:
+    """What single words say: risk words as they stand, figures that are named, and stretches that tell of nothing."""
+    literal: list[Hit] = []
+    named: list[tuple[int, int, Metric]] = []
+    taken: list[tuple[int, int]] = []
+    said: Said
+    for word, said in sorted(heard.said, key=_word):
+        for last in heard.places[word]:
+            end = sentence.start + last
+            start = end - len(word)
+            if word.isascii() and not _whole_word(text, start, word):
+                continue
+            for entry in said.terms:
+                if _fits(entry, words, text, sentence, start, end):
+                    literal.append(Hit(start, end, entry, True))
+            for metric in said.metrics:
+                named.append((start, end, metric))
+            if said.harmless:
+                taken.append((start, end))
+    return literal, named, taken
+
+
+def _word(said: tuple[str, Said]) -> str:
+    return said[0]
 
 
 def _moved(
@@ -185,11 +115,11 @@ def _within(hit: Hit, start: int, end: int, event: str) -> bool:
     return hit.trigger.event == event and start - 6 <= hit.start < end
 
 
-def _spanning(text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]) -> Iterator[Hit]:
-    """The ways whose words have all been heard in the sentence, tried as expressions."""
-    table = _table()
-    for number in table.held.spoken(heard):
-        way, entry = table.ways[number]
+def _spanning(text: str, words: str, sentence: Sentence, heard: Heard) -> list[Hit]:
+    """The ways whose words have all been heard in the sentence, tried as expressions: that costs less than to measure."""
+    hits = []
+    for number in heard.ways:
+        way, entry = lists().ways[number]
         pattern = expression(way)
         match = pattern.search(text, sentence.start, sentence.end)
         while match:
@@ -197,17 +127,17 @@ def _spanning(text: str, words: str, sentence: Sentence, heard: dict[str, list[i
             fits = not _DENIES_FINDING.match(text, start) and _fits(entry, words, text, sentence, start, end)
             if fits:
                 pieces = sorted(span for span in match.regs[1:] if span[0] >= 0)
-                yield Hit(start, end, entry, False, tuple(pieces))
+                hits.append(Hit(start, end, entry, False, tuple(pieces)))
             match = pattern.search(text, end if fits else start + 1, sentence.end)
+    return hits
 
 
-def _composed(text: str, words: str, sentence: Sentence, heard: dict[str, list[int]]) -> Iterator[Hit]:
+def _composed(text: str, words: str, sentence: Sentence, heard: Heard) -> Iterable[Hit]:
     """A thing and its state in one clause; a state belongs to the thing that stands nearest."""
-    table = _table()
     best: dict[tuple[int, int], Hit] = {}
-    for number, *halves in table.pairs.met(heard):
+    for number, *halves in lists().pairs.met(heard.pairs, heard.places):
         first, second = sorted((sentence.start + start, sentence.start + end) for start, end in halves)
-        situation, trigger = table.situations[number]
+        situation, trigger = lists().situations[number]
         state = (number, halves[1][0])
         nearer = state not in best or second[1] - first[0] < best[state].length
         if not nearer or (situation.nowhere and _any_of(situation.nowhere).search(words)):
@@ -216,7 +146,7 @@ def _composed(text: str, words: str, sentence: Sentence, heard: dict[str, list[i
             trigger, words, text, sentence, first[0], second[1]
         ):
             best[state] = Hit(first[0], second[1], trigger, False, (first, second), (), True)
-    yield from best.values()
+    return best.values()
 
 
 def _together(text: str, sentence: Sentence, first: tuple[int, int], second: tuple[int, int], entry: Situation) -> bool:
@@ -294,6 +224,8 @@ def _telling(hit: Hit) -> tuple[bool, bool, bool, bool, bool, int, int]:
 
 def _one_per_event(found: list[Hit]) -> list[Hit]:
     """Overlapping hits of one event are one; what tells of an end wins, then the literal word, then the longer."""
+    if len(found) < 2:
+        return found
     kept: list[Hit] = []
     for hit in sorted(found, key=_telling):
         if not any(o.trigger.event == hit.trigger.event and o.start < hit.end and hit.start < o.end for o in kept):
