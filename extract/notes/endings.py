@@ -47,6 +47,8 @@ _PAST = re.compile(r"前期|上年|去年|上次|上回|前次|前阵子|此前|
 _AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
 #: 借款人把总包告上法庭: whom one takes to court.
 _TAKES = re.compile(r"(?:把|将)[^,。]{1,16}?(?=告|起诉|诉至|诉到)")
+#: 我行将借款人诉至法院: whoever is taken there is not on the favourable side.
+_TAKES_US = re.compile(r"(?:把|将)(?:借款人|借款企业|该户|该企业|该公司|我公司|保证人|担保人|其(?!下游|客户))")
 #: 被告向借款人支付货款: the judgment is for us.
 _PAID_TO_US = re.compile(
     r"向(?:借款人|借款企业|该企业|该公司|我公司|本公司|我户|该户)[^,。]{0,4}(?:支付|偿还|给付|赔偿|返还|归还|偿付)"
@@ -61,6 +63,10 @@ _LAWFUL = frozenset(
         "equity_change",
         "dishonest_debtor",
     }
+)
+#: 我行对下游客户起诉: not our borrower.
+_AGAINST_OTHERS = re.compile(
+    r"(?:对|将|把|就)[^,。;]{0,8}?(?:下游|供应商|客户的|次债务人|第三方|承租人|买方|收款人|债务人|他人|其他)"
 )
 _ASKS_FOR = re.compile(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$")
 _PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
@@ -172,6 +178,16 @@ def suffered(place: Place) -> bool:
     return re.search(r"(?:自己|自身|又|同时|也)[^,]{0,4}被", place.sentence.text[start : place.hit.end]) is not None
 
 
+def _taken(place: Place, clause: int, takes: re.Match[str]) -> Cue | None:
+    """我行将借款人诉至法院, 借款人将下游诉至法院: who takes whom to court."""
+    if _TAKES_US.match(takes.group()):
+        return None
+    before = [one for one in place.named if clause <= one.start < takes.start()]
+    if not before or before[-1].role not in (*_OURS, "bank"):
+        return None
+    return Cue(place.sentence.text[before[-1].start : place.hit.end], "elsewhere", "side.plaintiff")
+
+
 def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     """起诉: who sues is not in trouble. 申请查封: who asks for it is not seized. 判令被告向借款人支付: who is paid has won."""
     sentence, hit = place.sentence, place.hit
@@ -180,13 +196,16 @@ def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     if won and kind.id in _LAWFUL:
         return Cue(won.group(), "elsewhere", "side.paid")
     takes = _TAKES.search(sentence.text, start, hit.end)
-    if takes and takes.end() >= hit.start and mention and mention.role in _OURS and mention.start < takes.start():
-        return Cue(sentence.text[mention.start : hit.end], "elsewhere", "side.plaintiff")
+    if takes and takes.end() >= hit.start:
+        return _taken(place, start, takes)
     left = sentence.text[start : hit.start]
     asks = kind.id in _LAWFUL and "请" in sentence.letters and _ASKS_FOR.search(left) is not None
     if hit.trigger.side != "active" and not asks:
         return None
     right = sentence.text[hit.end : end]
+    if mention is not None and mention.role == "bank" and kind.id == "litigation_defendant":
+        if not _OTHERS.match(right) and not _AGAINST_OTHERS.search(left):
+            return None  # whom we sue is our borrower, unless another is named
     if _PASSIVE.search(left) or (not asks and _OUR_SIDE.match(right)):
         return None
     if mention is not None and mention.role in ("counterparty", "stranger", "person", "employee"):

@@ -27,7 +27,7 @@ OURS = frozenset(
 )
 #: A party behind one of these is acted upon, acts upon us, or keeps company; the clause is not about it.
 _OBLIQUE = re.compile(
-    r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|欠|据|还|找|问|告知|通知|报告|告诉|联系|要求|配合|催促|帮|代|起诉|追讨|(?<!所)在)(?:其|该|我行|多名|多家|第三方|某|他|她)?$"
+    r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|欠|据|还|找|问|告知|通知|报告|告诉|联系|要求|配合|催促|帮|代|起诉|追讨|(?<!所)在)(?:其|该|我行|多名|多家|第三方|某|他|她|借款人的|企业的|公司的|该户的)?$"
 )
 _BORROWER = ("borrower", "company")
 #: Who speaks for no clause but its own: 员工由210人减至60人，欠缴电费 is no debt of the staff.
@@ -57,6 +57,11 @@ _FOREIGN = re.compile(
 )
 
 
+#: 其担保的张某被起诉: whom the borrower guarantees is another.
+_GUARANTEED = re.compile(
+    r"(?:其|所|对外|企业|公司|借款人|该户|提供|他|她)担保的(?!贷款|债务|借款|余额|金额|范围|方式|能力|责任|主债|该|本|我)"
+    r"([^\W\d_被已]{1,10}?)(?=被|已|也|均|近|现|目前|上月|发生|出现|涉|贷款|逾期|停产|失联|资金|经营|到期|无力|未)"
+)
 #: A firm by its full name; the words before it are cut at what cannot be part of a name.
 _FULL_NAME = re.compile(
     r"[^\W\d_被由向对与同和及的将把因在为给是该本我其某]{2,14}?(?:有限公司|有限责任公司|合作社|商行|经营部)"
@@ -79,6 +84,8 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     found: list[Mention] = []
     if subject:
         found += [Mention(*m.span(), "borrower") for m in re.compile(re.escape(subject)).finditer(text, *stretch)]
+    if "担保的" in sentence.words:
+        found += [Mention(*m.span(1), "stranger") for m in _GUARANTEED.finditer(text, *stretch)]
     found += [Mention(*m.span(), "stranger") for m in _FOREIGN.finditer(text, *stretch)]
     if "客" in sentence.letters:
         found += [Mention(*m.span(), "counterparty") for m in _CUSTOMER.finditer(text, *stretch)]
