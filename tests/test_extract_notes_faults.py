@@ -1,4 +1,4 @@
-"""What notes were once read wrongly for, each in several phrasings and beside its like: taxes, suits of ours, lists of labels, guarantees."""
+"""What notes were once read wrongly for, in several phrasings and beside its like: taxes, our suits, lists, guarantees."""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ def test_taxes_overdue_are_no_loan_overdue(text: str) -> None:
     assert not {"loan_overdue", "credit_overdue"} & set(said)
 
 
-@pytest.mark.parametrize(
-    "text", ["企业应纳税额逾期未缴清，本行贷款也逾期12天。", "税款缴纳后资金紧张，贷款逾期5天。"]
-)
+@pytest.mark.parametrize("text", ["企业应纳税额逾期未缴清，本行贷款也逾期12天。", "税款缴纳后资金紧张，贷款逾期5天。"])
 def test_a_loan_overdue_beside_taxes_stays(text: str) -> None:
     assert told(text)["loan_overdue"] == "asserted"
 

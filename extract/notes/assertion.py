@@ -135,7 +135,11 @@ def _claims(
     if favourable:
         yield Polarity.OTHER_PARTY, favourable
     role = parties.role_of(mention)
-    if mention and role not in kind.natural and (role not in parties.OURS or role in kind.others):
+    if (
+        mention
+        and (role not in kind.natural or place.hit.trigger.own)
+        and (role not in parties.OURS or role in kind.others)
+    ):
         yield Polarity.OTHER_PARTY, Cue(text[mention.start : mention.end], "elsewhere", f"party.{role}")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from extract.notes import assertion, forms, mentions, parties
+from extract.notes import assertion, forms, mentions, paragraphs, parties, references
 from extract.notes.assertion import Verdict
 from extract.notes.clauses import Sentence, sentences
 from extract.notes.cues import Found, cues
@@ -54,36 +54,50 @@ class Notes:
 
 def find(held: Notes) -> None:
     """Risk words, longest match, each with the trigger it came from."""
-    held.hits = hits(held.squeezed.text, held.sentences)
+    text = held.squeezed.text
+    held.hits = hits(text, held.sentences)
+    held.hits += paragraphs.together(text, held.sentences, held.hits)
 
 
 def name_things(held: Notes) -> None:
     """Amounts, days, courts ... of the sentences that hold a risk word."""
-    held.things = [thing for sentence, _ in _touched(held) for thing in mentions.things(sentence, held.report_date)]
+    named = [thing for sentence, _ in _touched(held) for thing in mentions.things(sentence, held.report_date)]
+    held.things = list({(thing.kind, thing.start): thing for thing in named}.values())
 
 
 def _touched(held: Notes) -> Iterator[tuple[Sentence, list[Hit]]]:
     """The sentences that hold a risk word, each with its hits."""
-    for _, group in groupby(held.hits, key=lambda one: one[0].start):
+    for _, group in groupby(held.hits, key=lambda one: (one[0].start, one[0].end)):
         together = list(group)
         yield together[0][0], [hit for _, hit in together]
 
 
 def assert_or_not(held: Notes) -> None:
     """Polarity, whom it is about, and the cues that say so."""
-    order = {sentence.start: index for index, sentence in enumerate(held.sentences)}
+    order = {sentence.end: index for index, sentence in enumerate(held.sentences)}
     for sentence, inside in _touched(held):
-        index = order[sentence.start]
+        index = order[sentence.end]
         following = held.sentences[index + 1].words if index + 1 < len(held.sentences) else ""
         peers = tuple(hit.start for hit in inside)
         for part in forms.parts(held.squeezed, sentence):
             spoken = cues(part.sentence)
             held.cues += spoken
-            named = parties.mentions(part.sentence, held.subject)
+            named = _named(held, part.sentence, index)
             for hit in inside:
                 if part.sentence.start <= hit.start and hit.end <= part.sentence.end:
                     held.judged.append(_judged(held, part, hit, spoken, following, peers, named))
     held.judged = _elsewhere_only(_without_earlier_links(held.judged))
+
+
+def _named(held: Notes, sentence: Sentence, index: int) -> list[parties.Mention]:
+    """The parties of a sentence, those among them that only point back to one named before, and whom it goes on about."""
+    text = held.squeezed.text
+    earlier = references.before(text, held.sentences, index, held.subject)
+    named = references.resolved(sentence, parties.mentions(sentence, held.subject), earlier)
+    told = held.judged[-1] if held.judged and index else None
+    if told and told.place.sentence.end == held.sentences[index - 1].end:
+        named = [*references.carried(text, told.place.sentence, sentence, told.verdict.role, named), *named]
+    return named
 
 
 def _judged(

@@ -203,9 +203,9 @@ def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     if hit.trigger.side != "active" and not asks:
         return None
     right = sentence.text[hit.end : end]
-    if mention is not None and mention.role == "bank" and kind.id == "litigation_defendant":
-        if not _OTHERS.match(right) and not _AGAINST_OTHERS.search(left):
-            return None  # whom we sue is our borrower, unless another is named
+    ours = mention is not None and mention.role == "bank" and kind.id == "litigation_defendant"
+    if ours and not _OTHERS.match(right) and not _AGAINST_OTHERS.search(left):
+        return None  # whom we sue is our borrower, unless another is named
     if _PASSIVE.search(left) or (not asks and _OUR_SIDE.match(right)):
         return None
     if mention is not None and mention.role in ("counterparty", "stranger", "person", "employee"):

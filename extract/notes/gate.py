@@ -105,7 +105,29 @@ def mentions_risk(raw: str) -> bool:
             heard, begin = defaultdict(list), last
             continue
         heard[word].append(last + 1)
-    return _holds(gate, heard, text, begin, len(text))
+    return _holds(gate, heard, text, begin, len(text)) or _in_a_paragraph(raw)
+
+
+@cache
+def _figures_of() -> tuple[re.Pattern[str], ...]:
+    """What stands in a paragraph whose figures may tell in sum: a debt, or a thing told of twice."""
+    debts = [word for entry in tables().get("burden", []) for word in entry["debts"]]
+    things = [word for entry in tables().get("contrast", []) for word in entry.get("about", ()) if len(word) > 1]
+    return tuple(
+        re.compile("|".join(re.escape(word) for word in sorted(words, key=len)[::-1])) for words in (debts, things)
+    )
+
+
+def _in_a_paragraph(raw: str) -> bool:
+    """Whether sentences tell together what none of them tells alone."""
+    if not any(words.search(raw) for words in _figures_of()):
+        return False
+    from extract.notes.clauses import sentences
+    from extract.notes.paragraphs import together
+    from extract.notes.squeeze import squeeze
+
+    text = squeeze(raw).text
+    return bool(together(text, sentences(text), ()))
 
 
 def _in_company(entry: _Entry, text: str) -> bool:

@@ -100,26 +100,50 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     for mention in found:
         if not any(other.start < mention.end and mention.start < other.end for other in kept):
             kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
+    return _by_their_part(text, sorted(kept, key=lambda mention: mention.start))
+
+
+def _by_their_part(text: str, kept: list[Mention]) -> list[Mention]:
+    """保证人为恒通实业有限公司: a firm named right behind what it is to the loan is that."""
+    for index in range(1, len(kept)):
+        before, one = kept[index - 1], kept[index]
+        if one.role == "counterparty" and before.role in _NAMERS and text[before.end : one.start] in _IS:
+            kept[index] = Mention(one.start, one.end, before.role)
+    return kept
 
 
 def _led(found: list[Mention], text: str, start: int, role: str) -> str:
     """下游公司 and 其他借款人的担保人 are one party each: what follows directly belongs to the one before."""
     near = start - 1 if text.startswith("的", start - 1) else start
     leads = [other.role for other in found if other.end == near]
+    if role == "company" and not leads:
+        return next((other.role for other in found if _named_by(other, text, start)), role)
     if not leads or leads[0] in ("borrower", "company", "bank"):
         return role
     return leads[0] if role == "company" or leads[0] in ("counterparty", "stranger") else role
+
+
+#: 供应商宏达公司, 保证人为恒通公司: the firm that the word before names; 供应商反映公司停产 names none.
+_FIRM = re.compile(
+    r"(?:为|是|系|即|:)?[^\W\d_被由向对与同和及的将把因在给该本我其某说称表示反映告知诉催要求认发欠占拖让已未也拒停到]{2,6}"
+)
+_NAMERS = frozenset({"counterparty", "guarantor", "mortgagor", "affiliate"})
+_IS = frozenset({"", "为", "是", "系", "即", ":"})
+
+
+def _named_by(other: Mention, text: str, start: int) -> bool:
+    """Whether the words between a party and 公司 are but the firm's name."""
+    return other.role in _NAMERS and other.end < start and _FIRM.fullmatch(text, other.end, start) is not None
 
 
 def about(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
     """The party that the words at this place are about: the nearest one before them in the clause that is no object."""
     start, _ = sentence.clause_of(at)
     for one in reversed(named):
-        if start <= one.start <= at and _is_subject(sentence, one):
+        if start <= one.start <= at and is_subject(sentence, one):
             return one
     for one in reversed(named):
-        if one.end <= start and one.role not in _OF_THEIR_CLAUSE and _is_subject(sentence, one):
+        if one.end <= start and one.role not in _OF_THEIR_CLAUSE and is_subject(sentence, one):
             return one
     return None
 
@@ -132,7 +156,8 @@ _TELLERS = frozenset({"stranger", "person", "employee", "counterparty", "bank"})
 _WHOSE = re.compile(r"的?(?:抵押|质押|押品|贷款|授信|信贷|账户|结算)")
 
 
-def _is_subject(sentence: Sentence, mention: Mention) -> bool:
+def is_subject(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a clause can be about this party: neither acted upon nor merely telling of it."""
     if sentence.text.startswith(":", mention.end):
         return False
     if mention.role == "bank" and _WHOSE.match(sentence.text, mention.end, sentence.end):
