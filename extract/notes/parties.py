@@ -29,6 +29,7 @@ OURS = frozenset(
 _OBLIQUE = re.compile(
     r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|欠|据|还|找|问|告知|通知|报告|告诉|联系|要求|配合|催促|帮|代|起诉|追讨|(?<!所)在)(?:其|该|我行|多名|多家|第三方|某|他|她|借款人的|企业的|公司的|该户的)?$"
 )
+_OBLIQUE_OF = re.compile(r"\b(?:by|to|from|with|against|of|for|at|sued|than|like|told|asked|paid|paying) $")
 _BORROWER = ("borrower", "company")
 #: Who speaks for no clause but its own: 员工由210人减至60人，欠缴电费 is no debt of the staff.
 _OF_THEIR_CLAUSE = frozenset({"counterparty", "bank", "person", "employee"})
@@ -44,9 +45,14 @@ class Mention:
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """The words for parties in Chinese and in English, where whole words count whatever their case."""
     roles = {term: entry.role for entry in parties() for term in entry.terms}
-    return re.compile("|".join(re.escape(term) for term in sorted(roles, key=len, reverse=True))), roles
+    either = [
+        "|".join(re.escape(term) for term in sorted(roles, key=len)[::-1] if term.isascii() is way)
+        for way in (False, True)
+    ]
+    return re.compile(either[0]), re.compile(rf"\b(?:{either[1]})\b", re.IGNORECASE), roles
 
 
 _CUSTOMER = re.compile(
@@ -79,7 +85,7 @@ def _akin(name: str, subject: str) -> bool:
 
 def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     """Every party named in the sentence, in order; the longest name of a place wins."""
-    pattern, roles = _pattern()
+    chinese, english, roles = _patterns()
     text, stretch = sentence.text, (sentence.start, sentence.end)
     found: list[Mention] = []
     if subject:
@@ -94,8 +100,10 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
             Mention(*m.span(), "borrower" if _akin(m.group(), subject) else "counterparty")
             for m in _FULL_NAME.finditer(text, *stretch)
         ]
-    for m in pattern.finditer(text, *stretch):
+    for m in chinese.finditer(text, *stretch):
         found.append(Mention(*m.span(), _led(found, text, m.start(), roles[m.group()])))
+    if " " in sentence.letters:
+        found += [Mention(*m.span(), roles[m.group().lower()]) for m in english.finditer(text, *stretch)]
     kept: list[Mention] = []
     for mention in found:
         if not any(other.start < mention.end and mention.start < other.end for other in kept):
@@ -164,8 +172,8 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
         return False
     if mention.role in _TELLERS and _TELLS.match(sentence.text, mention.end, sentence.end):
         return False
-    left = sentence.text[max(sentence.start, mention.start - 6) : mention.start]
-    return _OBLIQUE.search(left) is None
+    left = sentence.text[max(sentence.start, mention.start - 9) : mention.start]
+    return (_OBLIQUE_OF if left.isascii() else _OBLIQUE).search(left) is None
 
 
 def role_of(mention: Mention | None) -> str:
