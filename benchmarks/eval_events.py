@@ -27,6 +27,7 @@ PARTS = (
         "english-unseen",
         "english2",
         "round11",
+        "round12",
     ),
 )
 #: the parts whose misses may be read
@@ -42,6 +43,7 @@ TUNED = (
     "english-seen",
     "english2",
     "round11",
+    "round12",
 )
 Reader = Callable[[Passage], list[Told]]
 

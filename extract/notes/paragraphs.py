@@ -142,7 +142,7 @@ def _then_and_now(earlier: Sequence[_Dated], later: Sequence[_Dated]) -> tuple[Q
     """Two figures of one thing, of which the words say that one is older."""
     for one, word, old in earlier:
         for other, again, new in later:
-            alike = word in again or again in word
+            alike = not set(word).isdisjoint(again)  # 评估 and 重估
             if not alike or one.kind != other.kind or (one.unit != other.unit and one.kind == "count"):
                 continue
             if old is not None and old < (1000 if new is None else new):
