@@ -16,6 +16,9 @@ from records.document import is_cjk
 from records.facts import Cue
 
 _EXCEPT = re.compile(r"除(?!了按|息|权|夕|名|湿|尘|草)(?P<what>[^。;]{1,40}?)(?:之外|以外|外)[,]?")
+_EXCEPT_FOR = re.compile(
+    r"\b(?P<but>other than|apart from|except for|aside from|with the exception of) (?P<what>[^,.;]{1,80})", re.I
+)
 #: As in ``clauses``: the character that an alternative is about stands first in it, so that the search leaps to it.
 PLANNED = re.compile(
     r"未|没|不|拟|争取|承诺|计划|预计|要求|待|若|如|能否|是否|有无|督促|打算|敦促|催促|限期|应|须|必须|无法|无力|难以|难度|拒绝|希望|力争|尽快|通知|"
@@ -82,11 +85,12 @@ _OTHERS = re.compile(
 def excepted(place: Place) -> Cue | None:
     """除一笔劳动争议诉讼外，未发现其他涉诉信息: the exception happened."""
     sentence, hit = place.sentence, place.hit
-    if "除" not in sentence.letters:
+    pattern = _EXCEPT if "除" in sentence.letters else _EXCEPT_FOR if " " in sentence.letters else None
+    if pattern is None:
         return None
-    for found in _EXCEPT.finditer(sentence.text, sentence.start, sentence.end):
+    for found in pattern.finditer(sentence.text, sentence.start, sentence.end):
         if found.start("what") <= hit.start and hit.end <= found.end("what"):
-            return Cue(f"除…{'外'}", "stands", "exception")
+            return Cue("除…外" if pattern is _EXCEPT else found["but"], "stands", "exception")
     return None
 
 
