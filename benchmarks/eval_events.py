@@ -28,6 +28,8 @@ PARTS = (
         "english2",
         "round11",
         "round12",
+        "english3",
+        "round13",
     ),
 )
 #: the parts whose misses may be read
@@ -44,6 +46,8 @@ TUNED = (
     "english2",
     "round11",
     "round12",
+    "english3",
+    "round13",
 )
 Reader = Callable[[Passage], list[Told]]
 
