@@ -113,7 +113,19 @@ def _figures_of() -> tuple[re.Pattern[str], ...]:
     """What stands in a paragraph whose figures may tell in sum: a debt, or a thing told of twice."""
     debts = [word for entry in tables().get("burden", []) for word in entry["debts"]]
     things = [word for entry in tables().get("contrast", []) for word in entry.get("about", ()) if len(word) > 1]
-    left = ["剩", "降到", "降至", "减到", "减至", "跌到", "跌至", "掉到", "掉至", "缩到", "缩至"]  # 一千多只羊剩三百来只
+    left = [
+        "剩",
+        "降到",
+        "降至",
+        "减到",
+        "减至",
+        "跌到",
+        "跌至",
+        "掉到",
+        "掉至",
+        "缩到",
+        "缩至",
+    ]  # 一千多只羊剩三百来只
     lists = (debts, things, left)
     return tuple(re.compile("|".join(re.escape(word) for word in sorted(words, key=len)[::-1])) for words in lists)
 
