@@ -30,6 +30,8 @@ PARTS = (
         "round12",
         "english3",
         "round13",
+        "english4",
+        "round14",
     ),
 )
 #: the parts whose misses may be read
