@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import ahocorasick
 
-from extract.lexicon.adding import Signs
+from extract.lexicon.adding import WIDTH, Signs
 from extract.lexicon.sums import Burden, Contrast, burdens, contrasts, signs
 from extract.lexicon.words import Trigger
 from extract.notes.clauses import Sentence
@@ -18,7 +18,7 @@ from extract.notes.hit import Hit
 from extract.notes.oblique import in_sum
 from extract.notes.quantities import Quantity, quantities
 from extract.notes.squeeze import same
-from extract.notes.sums import any_of, shown, told_by, when
+from extract.notes.sums import any_of, dated, shown, told_by, when
 
 _SENTENCES, _LONGEST = 4, 240  #: a paragraph is read together up to so many sentences and characters
 _BEFORE = 16  #: how far before its figure the word stands that says what it is
@@ -74,20 +74,48 @@ def _joined(stretch: Sequence[Sentence]) -> Sentence:
 
 @cache
 def _adding() -> tuple[Signs, ahocorasick.Automaton]:
+    """The weak signs, and what each of their words weighs at most for which events."""
     adding = Signs([entry.model_dump() for entry in signs()], lambda word: same(word).lower())
+    speaks: dict[str, list[tuple[str, Decimal]]] = {}
+    for entry in signs():
+        for word in entry.words if entry.weight > 0 else ():
+            speaks.setdefault(same(word).lower(), []).append((entry.event, entry.weight))
     automaton = ahocorasick.Automaton()
-    for word in adding.words:
+    for word, events in speaks.items():
+        if not word.isascii():
+            automaton.add_word(word, events)
+    automaton.make_automaton()
+    return adding, automaton
+
+
+@cache
+def _words() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word in _adding()[0].words:
         if not word.isascii():
             automaton.add_word(word, word)
     automaton.make_automaton()
-    return adding, automaton
+    return automaton
+
+
+def _weighs(automaton: ahocorasick.Automaton, stretch: str) -> dict[str, Decimal]:
+    """What the signs of a stretch weigh at most, for each event."""
+    most: dict[str, Decimal] = {}
+    for _, events in automaton.iter(stretch):
+        for event, weight in events:
+            most[event] = most.get(event, Decimal(0)) + weight
+    return most
 
 
 def _signs(text: str, one: Sentence, other: Sentence) -> Iterator[tuple[Sentence, Hit]]:
     """Signs on both sides of a full stop; standing apart, they must weigh more than in one breath."""
     adding, automaton = _adding()
+    first = _weighs(automaton, text[max(one.start, one.end - WIDTH) : one.end])
+    second = _weighs(automaton, text[other.start : min(other.end, other.start + WIDTH)]) if first else {}
+    if not any(weight + second[event] >= _APART for event, weight in first.items() if event in second):
+        return
     heard: dict[str, list[int]] = {}
-    for last, word in automaton.iter(text[one.start : other.end]):
+    for last, word in _words().iter(text[one.start : other.end]):
         heard.setdefault(word, []).append(last + 1)
     border = one.end - one.start
     for said in adding.met(heard):
@@ -99,11 +127,13 @@ def _signs(text: str, one: Sentence, other: Sentence) -> Iterator[tuple[Sentence
 
 def _set_apart(text: str, stretch: Sequence[Sentence]) -> Iterator[Hit]:
     """放款时评估300万元。…现评估220万元: one thing, its figure of then in one sentence and its figure of now in another."""
-    if len(stretch) < 2:
+    if len(stretch) < 2 or not dated(text, stretch[0].start, stretch[-1].end):
         return
-    figures = [(one, quantities(text, one.start, one.end)) for one in stretch]
     for entry, about in _contrasts():
-        named = [_of(text, sentence, found, entry, about) for sentence, found in figures]
+        spoken = [one for one in stretch if about.search(text, one.start, one.end)]
+        if len(spoken) < 2:
+            continue
+        named = [_of(text, one, quantities(text, one.start, one.end), entry, about) for one in spoken]
         for index, earlier in enumerate(named):
             for later in named[index + 1 :]:
                 pair = _then_and_now(earlier, later)

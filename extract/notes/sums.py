@@ -127,6 +127,11 @@ def _then_and_now(text: str, sentence: Sentence, alike: list[Quantity]) -> tuple
     return pair if told[0].when is not None and told[0].when < 0 else pair[::-1]
 
 
+def dated(text: str, start: int, end: int) -> bool:
+    """Whether anything there says of when a figure is."""
+    return _epochs()[0].search(text, start, end) is not None or _PERIOD.search(text, start, end) is not None
+
+
 def when(text: str, start: int, end: int) -> int | None:
     """Of when a figure is: what stands nearest before it decides."""
     pattern, epochs = _epochs()
