@@ -17,10 +17,40 @@ from extract.notes import read_events
 
 PARTS = (
     *("open", "desk", "plain", "blind", "fresh", "last", "round5-seen", "round5-unseen", "round6"),
-    *("round7-seen", "round7-unseen", "round8", "round9", "round10"),
+    *(
+        "round7-seen",
+        "round7-unseen",
+        "round8",
+        "round9",
+        "round10",
+        "english-seen",
+        "english-unseen",
+        "english2",
+        "round11",
+        "round12",
+        "english3",
+        "round13",
+        "english4",
+        "round14",
+    ),
 )
 #: the parts whose misses may be read
-TUNED = ("open", "desk", "plain", "fresh", "round5-seen", "round7-seen", "round8", "round9")
+TUNED = (
+    "open",
+    "desk",
+    "plain",
+    "fresh",
+    "round5-seen",
+    "round7-seen",
+    "round8",
+    "round9",
+    "english-seen",
+    "english2",
+    "round11",
+    "round12",
+    "english3",
+    "round13",
+)
 Reader = Callable[[Passage], list[Told]]
 
 

@@ -213,14 +213,14 @@ def test_a_promise_to_pay_is_no_payment(text: str, kind: str, polarity: str) -> 
     ("text", "kind", "polarity"),
     [
         ("员工由210人减至60人，欠缴电费三个月。", "utility_arrears", "asserted"),
-        ("我行已起诉借款人。", "litigation_defendant", "other_party"),
+        ("我行已起诉借款人。", "litigation_defendant", "asserted"),
         ("建议尽快起诉借款人并查封厂房。", "collateral_seizure", "hypothetical"),
         ("企业说设备检修，实际已半年没有生产。", "operation_shutdown", "asserted"),
         ("企业说设备检修三天，停产期间工资照发。", "operation_shutdown", "negated"),
     ],
     ids=[
         "the staff's fate is not whose bill it is",
-        "what the bank did",
+        "whom the bank sued",
         "a proposal",
         "what is in fact so",
         "a quiet reason",

@@ -15,7 +15,20 @@ from extract.risks import EVENTS
     "name",
     [
         *("open", "desk", "plain", "blind", "fresh", "last", "round5", "round6"),
-        *("round7", "round8", "round9", "round10"),
+        *(
+            "round7",
+            "round8",
+            "round9",
+            "round10",
+            "english",
+            "english2",
+            "round11",
+            "round12",
+            "english3",
+            "round13",
+            "english4",
+            "round14",
+        ),
     ],
 )
 def test_every_label_names_an_event_and_no_passage_stands_twice(name: str) -> None:
@@ -48,6 +61,12 @@ def test_what_was_mended_stays_mended() -> None:
         ("round7-seen", 0.9),
         ("round8", 0.88),
         ("round9", 0.9),
+        ("english-seen", 0.95),
+        ("english2", 0.92),
+        ("round11", 0.94),
+        ("round12", 0.94),
+        ("english3", 0.92),
+        ("round13", 0.92),
     )
     for name, least in mended:
         score = eval_events.measure(eval_events.part(name), eval_events.ours)

@@ -9,6 +9,7 @@ import pytest
 from demo.papers.wallets import alipay_statement, purse, wechat_statement
 from extract.indicators import compute
 from extract.reading import read_file
+from extract.risks import rule_events
 from tests.types_read import checks, read, states, wrong
 
 
@@ -96,3 +97,13 @@ def test_the_rim_of_a_seal_is_no_border_of_a_column(draw):
     drawn = draw(medium="scan", seed=1)
 
     assert wrong(drawn, read(drawn)) == {}
+
+
+def test_the_net_flow_of_a_wallet_alone_is_a_part_of_the_truth_and_raises_nothing():
+    """What is paid from the bank card behind a wallet goes out of it and never came in."""
+    paper = read_file(wechat_statement(style="export", seed=2).bytes, "wallet.csv").papers[0]
+    flows = [found for found in compute([("1", paper)]) if found.id == "net_flow"]
+
+    assert flows
+    assert {found.quality.value for found in flows} == {"partial"}
+    assert "rule_netflow_negative" not in {event.type for event in rule_events(flows)}

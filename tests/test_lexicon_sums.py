@@ -8,10 +8,12 @@ import pytest
 
 from benchmarks.events import page
 from extract.lexicon.sums import (
+    Burden,
     Comparison,
     Contrast,
     Sign,
     Spell,
+    burdens,
     check,
     comparisons,
     contrasts,
@@ -28,8 +30,8 @@ def told(text: str, event: str) -> set[str]:
     return {one.polarity.value for one in read_events([page(text)]) if one.type == event}
 
 
-@pytest.mark.parametrize("entry", [*contrasts(), *comparisons()], ids=lambda entry: entry.id)
-def test_figures_held_together_tell_in_their_example_only(entry: Contrast | Comparison) -> None:
+@pytest.mark.parametrize("entry", [*contrasts(), *comparisons(), *burdens()], ids=lambda entry: entry.id)
+def test_figures_held_together_tell_in_their_example_only(entry: Contrast | Comparison | Burden) -> None:
     assert "asserted" in told(entry.yes, entry.event)
     assert "asserted" not in told(entry.no, entry.event)
 

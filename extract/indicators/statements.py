@@ -26,13 +26,15 @@ def gather(papers: Papers) -> Flow | None:
     return flow_of(papers)
 
 
-def figure(flow: Flow, value: Decimal | None, entries: Iterable[Entry], *, period: Period | None = None) -> Figure:
+def figure(
+    flow: Flow, value: Decimal | None, entries: Iterable[Entry], *, period: Period | None = None, banked: bool = True
+) -> Figure:
     """A figure over these rows; one input per file, naming its transactions."""
     used = list(entries)
     if any(entry.state is State.CONFLICT for entry in used):
         raise NoValue("有金额处于冲突状态，先复核再计算")
     period = period or flow.period
-    complete = not any(account.incomplete for account in flow.accounts) and all_covered(flow, period)
+    complete = banked and not any(account.incomplete for account in flow.accounts) and all_covered(flow, period)
     states = [entry.state for entry in used] or [State.CONSISTENT]
     return Figure(value, period, inputs_of(used or flow.gross), quality_of(states, complete=complete))
 
@@ -187,12 +189,17 @@ def monthly_outflow_avg(flow: Flow) -> Figure:
 
 @indicator("net_flow", ("净流量", "Net flow"), "CNY", "流入总额 − 流出总额", family="statements")
 def net_flow(flow: Flow) -> Iterable[Figure]:
-    """Each full month, then the whole window."""
+    """Each full month, then the whole window.
+
+    A wallet prints no balance and is filled from a bank card without a row of its own, so that by itself it always seems to lose
+    money: without a bank's statement beside it the figure is a part of the truth and raises nothing.
+    """
     entries = months_apart(flow.gross)
+    banked = any(entry.balance is not None for entry in flow.gross)
     for month in full_months(flow):
         used = entries[month]
-        yield figure(flow, sum((entry.amount for entry in used), ZERO), used, period=whole(month))
-    yield figure(flow, sum((entry.amount for entry in flow.gross), ZERO), flow.gross)
+        yield figure(flow, sum((entry.amount for entry in used), ZERO), used, period=whole(month), banked=banked)
+    yield figure(flow, sum((entry.amount for entry in flow.gross), ZERO), flow.gross, banked=banked)
 
 
 @indicator("inflow_cv", ("流入波动系数", "Inflow variation"), "ratio", "月有效流入的标准差 / 均值", family="statements")

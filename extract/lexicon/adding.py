@@ -33,6 +33,11 @@ class Signs:
             for word in entry["words"]:
                 self._of.setdefault(plain(word), []).append(number)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All that is listened for."""
+        return frozenset(self._of)
+
     def side_by_side(self) -> tuple[dict[str, int], int, int]:
         """What every word adds at most, the sums of all events side by side in one number; by how much they fall short at first;
         and the bits that show, when all words are added, which events can have got enough."""

@@ -53,6 +53,21 @@ class Comparison(Entry):
     no: str
 
 
+class Burden(Entry):
+    """What somebody has to pay every month, added up over a paragraph and held against what he earns."""
+
+    id: str
+    event: str
+    debts: tuple[str, ...] = Field(min_length=1)
+    income: tuple[str, ...] = Field(min_length=1)
+    total: tuple[str, ...] = ()  #: a figure with one of these is the sum of the others
+    stands_for: tuple[str, ...] = ()  #: what is owed in all, or lent: not paid every month
+    reaches: Decimal = Decimal("0.7")  #: above this share of the income it tells of the event
+    without: tuple[str, ...] = ()
+    yes: str
+    no: str
+
+
 class Sign(Entry):
     """A weak sign: alone it tells of nothing; the weights of different signs of one event add up, and 1 asserts it."""
 
@@ -91,6 +106,13 @@ def comparisons() -> tuple[Comparison, ...]:
     refuse_twice("comparison id", [entry.id for entry in entries])
     for entry in entries:
         refuse_twice(f"word of comparison {entry.id}", (*entry.left, *entry.right))
+    return entries
+
+
+@cache
+def burdens() -> tuple[Burden, ...]:
+    entries = read("burden", Burden)
+    refuse_twice("burden id", [entry.id for entry in entries])
     return entries
 
 

@@ -41,6 +41,9 @@ class Trigger(Entry):
     without: tuple[str, ...] = ()  #: none of these may stand in the same sentence
     side: Literal["", "active"] = ""  #: "active": who does it is not who suffers it (起诉)
     says: Literal["", "negated", "resolved"] = ""  #: 按期足额归还 denies by itself; 解除查封 tells of an end
+    own: bool = (
+        False  #: whoever it is told of, it is his own: a customer short of money is no shortage of the borrower's
+    )
     yields: bool = False  #: told obliquely: it speaks only where no plainer words tell of another event
     form: bool = False  #: an assurance that forms ask for, whose answer 否 is the risk (是否按约定用途使用：否)
     yes: str

@@ -39,7 +39,7 @@ _THREAT = re.compile(
 )
 
 #: Behind 对, 凡, 针对: a kind of customer, and what has to be done with it.
-_TOWARDS = re.compile(r"(?:^|[,:])?(?:对|凡|对于|针对|遇)[^,。]{0,6}$")
+_TOWARDS = re.compile(r"(?:^|[,:])?(?:对(?![方外账面象手接此])|凡|对于|针对|遇)[^,。]{0,6}$")
 _TO_DO = re.compile(r"[^,。;]{0,10}?,?(?:应当?|须|必须|要(?!求)|一律|逐户|及时|立即)")
 
 #: 经营正常，但…: an assurance with a reservation assures of nothing.
@@ -135,7 +135,11 @@ def _claims(
     if favourable:
         yield Polarity.OTHER_PARTY, favourable
     role = parties.role_of(mention)
-    if mention and role not in kind.natural and (role not in parties.OURS or role in kind.others):
+    if (
+        mention
+        and (role not in kind.natural or place.hit.trigger.own)
+        and (role not in parties.OURS or role in kind.others)
+    ):
         yield Polarity.OTHER_PARTY, Cue(text[mention.start : mention.end], "elsewhere", f"party.{role}")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from extract.notes import assertion, forms, mentions, parties
+from extract.notes import assertion, forms, mentions, paragraphs, parties, references
 from extract.notes.assertion import Verdict
 from extract.notes.clauses import Sentence, sentences
 from extract.notes.cues import Found, cues
@@ -54,37 +54,51 @@ class Notes:
 
 def find(held: Notes) -> None:
     """Risk words, longest match, each with the trigger it came from."""
-    held.hits = hits(held.squeezed.text, held.sentences)
+    text = held.squeezed.text
+    held.hits = hits(text, held.sentences)
+    held.hits += paragraphs.together(text, held.sentences, held.hits)
 
 
 def name_things(held: Notes) -> None:
     """Amounts, days, courts ... of the sentences that hold a risk word."""
-    for sentence, _, _ in _touched(held):
-        held.things += mentions.things(sentence, held.report_date)
+    named = [thing for _, sentence, _ in _touched(held) for thing in mentions.things(sentence, held.report_date)]
+    held.things += {(thing.kind, thing.start): thing for thing in named}.values()
 
 
-def _touched(held: Notes) -> Iterator[tuple[Sentence, str, list[Hit]]]:
-    """The sentences that hold a risk word, each with the words of the next and with its hits."""
-    hits: dict[int, list[Hit]] = {}
+def _touched(held: Notes) -> Iterator[tuple[int, Sentence, list[Hit]]]:
+    """The sentences that hold a risk word, or several read as one: the place of the last among all, and their hits."""
+    hits: dict[tuple[int, int], tuple[Sentence, list[Hit]]] = {}
     for sentence, hit in held.hits:
-        hits.setdefault(sentence.start, []).append(hit)
-    for sentence, following in zip(held.sentences, [*held.sentences[1:], None], strict=True):
-        if sentence.start in hits:
-            yield sentence, following.words if following else "", hits[sentence.start]
+        hits.setdefault((sentence.start, sentence.end), (sentence, []))[1].append(hit)
+    ends = {one.end: index for index, one in enumerate(held.sentences)} if hits else {}
+    for place in sorted(hits):
+        yield ends[place[1]], *hits[place]
 
 
 def assert_or_not(held: Notes) -> None:
     """Polarity, whom it is about, and the cues that say so."""
-    for sentence, following, inside in _touched(held):
+    for index, sentence, inside in _touched(held):
+        following = held.sentences[index + 1].words if index + 1 < len(held.sentences) else ""
         peers = tuple([hit.start for hit in inside])
         for part in forms.parts(held.squeezed, sentence):
             spoken = cues(part.sentence)
             held.cues += spoken
-            named = parties.mentions(part.sentence, held.subject)
+            named = _named(held, part.sentence, index)
             for hit in inside:
                 if part.sentence.start <= hit.start and hit.end <= part.sentence.end:
                     held.judged.append(_judged(held, part, hit, spoken, following, peers, named))
     held.judged = _elsewhere_only(_without_earlier_links(held.judged))
+
+
+def _named(held: Notes, sentence: Sentence, index: int) -> list[parties.Mention]:
+    """The parties of a sentence, those among them that only point back to one named before, and whom it goes on about."""
+    text = held.squeezed.text
+    earlier = references.before(text, held.sentences, index, held.subject)
+    named = references.resolved(sentence, parties.mentions(sentence, held.subject), earlier)
+    told = held.judged[-1] if held.judged and index else None
+    if told and told.place.sentence.end == held.sentences[index - 1].end:
+        named = [*references.carried(text, told.place.sentence, sentence, told.verdict.role, named), *named]
+    return named
 
 
 def _judged(

@@ -34,6 +34,9 @@ _PRESUPPOSED = re.compile(r"原因|影响|后续|进展|进度|金额|数额|程
 _THE_REST = re.compile(r"其他|其它|其余|另外|别的")
 
 
+_NUMBER_SIGN = re.compile(r"\.? ?\d")
+
+
 @dataclass(slots=True)
 class Found:
     """A cue in the text."""
@@ -65,6 +68,8 @@ def cues(sentence: Sentence) -> list[Found]:
     places = []
     for last, phrase in automaton.iter(sentence.words.lower()):
         start = sentence.start + last + 1 - len(phrase)
+        if phrase == "no" and _NUMBER_SIGN.match(sentence.text, start + 2):
+            continue  # instalment no. 14
         if phrase == "万一" and start and sentence.text[start - 1] in "0123456789一二三四五六七八九十百千两几多":
             continue  # 九十万一路见底
         if phrase.isascii() and not _latin_word(sentence, start, phrase):
@@ -110,7 +115,7 @@ def reaches(found: Found, place: Place) -> bool:
         case "clause":
             return sentence.clause_of(found.start) == sentence.clause_of(hit.start)
         case "backward":
-            return hit.end <= found.start and _behind(found, place)
+            return found.end == hit.start or (hit.end <= found.start and _behind(found, place))
         case "next":
             return found.end <= hit.start and _next(sentence.text[found.end : hit.start])
     if found.end > hit.start:

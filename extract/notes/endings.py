@@ -16,10 +16,13 @@ from records.document import is_cjk
 from records.facts import Cue
 
 _EXCEPT = re.compile(r"除(?!了按|息|权|夕|名|湿|尘|草)(?P<what>[^。;]{1,40}?)(?:之外|以外|外)[,]?")
+_EXCEPT_FOR = re.compile(
+    r"\b(?P<but>other than|apart from|except for|aside from|with the exception of) (?P<what>[^,.;]{1,80})", re.I
+)
 #: As in ``clauses``: the character that an alternative is about stands first in it, so that the search leaps to it.
 PLANNED = re.compile(
     r"未|没|不|拟|争取|承诺|计划|预计|要求|待|若|如|能否|是否|有无|督促|打算|敦促|催促|限期|应|须|必须|无法|无力|难以|难度|拒绝|希望|力争|尽快|通知|"
-    r"责令|将(?<!已将)(?!其|该|上述|全部|剩余|所欠)|申请|协商|正在|同意(?!撤)|方可|才|后可|保证(?![人金])|准备|需(?!求)|请(?=于|在|尽快|及时|您|贵|速|按)|能(?<!已能)(?=按|够|如期|正常|及时)|想办法|想让|让法院|负有?(?=连带)|要求"
+    r"责令|将(?<!已将)(?!其|该|上述|全部|剩余|所欠)|申请(?!撤诉|撤回)|协商|正在|要我们|要我行|要银行|同意(?!撤)|方可|才|后可|保证(?![人金])|准备|需(?!求)|请(?=于|在|尽快|及时|您|贵|速|按)|能(?<!已能)(?=按|够|如期|正常|及时)|想办法|想让|让法院|负有?(?=连带)|要求"
 )
 _HARDLY = re.compile(
     r"减|不足|不满|率|少了|(?:时间|难度|费用|工作)?(?:缓慢|困难|较慢|无望|艰难|不力|遥遥|未定|未果|前[,、不方]|之前|以前|前$|责任|义务|通知)"
@@ -47,6 +50,8 @@ _PAST = re.compile(r"前期|上年|去年|上次|上回|前次|前阵子|此前|
 _AGAIN = re.compile(r"再次|再度|又|重新|复又|再")
 #: 借款人把总包告上法庭: whom one takes to court.
 _TAKES = re.compile(r"(?:把|将)[^,。]{1,16}?(?=告|起诉|诉至|诉到)")
+#: 我行将借款人诉至法院: whoever is taken there is not on the favourable side.
+_TAKES_US = re.compile(r"(?:把|将)(?:借款人|借款企业|该户|该企业|该公司|我公司|保证人|担保人|其(?!下游|客户))")
 #: 被告向借款人支付货款: the judgment is for us.
 _PAID_TO_US = re.compile(
     r"向(?:借款人|借款企业|该企业|该公司|我公司|本公司|我户|该户)[^,。]{0,4}(?:支付|偿还|给付|赔偿|返还|归还|偿付)"
@@ -62,6 +67,10 @@ _LAWFUL = frozenset(
         "dishonest_debtor",
     }
 )
+#: 我行对下游客户起诉: not our borrower.
+_AGAINST_OTHERS = re.compile(
+    r"(?:对|将|把|就)[^,。;]{0,8}?(?:下游|供应商|客户的|次债务人|第三方|承租人|买方|收款人|债务人|他人|其他)"
+)
 _ASKS_FOR = re.compile(r"(?:申请|请求|提请)(?:法院|人民法院)?(?:对)?[^,]{0,6}$")
 _PASSIVE = re.compile(r"(?:被|遭|遭到|受到)[^,。;]{0,16}$")
 _OUR_SIDE = re.compile(
@@ -76,11 +85,12 @@ _OTHERS = re.compile(
 def excepted(place: Place) -> Cue | None:
     """除一笔劳动争议诉讼外，未发现其他涉诉信息: the exception happened."""
     sentence, hit = place.sentence, place.hit
-    if "除" not in sentence.words:
+    pattern = _EXCEPT if "除" in sentence.words else _EXCEPT_FOR if " " in sentence.words else None
+    if pattern is None:
         return None
-    for found in _EXCEPT.finditer(sentence.text, sentence.start, sentence.end):
+    for found in pattern.finditer(sentence.text, sentence.start, sentence.end):
         if found.start("what") <= hit.start and hit.end <= found.end("what"):
-            return Cue(f"除…{'外'}", "stands", "exception")
+            return Cue("除…外" if pattern is _EXCEPT else found["but"], "stands", "exception")
     return None
 
 
@@ -172,6 +182,16 @@ def suffered(place: Place) -> bool:
     return re.search(r"(?:自己|自身|又|同时|也)[^,]{0,4}被", place.sentence.text[start : place.hit.end]) is not None
 
 
+def _taken(place: Place, clause: int, takes: re.Match[str]) -> Cue | None:
+    """我行将借款人诉至法院, 借款人将下游诉至法院: who takes whom to court."""
+    if _TAKES_US.match(takes.group()):
+        return None
+    before = [one for one in place.named if clause <= one.start < takes.start()]
+    if not before or before[-1].role not in (*_OURS, "bank"):
+        return None
+    return Cue(place.sentence.text[before[-1].start : place.hit.end], "elsewhere", "side.plaintiff")
+
+
 def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     """起诉: who sues is not in trouble. 申请查封: who asks for it is not seized. 判令被告向借款人支付: who is paid has won."""
     sentence, hit = place.sentence, place.hit
@@ -180,13 +200,16 @@ def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     if won and kind.id in _LAWFUL:
         return Cue(won.group(), "elsewhere", "side.paid")
     takes = _TAKES.search(sentence.text, start, hit.end)
-    if takes and takes.end() >= hit.start and mention and mention.role in _OURS and mention.start < takes.start():
-        return Cue(sentence.text[mention.start : hit.end], "elsewhere", "side.plaintiff")
+    if takes and takes.end() >= hit.start:
+        return _taken(place, start, takes)
     left = sentence.text[start : hit.start]
     asks = kind.id in _LAWFUL and "请" in sentence.words and _ASKS_FOR.search(left) is not None
     if hit.trigger.side != "active" and not asks:
         return None
     right = sentence.text[hit.end : end]
+    ours = mention is not None and mention.role == "bank" and kind.id == "litigation_defendant"
+    if ours and not _OTHERS.match(right) and not _AGAINST_OTHERS.search(left):
+        return None  # whom we sue is our borrower, unless another is named
     if _PASSIVE.search(left) or (not asks and _OUR_SIDE.match(right)):
         return None
     if mention is not None and mention.role in ("counterparty", "stranger", "person", "employee"):

@@ -37,6 +37,8 @@ _LINE = re.compile(
 )
 #: What stands right before a figure that is a limit, not a value.
 _LIMIT = re.compile(r"(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)(?:为|是|:)?\s*$")
+#: Right before a figure of what has to be paid.
+_DUE = re.compile(r"(?:应付|应还|需还|要还|该还|利息|月供|本息)[^,。;\d]{0,3}$")
 _HIGHER = frozenset(("高于", "超过", "超出", "突破", "超", "大于", "触及", "触发", "达到", "above"))
 #: What work is counted in: neither money nor days nor shares.
 _COUNTERS = re.compile(
@@ -217,6 +219,8 @@ def _by_two(text: str, start: int, end: int, numbers: list[_Number], metric: Met
         return None
     first, second = alike[0], alike[1]
     between = text[first.end : second.start]
+    if metric.unit == "元" and _DUE.search(between):
+        return None  # 余额不足千元，而当月应付利息18.6万元: the second figure is of something else
     spoken = text[start : second.end]
     if not any(_words(way).search(spoken) for way in ("down", "up", "against")):
         return None

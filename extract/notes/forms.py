@@ -22,6 +22,16 @@ _SUFFIX = (
     r"|本金|利息|史|行为|与否|等|及|或|和|、){0,3})"
 )
 _COLON = re.compile(rf"(?P<suffix>{_SUFFIX}[^,:()]{{0,6}}?)(?P<mark>[:(])")
+#: What stands between a list of labels and the one answer to all of them: where it was looked up, and for whom.
+_LOOKED_UP = re.compile(
+    r"经|查询|检索|核查|核实|查证|登录|通过|截至|截止|目前|本次|均|结果|显示|[\d年月日.-]+|企业|公司|借款人|实控人|实际控制人|法定代表人|保证人"
+    r"|担保人|股东|上述|以上|主体|[及和其,、()]|[^\W\d_有被已未无没不为:]{0,8}(?:网|平台|系统|公示|APP|中国|查询|查(?![询无到见]))"
+)
+_LABELS = re.compile(r"[^,:()。]{0,24}:(?P<said>[^:。;]{1,80})$")
+_NONE = re.compile(
+    r"(?:(?:皆|都|全|全部|并|暂|尚)?(?:无|没有|未发现|未见|未查到|未查询到|查无|不存在|为空|为无|正常)"
+    r"(?:任何|相关|不良|异常|新增|上述|其他|负面|此类|记录|信息|情况|情形|数据|事项)*+)++"
+)
 _HEADING = re.compile(rf"{_SUFFIX}(?:[^\w]*)$")
 _TITLE = re.compile(
     r"[^已被无未有存发为了是0-9,]{0,14}(?:情况|信息|记录|核查|检查|分析|事项|情形|风险|状况|说明|信号|排查|查询|监测)[^\w]*"
@@ -182,6 +192,9 @@ def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
 
 def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> Answer | None:
     text = squeezed.text
+    listed = _LABELS.match(text, end, sentence.end) if ":" in sentence.words else None
+    if listed and not _ANSWER.fullmatch(listed["said"]) and _NONE.fullmatch(_LOOKED_UP.sub("", listed["said"])):
+        return Answer("no", text[start : listed.end()], "form.listed")
     colon = _COLON.match(text, end, sentence.end) if ":" in sentence.words or "(" in sentence.words else None
     if not colon:
         return None

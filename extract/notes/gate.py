@@ -88,7 +88,47 @@ def mentions_risk(raw: str) -> bool:
     stops = [-1, *(stop.start() for stop in _STOP.finditer(text)), len(text)]
     stretches = [(begin + 1, end) for begin, end in pairwise(stops)]
     heard = _gate().words.hear(text, stretches)
-    return any(_holds(one, text[begin:end], text) for one, (begin, end) in zip(heard, stretches, strict=True))
+    if any(_holds(one, text[begin:end], text) for one, (begin, end) in zip(heard, stretches, strict=True)):
+        return True
+    return _in_a_paragraph(raw)
+
+
+@cache
+def _figures_of() -> tuple[re.Pattern[str], ...]:
+    """What stands in a paragraph whose figures may tell in sum: a debt, or a thing told of twice."""
+    debts = [word for entry in tables().get("burden", []) for word in entry["debts"]]
+    things = [word for entry in tables().get("contrast", []) for word in entry.get("about", ()) if len(word) > 1]
+    left = [
+        "剩",
+        "降到",
+        "降至",
+        "减到",
+        "减至",
+        "跌到",
+        "跌至",
+        "掉到",
+        "掉至",
+        "缩到",
+        "缩至",
+    ]  # 一千多只羊剩三百来只
+    lists = (debts, things, left)
+    return tuple(re.compile("|".join(re.escape(word) for word in sorted(words, key=len)[::-1])) for words in lists)
+
+
+def _in_a_paragraph(raw: str) -> bool:
+    """Whether sentences tell together what none of them tells alone."""
+    if not any(words.search(raw) for words in _figures_of()):
+        return False
+    from extract.notes.clauses import sentences
+    from extract.notes.paragraphs import together
+    from extract.notes.squeeze import squeeze
+    from extract.notes.sums import can_sum, summed
+
+    text = squeeze(raw).text
+    cut = sentences(text)
+    lower = text.lower()
+    alone = (one for one in cut if can_sum(one.words))
+    return bool(together(text, cut, ())) or any(not said.better for one in alone for said in summed(lower, one))
 
 
 def _in_company(entry: _Entry, text: str) -> bool:

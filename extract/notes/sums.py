@@ -45,16 +45,16 @@ class _Dated:
 @cache
 def _epochs() -> tuple[re.Pattern[str], dict[str, int]]:
     when = {same(word).lower(): -1 if entry.epoch == "then" else 1000 for entry in spells() for word in entry.words}
-    return _any(when), when
+    return any_of(when), when
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
     spelt = (rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in sorted(words, key=len)[::-1])
     return re.compile("|".join(spelt))
 
 
 @cache
-def _told_by(entry: Contrast | Comparison) -> Trigger:
+def told_by(entry: Contrast | Comparison) -> Trigger:
     words = entry.about or entry.of if isinstance(entry, Contrast) else (*entry.left, *entry.right)
     said = {"id": entry.id, "event": entry.event, "yields": True, "terms": words, "yes": entry.yes, "no": entry.no}
     return Trigger.model_validate(said)
@@ -91,8 +91,8 @@ def _contrasted(text: str, words: str, sentence: Sentence, found: list[Quantity]
         entry = _entry_for(kind, words, pair, alike) if pair else None
         if pair and entry:
             then, now = pair
-            args = (("from", _shown(then, kind)), ("to", _shown(now, kind)))
-            yield Summed(min(then.start, now.start), max(then.end, now.end), _told_by(entry), args)
+            args = (("from", shown(then, kind)), ("to", shown(now, kind)))
+            yield Summed(min(then.start, now.start), max(then.end, now.end), told_by(entry), args)
 
 
 def _alike(found: list[Quantity], kind: str) -> list[Quantity]:
@@ -111,7 +111,7 @@ def _then_and_now(text: str, sentence: Sentence, alike: list[Quantity]) -> tuple
     """The figure of then and the figure of now; where only one is dated, its neighbour is of the other time."""
     dated, last = [], sentence.start
     for one in alike:
-        dated.append(_Dated(one, _when(text, max(last, one.start - _REACH), one.start)))
+        dated.append(_Dated(one, when(text, max(last, one.start - _REACH), one.start)))
         last = one.end
     told = [one for one in dated if one.when is not None]
     if not told:
@@ -127,7 +127,12 @@ def _then_and_now(text: str, sentence: Sentence, alike: list[Quantity]) -> tuple
     return pair if told[0].when is not None and told[0].when < 0 else pair[::-1]
 
 
-def _when(text: str, start: int, end: int) -> int | None:
+def dated(text: str, start: int, end: int) -> bool:
+    """Whether anything there says of when a figure is."""
+    return _epochs()[0].search(text, start, end) is not None or _PERIOD.search(text, start, end) is not None
+
+
+def when(text: str, start: int, end: int) -> int | None:
     """Of when a figure is: what stands nearest before it decides."""
     pattern, epochs = _epochs()
     spoken = [(found.end(), epochs[found.group()]) for found in pattern.finditer(text, start, end)]
@@ -174,8 +179,8 @@ def _compared(text: str, words: str, sentence: Sentence, found: list[Quantity]) 
         ample = bool(pairs) and all(here.value >= _AMPLE * needed.value for here, needed in pairs)
         if len(short) >= entry.pairs or ample:
             here, needed = (short or pairs)[0]
-            args = (("from", _shown(needed, entry.of[0])), ("to", _shown(here, entry.of[0])))
-            yield Summed(min(here.start, needed.start), max(here.end, needed.end), _told_by(entry), args, ample)
+            args = (("from", shown(needed, entry.of[0])), ("to", shown(here, entry.of[0])))
+            yield Summed(min(here.start, needed.start), max(here.end, needed.end), told_by(entry), args, ample)
 
 
 @cache
@@ -185,7 +190,7 @@ def _held_together() -> list[tuple[Comparison, re.Pattern[str], re.Pattern[str]]
 
 
 def _words_of(side: Iterable[str]) -> re.Pattern[str]:
-    return _any(same(word).lower() for word in side)
+    return any_of(same(word).lower() for word in side)
 
 
 def _pairs(
@@ -214,5 +219,5 @@ def _side(text: str, start: int, end: int, sides: tuple[re.Pattern[str], re.Patt
     return max(spoken)[1] if spoken else None
 
 
-def _shown(one: Quantity, kind: str) -> str:
+def shown(one: Quantity, kind: str) -> str:
     return f"{one.value:.2f}" if kind == "money" else f"{one.value.normalize():f}"
