@@ -15,7 +15,7 @@ from extract.risks import EVENTS
     "name",
     [
         *("open", "desk", "plain", "blind", "fresh", "last", "round5", "round6"),
-        *("round7", "round8", "round9", "round10"),
+        *("round7", "round8", "round9", "round10", "taught"),
     ],
 )
 def test_every_label_names_an_event_and_no_passage_stands_twice(name: str) -> None:
