@@ -7,7 +7,7 @@ ROOMS := records ingest extract archive search api
 NPM := $(shell command -v npm 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev assets demo test check lint types bench eval-events eval-papers fuzz snapshots lock clean
+.PHONY: help install dev assets demo test check lint types bench eval-events train-suggester eval-papers fuzz snapshots lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -76,6 +76,9 @@ bench: dev  ## the figures of the README, as ratios in one run
 
 eval-events: dev  ## how well notes are read: own gold (open and blind), development cases, FewFC where it is
 	@$(RUN) -m benchmarks.eval_events $(if $(WRONG),--wrong)
+
+train-suggester: dev  ## teach the notes reader's suggester anew and write its weights (FOLDS=1 tries it first)
+	@nice $(RUN) -m benchmarks.train_suggester $(if $(FOLDS),--folds)
 
 eval-papers: dev  ## every type and layout drawn, read and held against the truth (SEEDS=… SCANS=… DAMAGED=… TYPES=… WRONG=1 tells more)
 	@nice $(RUN) -m benchmarks.eval_papers --seeds $(or $(SEEDS),2) --scans $(or $(SCANS),1) --damaged $(or $(DAMAGED),0) $(if $(WRONG),--wrong) $(TYPES)

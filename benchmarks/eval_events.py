@@ -14,6 +14,7 @@ from benchmarks import events, fewfc, gold, plain_baseline
 from benchmarks.event_scores import Score
 from benchmarks.gold import Passage, Told
 from extract.notes import read_events
+from records.facts import RiskEvent
 
 PARTS = (
     *("open", "desk", "plain", "blind", "fresh", "last", "round5-seen", "round5-unseen", "round6"),
@@ -57,16 +58,18 @@ Reader = Callable[[Passage], list[Told]]
 def ours(passage: Passage) -> list[Told]:
     """What the notes reader says of a passage."""
     read = read_events([events.page(passage.text)], report_date=passage.report_date, subject=passage.subject)
-    return [
-        Told(
-            event.type,
-            event.polarity.value,
-            event.severity.value if event.severity else None,
-            event.subject_role,
-            tuple((name, _plain(value)) for name, value in {**event.args, **_day(event.date)}.items()),
-        )
-        for event in read
-    ]
+    return [told(event) for event in read]
+
+
+def told(event: RiskEvent) -> Told:
+    """An event that was read, as the gold writes it."""
+    return Told(
+        event.type,
+        event.polarity.value,
+        event.severity.value if event.severity else None,
+        event.subject_role,
+        tuple((name, _plain(value)) for name, value in {**event.args, **_day(event.date)}.items()),
+    )
 
 
 def _day(day: object) -> dict[str, str]:

@@ -26,7 +26,7 @@ def job(request: dict[str, Any], data: bytes, progress: Callable[[int, int], Non
         if known.pop("paper_type") in CONTRACTS:
             continue
         prose = recognised.type is None or recognised.type.prose
-        for page, told, marks in explain(told_pages(reading, prose), **known):
+        for page, told, marks in explain(told_pages(reading, prose), suggest=prose, **known):
             pages.append(
                 {"text": page.text, "told": [asdict(one) for one in told], "marks": [asdict(m) for m in marks]}
             )

@@ -175,7 +175,7 @@ def _events(reading: Reading, prose: bool) -> list[RiskEvent]:
         return own
     from extract.notes import read_events
 
-    return own + reading.retold(read_events(told_pages(reading, prose), **known_of(reading)))
+    return own + reading.retold(read_events(told_pages(reading, prose), suggest=prose, **known_of(reading)))
 
 
 def known_of(reading: Reading) -> dict[str, Any]:

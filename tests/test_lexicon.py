@@ -42,7 +42,7 @@ TURNED = {"denies": "negated", "supposes": "hypothetical", "resolves": "resolved
 
 
 def told(text: str) -> list[RiskEvent]:
-    return read_events([page(text)])
+    return read_events([page(text)], suggest=False)  # what the lists say by themselves
 
 
 def polarities(text: str, events: tuple[str, ...] = ()) -> set[str]:

@@ -24,7 +24,7 @@ from records.values.text import fold
 
 #: Events that the bank may bring about itself, and the words for doing so.
 _ACTS = {
-    "litigation_defendant": r"起诉|诉讼|立案|诉至|仲裁",
+    "litigation_defendant": r"起诉|诉讼|立案|诉至|仲裁|诉前保全",
     "enforcement_target": r"执行",
     "collateral_seizure": r"查封|保全|扣押",
     "account_frozen": r"冻结|保全|扣划|划扣|止付",

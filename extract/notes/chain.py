@@ -13,17 +13,22 @@ from extract.notes.assertion import Verdict
 from extract.notes.clauses import Sentence, sentences
 from extract.notes.cues import Found, cues
 from extract.notes.event_args import arguments
+from extract.notes.headings import is_heading
 from extract.notes.hit import Hit
 from extract.notes.mentions import Thing
 from extract.notes.place import Place
-from extract.notes.severity import severity
+from extract.notes.severity import lowered, severity
 from extract.notes.squeeze import Squeezed
+from extract.notes.suggested import added, doubtful, is_suggested
 from extract.notes.triggers import hits
 from extract.risks import EVENTS
 from records.facts import Cue, Polarity, Severity
 
 #: Words by which a sentence speaks of our own loan.
 _HERE = re.compile(r"我行|本行|该笔|该户|我部|本息|本期|房贷|按揭|our")
+
+#: What no word list tells is for a person to look at: one level less than what is told.
+_LEARNT = Cue("suggested", "lowered", "modifier.suggested")
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +51,7 @@ class Notes:
     sentences: list[Sentence]
     report_date: date | None = None
     subject: str | None = None
+    suggest: bool = True  #: whether the trained model speaks where the rules hear nothing
     hits: list[tuple[Sentence, Hit]] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
     cues: list[Found] = field(default_factory=list)
@@ -57,6 +63,8 @@ def find(held: Notes) -> None:
     text = held.squeezed.text
     held.hits = hits(text, held.sentences)
     held.hits += paragraphs.together(text, held.sentences, held.hits)
+    if held.suggest:
+        held.hits = added(held.sentences, held.hits)
 
 
 def name_things(held: Notes) -> None:
@@ -113,7 +121,14 @@ def _judged(
     kind = EVENTS[hit.trigger.event]
     answer = part.answer or forms.answer(held.squeezed, part.sentence, hit.start, hit.end, following)
     place = Place(hit, part.sentence, named, following, answer, peers, part.shown)
-    return Judged(place, assertion.judge(place, spoken, kind))
+    verdict = assertion.judge(place, spoken, kind)
+    if is_suggested(hit) and verdict.polarity is not Polarity.ASSERTED:
+        verdict = Verdict(None)  # the model has learnt what happens, not what is denied, supposed or another's
+    if verdict.polarity is Polarity.ASSERTED and not answer and is_heading(part.sentence):
+        verdict = Verdict(None)
+    if verdict.polarity is Polarity.ASSERTED and held.suggest and doubtful(part.sentence, hit):
+        verdict = Verdict(None)
+    return Judged(place, verdict)
 
 
 def _without_earlier_links(judged: list[Judged]) -> list[Judged]:
@@ -180,6 +195,8 @@ def grade(held: Notes) -> None:
         if one.verdict.polarity is Polarity.ASSERTED:
             event, sentence = one.place.hit.trigger.event, one.place.sentence
             one.severity, one.reasons = severity(event, sentence, one.args, one.verdict.role)
+            if is_suggested(one.place.hit):
+                one.severity, one.reasons = lowered(one.severity), (*one.reasons, _LEARNT)
 
 
 #: The steps in their order; ``frame`` makes components of spaCy of them.
@@ -192,9 +209,9 @@ STEPS: Mapping[str, Callable[[Notes], None]] = {
 }
 
 
-def read(squeezed: Squeezed, report_date: date | None, subject: str | None) -> Notes:
+def read(squeezed: Squeezed, report_date: date | None, subject: str | None, suggest: bool = True) -> Notes:
     """One page through all steps."""
-    held = Notes(squeezed, sentences(squeezed.text), report_date, subject)
+    held = Notes(squeezed, sentences(squeezed.text), report_date, subject, suggest)
     for step in STEPS.values():
         step(held)
     return held

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extract.notes import may_tell
 from extract.notes.chain import Judged
 from extract.notes.frame import notes, read
-from extract.notes.gate import mentions_risk
 from extract.notes.squeeze import Squeezed, squeeze
 from extract.notes.telling import because, plain
 from extract.risks import EVENTS
@@ -46,15 +46,15 @@ class Explained:
 
 
 def explain(
-    pages: Sequence[PageText], *, report_date: date | None = None, subject: str | None = None
+    pages: Sequence[PageText], *, report_date: date | None = None, subject: str | None = None, suggest: bool = True
 ) -> Iterator[tuple[PageText, list[Explained], list[Mark]]]:
     """Every page with the places that tell of an event, one by one and not merged, and the marks on its text."""
     for page in pages:
         squeezed = squeeze(page.text)
-        if not mentions_risk(page.text):
+        if not may_tell(page.text, suggest):
             yield page, [], []
             continue
-        doc = read(squeezed, report_date, subject)
+        doc = read(squeezed, report_date, subject, suggest)
         judged = plain(notes(doc).judged)
         told = [_explained(page, squeezed, one) for one in judged]
         cues = [(span.start_char, span.end_char, span.label_) for span in doc.spans["cue"]]

@@ -95,13 +95,13 @@ def pipeline() -> Language:
     return nlp
 
 
-def read(squeezed: Squeezed, report_date: date | None, subject: str | None) -> Doc:
+def read(squeezed: Squeezed, report_date: date | None, subject: str | None, suggest: bool = True) -> Doc:
     """One page through the chain; the judged events are in ``notes(doc).judged``, the spans in ``doc.spans``."""
     nlp = pipeline()
     cut = sentences(squeezed.text)
     tokenizer: MixedTokenizer = nlp.tokenizer  # type: ignore[assignment]
     doc = tokenizer(squeezed.text, frozenset(sentence.start for sentence in cut))
-    doc.user_data["notes"] = Notes(squeezed, cut, report_date, subject)
+    doc.user_data["notes"] = Notes(squeezed, cut, report_date, subject, suggest)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

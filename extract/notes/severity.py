@@ -55,6 +55,11 @@ def raised(level: Severity) -> Severity:
     return _moved(level, 1)
 
 
+def lowered(level: Severity) -> Severity:
+    """One level down, at least 轻度."""
+    return _moved(level, -1)
+
+
 def _modifiers(words: str, role: str) -> list[tuple[int, Cue]]:
     found = []
     again, hearsay = _AGAIN.search(words), _HEARSAY.search(words)

@@ -44,6 +44,11 @@ _STARTS_ANEW = re.compile(
     r"[(\[]?[一二三四五六七八九十]{1,3}[)\]、.]|\(?\d{1,2}[)、.](?!\d)|[①-⑳●■□☑√◆◇▪·*-]|第[一二三四五六七八九十]+[章节条部]"
     r"|[^,。;:]{2,14}:"
 )
+#: What a line ends with that only says what is coming: 押品查封、冻结情况, 征信查询.
+TITLED = re.compile(
+    r"(?:情况|说明|查询|明细|明细表|记录|记录表|进度表|登记表|申请书|申请表|一览表|复印件|分析|检查|指南|流程|结果)"
+    r"(?:[(（][^()（）]{0,8}[)）])?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ def _soft_ends(text: str) -> frozenset[int]:
         ):
             continue
         full = width >= 0.75 * widest and widest >= 12
-        unfinished = stops and not _STARTS_ANEW.match(ending.strip().replace(" ", "")) and coming[-1:] in "。;；"
+        begun = not _STARTS_ANEW.match(ending.strip().replace(" ", "")) and not TITLED.search(ending)
+        unfinished = stops and begun and coming[-1:] in "。;；"
         if full or unfinished:
             found.add(offset - 1)
     return frozenset(found)

@@ -10,6 +10,7 @@ from extract.notes import chain
 from extract.notes.chain import Judged
 from extract.notes.severity import families, raised
 from extract.notes.squeeze import Squeezed, squeeze
+from extract.notes.suggested import SUGGESTED
 from extract.risks import EVENTS
 from records.document import PageText
 from records.facts import Cue, Evidence, Polarity, RiskEvent, Severity
@@ -29,13 +30,15 @@ _GUARANTOR_INSTEAD = frozenset(
 )
 
 
-def events(pages: Sequence[PageText], *, report_date: date | None, subject: str | None) -> list[RiskEvent]:
+def events(
+    pages: Sequence[PageText], *, report_date: date | None, subject: str | None, suggest: bool = True
+) -> list[RiskEvent]:
     """The events of a paper: every page through the chain, told twice counted once, several families at a time weigh more."""
     facts: list[_Fact] = []
     alike: dict[tuple[str, Polarity, str], list[_Fact]] = {}
     for page in pages:
         squeezed = squeeze(page.text)
-        for judged in plain(chain.read(squeezed, report_date, subject).judged):
+        for judged in plain(chain.read(squeezed, report_date, subject, suggest).judged):
             event = _event(page, squeezed, judged)
             known = alike.setdefault((event.type, event.polarity, event.subject_role), [])
             if not any(fact.takes(event) for fact in known):
@@ -137,13 +140,16 @@ def _evidence(page: PageText, squeezed: Squeezed, judged: Judged) -> Evidence:
 
 
 def _weighed(found: Sequence[RiskEvent]) -> list[RiskEvent]:
-    """Two or more families of asserted events at the same time raise each by one (风险事件 §0.3)."""
-    standing = [event for event in found if event.polarity is Polarity.ASSERTED]
+    """Two or more families of asserted events at once raise each by one (风险事件 §0.3); what is but suggested does not count."""
+    told = [event for event in found if not event.rule.startswith(SUGGESTED)]
+    standing = [event for event in told if event.polarity is Polarity.ASSERTED]
     together = families([event.type for event in standing])
     if len(together) < 2:
         return list(found)
     reason = Cue("、".join(sorted(EVENTS[event.type].zh for event in standing)), "raised", "modifier.families")
     return [
-        replace(event, severity=raised(event.severity), cues=(*event.cues, reason)) if event.severity else event
+        replace(event, severity=raised(event.severity), cues=(*event.cues, reason))
+        if event.severity and event in told
+        else event
         for event in found
     ]

@@ -1,0 +1,188 @@
+"""A small trained model that tells an event by the letters of a sentence, where the word lists have no word for it.
+
+It is linear: the weights of the letter groups heard, and of the classes of words they belong to, are added for every event and
+once for "anything at all"; both must speak. ``suggesting.tsv`` holds the weights as text, written by ``make train-suggester``.
+It knows Chinese only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, sqrt
+from typing import Any
+
+import ahocorasick
+
+from extract.lexicon import tables
+from extract.notes.clauses import sentences
+from extract.notes.squeeze import same, squeeze
+
+ANYTHING = "anything"  #: the column that says whether there is any event
+GRAM = 3  #: letters in the longest group
+_SHORTEST = 9  #: letters of a sentence that can be spoken of; a heading or a cell is shorter
+_SHORT = 8  #: shorter sentences weigh no more than one of this length
+_SCALE = 100  #: the weights are kept in hundredths
+_FILE = "suggesting.tsv"
+_NUMBER = re.compile(r"\d[\d,.]*|[零一二两三四五六七八九十百千万几]{2,}")
+_MARKS = re.compile(r"[^\w%]+")
+#: Which keys of the word lists make a class of words: kind → (the words, what names the class).
+_CLASSES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "group": ("words", ("name",)),
+    "sign": ("words", ("id",)),
+    "hedge": ("phrases", ("effect",)),
+    "move": ("words", ("way",)),
+    "release": ("words", ()),
+    "party": ("terms", ("role",)),
+    "spell": ("words", ("epoch",)),
+    "metric": ("names", ("id",)),
+}
+
+
+def plain(words: str) -> str:
+    """The letters compared: every number is 0, whatever parts words is one blank."""
+    return _MARKS.sub(" ", _NUMBER.sub("0", words.lower())).strip()
+
+
+def breadth(text: str) -> float:
+    """How much there is to add up in a plain text: what the sums are held against."""
+    return 0.8 * sqrt(GRAM * max(_SHORT, len(text)))
+
+
+def grams(text: str) -> Iterator[str]:
+    """Every group of letters of a plain text; two letters over a blank are none."""
+    for size in range(1, GRAM + 1):
+        for start in range(len(text) - size + 1):
+            gram = text[start : start + size]
+            if size > 2 or " " not in gram:
+                yield gram
+
+
+@cache
+def _classes() -> tuple[ahocorasick.Automaton, Mapping[str, tuple[str, ...]]]:
+    """The words that stand for a class, and the classes each stands for: <group gate>, <sign of operation_shutdown>."""
+    found: dict[str, dict[str, None]] = {}
+    for kind, (words, named) in _CLASSES.items():
+        for entry in tables().get(kind, []):
+            names = [" ".join((kind, *(str(entry[key]) for key in named)))]
+            if kind == "sign":
+                names.append(f"{'sign' if entry['weight'] > 0 else 'contrary'} of {entry['event']}")
+            for word in entry[words]:
+                found.setdefault(same(word).lower(), {}).update({f"<{name}>": None for name in names})
+    return _automaton({word: word for word in found}), {word: tuple(names) for word, names in found.items()}
+
+
+def classes(words: str) -> Iterator[tuple[str, int, int]]:
+    """The classes of words that a sentence speaks, and where."""
+    automaton, names = _classes()
+    for last, word in automaton.iter(words.lower()):
+        for name in names[word]:
+            yield name, last + 1 - len(word), last + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights: what each letter group or class of words adds to each column. Features are numbered: they are met often."""
+
+    columns: tuple[str, ...]  #: the events, and last ``ANYTHING``
+    enough: float  #: how sure it must be to suggest anything
+    start: tuple[float, ...]  #: what every sentence begins with
+    numbers: Mapping[str, int]
+    weights: tuple[tuple[tuple[int, float], ...], ...]
+    anything: tuple[float, ...]  #: the weights of the last column, which most sentences are judged by alone
+    letters: ahocorasick.Automaton  #: of the letter groups, each with its number
+    words: ahocorasick.Automaton  #: of the words that belong to classes, each with their numbers
+
+    def speaks_of(self, words: str) -> str | None:
+        """The event of a sentence, when it is sure enough both that it is this one and that it is anything."""
+        if len(words) < _SHORTEST or words.isascii():
+            return None
+        heard, share = self._heard(words)
+        anything = _sure((self.start[-1] + sum(map(self.anything.__getitem__, heard))) / share)
+        if anything < self.enough * self.enough:
+            return None  # no event could be sure enough to make up for it
+        sums = self._sums(heard)
+        most = max(sums[:-1])
+        enough = sqrt(_sure(most / share) * anything) >= self.enough
+        return self.columns[sums.index(most)] if enough else None
+
+    def sure_of(self, event: str, words: str) -> float:
+        """How sure the model is that a sentence tells of an event: the mean of that it is this one and that it is anything."""
+        heard, share = self._heard(words)
+        sums = self._sums(heard)
+        return sqrt(_sure(sums[self.columns.index(event)] / share) * _sure(sums[-1] / share))
+
+    def _heard(self, words: str) -> tuple[set[int], float]:
+        """The features of a sentence, and what their sums are held against."""
+        text = plain(words)
+        heard = {number for _, number in self.letters.iter(text)}
+        for _, numbers in self.words.iter(words.lower()):
+            heard.update(numbers)
+        return heard, breadth(text)
+
+    def _sums(self, heard: set[int]) -> list[float]:
+        sums = list(self.start)
+        for number in heard:
+            for column, weight in self.weights[number]:
+                sums[column] += weight
+        return sums
+
+
+def _sure(total: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def model() -> Model:
+    """The model as filed."""
+    head: dict[str, str] = {}
+    weights: dict[str, tuple[tuple[int, float], ...]] = {}
+    for line in (files(__package__) / _FILE).read_text(encoding="utf-8").splitlines():
+        name, _, rest = line.partition("\t")
+        if name.startswith("@"):
+            head[name] = rest
+        elif not name.startswith("#"):
+            parts = (part.split(":") for part in rest.split(" "))
+            weights[name] = tuple((int(column), int(weight) / _SCALE) for column, weight in parts)
+    columns = tuple(head["@columns"].split(" "))
+    start = tuple(int(part) / _SCALE for part in head["@start"].split(" "))
+    numbers = {name: number for number, name in enumerate(weights)}
+    anything = tuple(dict(row).get(len(columns) - 1, 0.0) for row in weights.values())
+    letters = _automaton({name: number for name, number in numbers.items() if not name.startswith("<")})
+    known = {word: tuple(numbers[name] for name in names if name in numbers) for word, names in _classes()[1].items()}
+    words = _automaton({word: found for word, found in known.items() if found})
+    return Model(columns, float(head["@enough"]), start, numbers, tuple(weights.values()), anything, letters, words)
+
+
+def _automaton(words: Mapping[str, Any]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word, value in words.items():
+        automaton.add_word(word, value)
+    automaton.make_automaton()
+    return automaton
+
+
+def suggests(raw: str) -> bool:
+    """Whether a page without any word of the rules holds a sentence that the model would speak of."""
+    learnt = model()
+    return any(learnt.speaks_of(one.words) for one in sentences(squeeze(raw).text))
+
+
+def written(columns: tuple[str, ...], enough: str, start: list[float], weights: Mapping[str, list[float]]) -> str:
+    """A model as the text of its file: one line for every group or class, ``column:hundredths`` for what weighs anything."""
+    lines = [
+        "# The suggester's weights in hundredths, written by `make train-suggester`; see extract/notes/suggesting.py.",
+        "# @columns are counted from 0; a line is: letters or <class of words>, then column:weight.",
+        f"@columns\t{' '.join(columns)}",
+        f"@enough\t{enough}",
+        f"@start\t{' '.join(str(round(_SCALE * weight)) for weight in start)}",
+    ]
+    for name in sorted(weights):
+        parts = [(column, round(_SCALE * weight)) for column, weight in enumerate(weights[name])]
+        kept = " ".join(f"{column}:{weight}" for column, weight in parts if weight)
+        if kept:
+            lines.append(f"{name}\t{kept}")
+    return "\n".join(lines) + "\n"
