@@ -97,6 +97,10 @@ class Token(Kind[str]):
         return (value, text) if value and not money.nil(value) and any(c.isalnum() for c in value) else None
 
 
+#: 8.01235E+15: an identifier that was kept as a number and has lost its last figures.
+EXPONENT = re.compile(r"\d\.?\d*E\+?\d{2}", re.IGNORECASE)
+
+
 class Digits(Kind[str]):
     """An account or serial number: digits as printed, without blanks; masks stay masked."""
 
@@ -104,6 +108,8 @@ class Digits(Kind[str]):
         value = numbers.digits(text)
         if value is not None:
             return value, text
+        if EXPONENT.search(fold(text)):
+            return None  # a spreadsheet's number: what it shows of an account is a piece of it
         found = re.search(r"[0-9*xX][0-9*xX \-]{3,40}[0-9]", fold(text))
         if found and (value := numbers.digits(found.group())) is not None:
             return value, found.group()
@@ -403,8 +409,11 @@ class Currency(Kind[str]):
     """The ISO 4217 code of the currency named."""
 
     CODES: ClassVar[dict[str, str]] = {
-        "人民币": "CNY", "本币": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "usd": "USD", "港币": "HKD", "港元": "HKD",
-        "hkd": "HKD", "欧元": "EUR", "eur": "EUR", "日元": "JPY", "jpy": "JPY", "英镑": "GBP", "gbp": "GBP",
+        "人民币": "CNY", "本币": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "usd": "USD",
+        "港币": "HKD", "港元": "HKD", "hkd": "HKD", "欧元": "EUR", "eur": "EUR", "日元": "JPY", "jpy": "JPY",
+        "英镑": "GBP", "gbp": "GBP", "新加坡元": "SGD", "新币": "SGD", "sgd": "SGD", "澳大利亚元": "AUD", "澳元": "AUD",
+        "aud": "AUD", "加拿大元": "CAD", "加元": "CAD", "cad": "CAD", "瑞士法郎": "CHF", "chf": "CHF",
+        "澳门元": "MOP", "mop": "MOP", "新台币": "TWD", "twd": "TWD", "韩元": "KRW", "韩币": "KRW", "krw": "KRW",
     }  # fmt: skip
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:

@@ -69,8 +69,8 @@ BEGUN = re.compile(
     re.IGNORECASE,
 )
 SLASHED = re.compile(r"^(\d{1,2})(?:[/.](\d{1,2})[/.](\d{4}|\d{2})|-(\d{1,2})-(\d{4}))$")
-#: 03-05, 3/5, 03.05, 3月5日: the month first, as Chinese ledgers and American statements print it.
-IN_FIGURES = re.compile(r"^(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})日)$")
+#: 03-05, 3/5, 03.05, 3月5日, 03 05 in two columns: the month first, as Chinese ledgers and American statements print it.
+IN_FIGURES = re.compile(r"^(\d{1,2})(?:(?:[-/.]| +)(\d{1,2})|月(\d{1,2})日)$")
 
 
 class LedgerDay(Day):

@@ -162,8 +162,11 @@ class OtherWallet(Wallet):
 
 #: Below this a paper of another type is one that only happens to hold its words (代扣水费 among the purchases of a card).
 SURE = 0.9
-#: What a company writes about its account itself: 借 is in, and no bank says so.
-OWN = re.compile(r"日记账|余额调节表|明细分类账|总账|应[收付]账款|往来(?:款项?)?对账")
+#: What a company writes about its own money and goods, and a broker about an account: no bank says so.
+OWN = re.compile(
+    r"日记账|余额调节表|明细分类账|总账|往来(?:款项?)?(?:明细)?账|往来(?:款项?)?对账|应[收付](?:账款|明细)|收发存|供应商|经销商"
+    r"|证券(?:账户|资金)|期货"
+)
 #: What a bank writes about a balance, without the movements that led to it.
 ONE_BALANCE = re.compile(
     r"余额对账单|账户余额查询|余额证明|存款证明|余额确认|询证函|资信证明|balance confirmation|certificate of deposit",

@@ -44,7 +44,9 @@ def bands_of(
     reading: Reading,
 ) -> list[Band]:
     """Rows: each anchor with the lines that continue its cells, above or below."""
-    told = sharing(body, anchors, grid, table, reading) or between_lines(body, anchors, grid, table, rulings, reading)
+    told = sharing(body, anchors, grid, table, reading)
+    if not told and anchors:
+        told = between_lines(body, anchors, grid, table, rulings, reading)
     bands = [Band(strips) for strips in told or ([strip] for strip in anchors)]
     if not told and anchors and not anchors[0].cells:
         _adopt(body, bands, grid, table)

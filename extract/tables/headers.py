@@ -158,7 +158,10 @@ def find_headers(strips: Sequence[Strip], table: Table, labels: Labels) -> list[
         if best is None:
             index += 1
             continue
-        found.append(best)
+        if found and found[-1].last + 1 == best.first and len(best.named()) <= len(found[-1].named()):
+            found[-1] = replace(found[-1], last=best.last)  # the same head said again in another language
+        else:
+            found.append(best)
         index = best.last + 1
     return found
 

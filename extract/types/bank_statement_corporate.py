@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extract.grammar import Anchors
-from extract.kinds import Digits, Text
+from extract.kinds import Digits
 from extract.layout import Sheet
+from extract.statements.holders import Holder
 from extract.statements.lookalikes import card_bill, no_statement
 from extract.statements.statement import Statement
 from extract.types.bank_statement_personal import holder_of, private
@@ -76,7 +77,7 @@ class CorporateStatement(Statement):
     )
 
     account_no = Digits(*Statement.account_no.labels, required=True)
-    account_name = Text(*Statement.account_name.labels, required=True)
+    account_name = Holder(*Statement.account_name.labels, required=True)
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
