@@ -419,6 +419,6 @@ class Currency(Kind[str]):
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         plain = squeeze(text).lower()
         for word, code in self.CODES.items():
-            if word in plain:
+            if re.search(rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word, plain):  # no aud in fraud
                 return code, text
         return None

@@ -302,5 +302,5 @@ def transactions_table() -> Table:
         channel=Text("渠道", "交易渠道", "交易方式", "Channel"),
         remark=Text("附言", "备注", "客户摘要", "交易附言", "交易地点/附言", "Remark", "Remarks", "客户附言"),
         _account=Token("账号", "卡号"),
-        _currency=Currency("币种", "币别", "货币", "交易币种", "记账币种", "Currency", "CCY"),
+        _currency=Currency("币种", "币别", "货币", "记账币种", "交易币种", "Currency", "CCY"),
     )

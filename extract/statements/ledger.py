@@ -129,7 +129,8 @@ SPOKEN = re.compile(
     rf"|({MONTH}\s*\d{{1,2}}(?:,?\s*\d{{4}})?)\s*(?:to|-|through|until)\s*({MONTH}\s*\d{{1,2}},?\s*\d{{4}})",
     re.IGNORECASE,
 )
-NUMBERS = re.compile(r"(\d{1,2}/\d{1,2}/\d{4})\s*(?:to|-|through|until)\s*(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
+_FULL = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
+NUMBERS = re.compile(rf"({_FULL})\s*(?:to|-|through|until)\s*({_FULL})", re.IGNORECASE)
 
 
 def spoken_period(text: str) -> tuple[Period, str] | None:

@@ -202,7 +202,7 @@ def _unlisted(sheet: Sheet, recognised: Recognised) -> tuple[type[Reading] | Non
         whose = maker[1] if maker else "其他支付平台"
         return OtherWallet, "wallet_bill", f"这是{whose}的钱包账单，规格中没有此类单据；明细已读出，未计入流水。"
     if recognised.type is None and OWN.search(sheet.title_lines(6)):
-        return None, "own_books", "这是企业自己的账（借方为收入），不是银行出具的流水，未计入流水。"
+        return None, "own_books", "这是企业或其他机构自己的账，不是银行出具的流水，未计入流水。"
     return None, "", ""
 
 

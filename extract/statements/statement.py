@@ -62,7 +62,8 @@ class Statement(Reading):
     linear = True
 
     company: ClassVar[re.Pattern[str]] = re.compile(
-        r"公司|厂(?:$|[(（])|合作社|合伙|经营部|门市部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc",
+        r"公司|厂(?:$|[(（])|合作社|合伙|经营部|门市部|商行|事务所|中心$|集团|工作室|店$"
+        r"|Limited|\bLtd\b|\bLLC\b|\bInc\b|\bPLC\b|\bLLP\b|\bCorp\b|\bGmbH\b|\bSARL\b|\bS\.?A\.?S?\b|\bB\.?V\.?\b|\bPty\b|\bPte\b",
         re.IGNORECASE,
     )
 
@@ -76,6 +77,7 @@ class Statement(Reading):
         unsaid.inline_counts(self)
         unsaid.name_the_bank(self)
         holders.name_the_holder(self)
+        unsaid.currencies_of_the_rows(self)
         unsaid.bare_currency(self)
         settle_days(self)
         settle_unit(self)

@@ -138,6 +138,18 @@ def bare_currency(reading: Reading) -> None:
                 return
 
 
+def currencies_of_the_rows(reading: Reading) -> None:
+    """币种 in every row: the currency of the account, or of each row where the statement holds several."""
+    rows = [row for row in reading.tables["transactions"] if "_currency" in row]
+    named = {str(row["_currency"].value) for row in rows}
+    if len(named) == 1 and "currency" not in reading.fields and len(rows) == len(reading.tables["transactions"]):
+        reading.fields["currency"] = replace(rows[0]["_currency"], name="currency")
+    if len(named) > 1:
+        reading.fields.pop("currency", None)
+        for row in rows:
+            row["currency"] = replace(row["_currency"], name="currency")
+
+
 def join_period(reading: Reading) -> None:
     if "period" in reading.fields:
         return

@@ -81,13 +81,15 @@ def _going_on(strips: Sequence[Strip], grid: Grid, table: Table, reading: Readin
 
 
 def _side_by_side(reading: Reading, table: Table, page: Page, sides: Sequence[Sequence[Strip]]) -> Rows:
-    """The rows of two stretches of a table, line by line and left before right."""
+    """The rows of two stretches of a table, line by line and left before right; of a ledger one stretch after the other."""
     rows: Rows = []
     for strips in sides:
         for header in find_headers(strips, table, labels_of(table))[:1]:
             _head_taken(reading, page, strips[header.first : header.last + 1])
             rows += _body(reading, table, page, strips[header.last + 1 :], header, {})
-    return sorted(rows, key=_line_of)
+    return (
+        rows if table.each else sorted(rows, key=_line_of)
+    )  # of a ledger the right stretch goes on where the left one ends
 
 
 def _line_of(row: Mapping[str, Field]) -> float:
