@@ -135,6 +135,7 @@ NUMBERS = re.compile(rf"({_FULL})\s*(?:to|-|through|until)\s*({_FULL})", re.IGNO
 
 def spoken_period(text: str) -> tuple[Period, str] | None:
     """11 June to 10 July 2019; June 11, 2019 through July 10, 2019; 11/06/2019 - 10/07/2019 where only one order makes sense."""
+    text = re.sub(r"\s*\[[A-Z]{2,5}\]", "", text)  # 1 May 2026 [GMT]
     if found := SPOKEN.search(text):
         start, end = (_day_first(part) for part in (found[1] or found[3], found[2] or found[4]))
         period = days.period(f"{start} to {end}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.grammar import Reading
+from extract.grammar import Reading, Rows
 from extract.layout import printed, squeezed
 from extract.statements import chain
 from extract.statements.order import directions
@@ -143,6 +143,7 @@ def parties(reading: Reading) -> None:
 def sign(reading: Reading) -> None:
     """Give every row one signed amount: in +, out −, from two columns, a flag, a sign, or the chain."""
     rows = reading.tables["transactions"]
+    unsigned_outs(rows)
     for row in rows:
         from_columns(reading, row)
     unsigned = [row for row in rows if "amount" in row and not has_sign(row)]
@@ -151,6 +152,24 @@ def sign(reading: Reading) -> None:
     )
     if unsigned and not printed_signs:
         sign_by_chain(reading)
+
+
+def unsigned_outs(rows: Rows) -> None:
+    """A column of what went out whose figures carry a minus says it twice; a lone minus there takes something back (冲正)."""
+    outs = [(n, amount) for n, row in enumerate(rows) if (amount := chain.amount_of(row, "_out"))]
+    if not outs or any(amount > 0 for _, amount in outs):
+        return
+    balances = [chain.amount_of(row, "balance") for row in rows]
+    twice = back = 0
+    for number, amount in outs:
+        end = balances[number]
+        sides = [balances[n] for n in (number - 1, number + 1) if 0 <= n < len(rows)]
+        moves = {end - start for start in sides if end is not None and start is not None}
+        twice += amount in moves
+        back += -amount in moves
+    if twice > back or (twice == back and len(outs) > 1 and not any(balances)):
+        for number, amount in outs:
+            rows[number]["_out"] = replace(rows[number]["_out"], value=-amount)
 
 
 def from_columns(reading: Reading, row: dict[str, Field]) -> None:

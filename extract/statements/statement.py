@@ -19,9 +19,9 @@ from extract.kinds import (
     Span,
     Text,
 )
-from extract.statements import chain, holders, interest, labels, rows, unsaid
+from extract.statements import chain, dated_below, holders, interest, labels, rows, unsaid
 from extract.statements.accounts import Account, accounts, remarks
-from extract.statements.carried import carried
+from extract.statements.carried import carried, carried_over
 from extract.statements.columns import transactions_table
 from extract.statements.holders import Holder
 from extract.statements.ledger import LedgerSum, settle_days
@@ -74,6 +74,8 @@ class Statement(Reading):
     # --- what follows from what was read -----------------------------------------------------------------------------
 
     def complete(self) -> None:
+        if not self.transactions:
+            self.tables["transactions"] = dated_below.rows_of(self, self.table_specs()["transactions"])
         unsaid.inline_counts(self)
         unsaid.name_the_bank(self)
         holders.name_the_holder(self)
@@ -84,6 +86,7 @@ class Statement(Reading):
         rows.put_in_order(self)
         unsaid.totals_of_the_columns(self)
         unsaid.join_period(self)
+        carried_over(self)
         unsaid.ends_of_the_chain(self)
 
     # --- identities --------------------------------------------------------------------------------------------------

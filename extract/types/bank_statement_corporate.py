@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.grammar import Anchors
 from extract.kinds import Digits
 from extract.layout import Sheet
+from extract.statements.dated_below import head_of
 from extract.statements.holders import Holder
 from extract.statements.lookalikes import card_bill, no_statement
 from extract.statements.statement import Statement
@@ -83,7 +84,8 @@ class CorporateStatement(Statement):
     def extra_score(cls, sheet: Sheet) -> int:
         if no_statement(sheet) or card_bill(sheet):
             return -12
+        head = 4 if head_of(sheet, cls.table_specs()["transactions"]) else 0  # as much as a head with its days
         holder = holder_of(sheet)
         if holder is None:
-            return 0 if private(sheet) else 2
-        return 4 if cls.company.search(holder) else -4
+            return head + (0 if private(sheet) else 2)
+        return head + (4 if cls.company.search(holder) else -4)

@@ -7,6 +7,7 @@ from collections import Counter
 from extract.forms.fields import field_in_head
 from extract.grammar import Anchors
 from extract.layout import Sheet, folded
+from extract.statements.dated_below import head_of
 from extract.statements.holders import PERSON, addressee
 from extract.statements.lookalikes import card_bill, no_statement
 from extract.statements.statement import Statement
@@ -78,10 +79,11 @@ class PersonalStatement(Statement):
     def extra_score(cls, sheet: Sheet) -> int:
         if no_statement(sheet) or card_bill(sheet):
             return -12
+        head = 4 if head_of(sheet, cls.table_specs()["transactions"]) else 0  # as much as a head with its days
         holder = holder_of(sheet)
         if holder is None:
-            return 2 if private(sheet) else 0
-        return -4 if cls.company.search(holder) else 3
+            return head + (2 if private(sheet) else 0)
+        return head + (-4 if cls.company.search(holder) else 3)
 
 
 def holder_of(sheet: Sheet) -> str | None:
