@@ -1,17 +1,20 @@
-"""Statements of banks that no layout was made for: each way of printing was read wrongly once on a paper drawn without knowing."""
+"""Statements of banks that no layout was made for: each way of printing was read wrongly once, on a paper drawn blind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from demo.draw import Sheet
 from demo.draw_office import Grid, xlsx_bytes
 from extract.reading import read_file
-from records.facts import Paper
+from records.facts import Paper, Period, State
 
 HEAD = ["日期", "摘要", "支出", "收入", "余额"]
 
@@ -69,7 +72,8 @@ def test_lines_of_one_cell_are_told_apart(cell: str, name: str, account: str | N
     parts = [*cell.split("\n"), "", ""]
     row = [(15, "2026-04-02"), (40, "<10.00"), (70, "<990.00"), (80, parts[0])]
     paper = chinese(
-        [(15, "滨湖银行个人账户交易明细")], [(15, "户名：林晓"), (70, "卡号：6210810022334455667"), (130, "起止日期：2026-04-01至2026-04-30")],
+        [(15, "滨湖银行个人账户交易明细")],
+        [(15, "户名：林晓"), (70, "卡号：6210810022334455667"), (130, "起止日期：2026-04-01至2026-04-30")],
         [(15, "日期"), (35, "<支出"), (55, "<收入"), (70, "<余额"), (80, "对手信息")],
         row, [(80, parts[1])], [(80, parts[2])], [],
         [(15, "2026-04-03"), (40, "<90.00"), (70, "<900.00"), (80, "何佩玲")],
@@ -85,8 +89,6 @@ def test_lines_of_one_cell_are_told_apart(cell: str, name: str, account: str | N
 
 def chinese(*lines: Sequence[tuple[float, str]]) -> Paper:
     """The same page in Chinese."""
-    from demo.draw import Sheet
-
     sheet = Sheet()
     for number, line in enumerate(lines):
         for x, text in line:
@@ -124,8 +126,7 @@ def test_small_print_about_fraud_names_no_currency():
     )  # fmt: skip
 
     assert "currency" not in paper.fields
-    assert str(paper.fields["period"].value) in ("2026-04-01 – 2026-04-30", str(paper.period))
-    assert (str(paper.period.start), str(paper.period.end)) == ("2026-04-01", "2026-04-30") if paper.period else False
+    assert paper.period == Period(date(2026, 4, 1), date(2026, 4, 30))
 
 
 def test_an_account_number_kept_as_a_number_is_told_and_not_read():
@@ -143,7 +144,8 @@ def test_an_account_number_kept_as_a_number_is_told_and_not_read():
 
 def test_each_row_of_a_statement_in_two_currencies_says_its_own():
     paper = csv(
-        "东屿银行企业账户交易明细", "账户名称：岚州市青禾机械制造有限公司,账号：801234567890123456", "起止日期：2026-04-01至2026-04-30",
+        "东屿银行企业账户交易明细", "账户名称：岚州市青禾机械制造有限公司,账号：801234567890123456",
+        "起止日期：2026-04-01至2026-04-30",
         "交易日期,币种,借方金额,贷方金额,余额,摘要",
         "2026-04-02,人民币,,50.00,150.00,货款", "2026-04-02,美元,,7.00,17.00,货款",
         "2026-04-03,人民币,30.00,,120.00,运费", "2026-04-04,美元,5.00,,12.00,运费", "合计,,35.00,57.00,,",
@@ -156,7 +158,8 @@ def test_each_row_of_a_statement_in_two_currencies_says_its_own():
 
 def test_the_currency_of_all_rows_is_that_of_the_account():
     paper = csv(
-        "东屿银行企业账户交易明细", "账户名称：岚州市青禾机械制造有限公司,账号：801234567890123456", "起止日期：2026-04-01至2026-04-30",
+        "东屿银行企业账户交易明细", "账户名称：岚州市青禾机械制造有限公司,账号：801234567890123456",
+        "起止日期：2026-04-01至2026-04-30",
         "交易日期,币种,借方金额,贷方金额,余额,摘要", "2026-04-02,美元,,7.00,17.00,货款", "2026-04-04,美元,5.00,,12.00,运费",
     )  # fmt: skip
 
@@ -193,9 +196,113 @@ def test_whose_account_it_is(lines: list[str], name: str):
 
 def test_days_summed_up_are_no_rows():
     paper = csv(
-        "平江银行单位活期存款明细", "户名：岚州市青禾机械制造有限公司,账号：801234567890123456", "起止日期：2026-04-01至2026-04-30",
-        ",".join(HEAD), "2026-04-02,货款,,50.00,150.00", "2026-04-02,运费,30.00,,120.00", "2026-04-02,本日合计,30.00,50.00,120.00",
+        "平江银行单位活期存款明细", "户名：岚州市青禾机械制造有限公司,账号：801234567890123456",
+        "起止日期：2026-04-01至2026-04-30",
+        ",".join(HEAD), "2026-04-02,货款,,50.00,150.00", "2026-04-02,运费,30.00,,120.00",
+        "2026-04-02,本日合计,30.00,50.00,120.00",
         "2026-04-03,运费,20.00,,100.00", "2026-04-03,本日合计,20.00,0.00,100.00",
     )  # fmt: skip
 
     assert column(paper, "amount") == ["50.00", "-30.00", "-20.00"]
+
+
+def test_a_day_under_its_row_and_a_minus_that_says_it_twice():
+    paper = english(
+        [(15, "GBP statement")], [(15, "1 May 2026 [GMT] - 31 May 2026 [GMT]")],
+        [(15, "Account Holder"), (80, "Account number")], [(15, "Harbour & Finch Ltd"), (80, "20481133")], [],
+        [(15, "Description"), (120, "<Incoming"), (155, "<Outgoing"), (190, "<Amount")],
+        [(15, "Sent money to Opus Facilities"), (155, "<-57.29"), (190, "<1,774.48")],
+        [(15, "30 May 2026 Transaction: TRANSFER-401865453")],
+        [(15, "Received money from Northgate Rentals"), (120, "<1,266.18"), (190, "<1,831.77")],
+        [(15, "28 May 2026 Transaction: TRANSFER-624468742")],
+        [(15, "Sent money to HMRC VAT"), (155, "<-431.72"), (190, "<565.59")],
+        [(15, "25 May 2026 Transaction: TRANSFER-837533052")],
+    )  # fmt: skip
+
+    assert paper.type == "bank_statement_corporate"
+    assert values(paper, "account_name", "account_no", "currency") == ["Harbour & Finch Ltd", "20481133", "GBP"]
+    assert column(paper, "date") == ["2026-05-30", "2026-05-28", "2026-05-25"]
+    assert column(paper, "amount") == ["-57.29", "1266.18", "-431.72"]
+    assert column(paper, "remark")[0] == "Transaction: TRANSFER-401865453"
+    assert [check.state.value for check in paper.checks if check.identity == "row_chain"] == ["holds"]
+
+
+def sectioned(deposits: str = "$150.00", *, minus: str = "") -> Paper:
+    return english(
+        [(15, "Mesa Valley Credit Union")], [(15, "Business Checking Statement")],
+        [(15, "Copper Basin Supply Inc"), (110, "Account Number: 5520118834")],
+        [(110, "Statement Period: May 1, 2026 - May 31, 2026")],
+        [(15, "Beginning Balance"), (90, "<$1,000.00")], [(15, "Total Deposits"), (90, f"<{deposits}")],
+        [(15, "Total Withdrawals"), (90, "<$70.00")], [(15, "Ending Balance"), (90, "<$1,080.00")], [],
+        [(15, "Deposits and Other Credits")], [(15, "Date"), (45, "Description"), (160, "<Amount")],
+        [(15, "05/03/2026"), (45, "ACH Fairmile Timber"), (160, "<100.00")],
+        [(15, "05/19/2026"), (45, "ACH Opus"), (160, "<50.00")], [],
+        [(15, "Withdrawals and Other Debits")], [(15, "Date"), (45, "Description"), (160, "<Amount")],
+        [(15, "05/05/2026"), (45, "Rent"), (160, f"<{minus}30.00")],
+        [(15, "05/21/2026"), (45, "Tax"), (160, f"<{minus}40.00")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("minus", ["", "-"], ids=["the title is the sign", "title and minus"])
+def test_sections_of_what_came_in_and_what_went_out(minus: str):
+    paper = sectioned(minus=minus)
+
+    assert values(paper, "bank_name", "opening_balance", "closing_balance") == [
+        "Mesa Valley Credit Union",
+        "1000.00",
+        "1080.00",
+    ]
+    assert column(paper, "amount") == ["100.00", "50.00", "-30.00", "-40.00"]
+    assert {paper.fields[name].state for name in ("total_in", "total_out")} == {State.VERIFIED}
+
+
+def test_a_sum_of_a_section_that_is_wrong_is_told():
+    paper = sectioned("$180.00")
+
+    assert paper.fields["total_in"].state is State.CONFLICT
+    assert "identity_fails" in {finding.code for finding in paper.findings}
+
+
+@pytest.mark.parametrize(("carried", "wrong"), [("100.00", False), ("700.00", True)], ids=["right", "wrong"])
+def test_a_balance_carried_over_the_first_row_opens_the_chain(carried: str, wrong: bool):
+    paper = chinese(
+        [(15, "岚州农村信用合作联社活期存款明细账")], [(15, "户名：溪口镇永盛五金厂"), (90, "账号：1901010120010000456789")],
+        [(15, "起止日期：2026年4月1日至2026年4月30日")], [],
+        [(17, "月"), (25, "日"), (35, "摘要"), (85, "<借方"), (115, "<贷方"), (150, "<余额")],
+        [(35, "承前页"), (150, f"<{carried}")],
+        [(17, "04"), (25, "03"), (35, "货款"), (115, "<50.00"), (150, "<150.00")],
+        [(17, "04"), (25, "09"), (35, "运费"), (85, "<30.00"), (150, "<120.00")],
+        [(35, "过次页"), (150, "<120.00")],
+    )  # fmt: skip
+
+    assert column(paper, "date") == ["2026-04-03", "2026-04-09"]
+    assert paper.fields["opening_balance"].value == Decimal(carried)
+    assert (paper.fields["opening_balance"].state is State.CONFLICT) == wrong
+
+
+def test_a_ledger_in_two_stretches_goes_on_at_the_right():
+    head = [(15, "日期"), (60, "<支出"), (75, "<收入"), (95, "<余额")]
+    there = [(110, "日期"), (155, "<支出"), (170, "<收入"), (190, "<余额")]
+    paper = chinese(
+        [(15, "澧水银行对公账户流水")],
+        [(15, "户名：溪口镇永盛五金厂"), (70, "账号：801234567890123456"), (130, "起止日期：2026-04-01至2026-04-30")], [],
+        [*head, *there],
+        [(15, "2026-04-02"), (60, "<30.00"), (95, "<70.00"), (110, "2026-04-05"), (170, "<9.00"), (190, "<99.00")],
+        [(15, "2026-04-03"), (75, "<20.00"), (95, "<90.00"), (110, "2026-04-06"), (155, "<1.00"), (190, "<98.00")],
+    )  # fmt: skip
+
+    assert column(paper, "amount") == ["-30.00", "20.00", "9.00", "-1.00"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"), [("QJ202604150007", "QJ202604150007"), ("2026 0415 0007", "202604150007")]
+)
+def test_letters_of_a_receipts_number_are_kept(printed: str, number: str):
+    paper = chinese(
+        [(80, "曲江银行电子回单")], [(15, f"回单编号：{printed}"), (110, "日期：2026年04月15日")],
+        [(15, "付款人户名：岚州市青禾机械制造有限公司"), (110, "收款人户名：泽阳百川贸易有限公司")],
+        [(15, "付款人账号：801234567890123456"), (110, "收款人账号：31002000300040001")],
+        [(15, "金额（大写）：叁万元整"), (110, "金额（小写）：¥30,000.00")], [(15, "用途：货款")],
+    )  # fmt: skip
+
+    assert values(paper, "serial_no") == [number]

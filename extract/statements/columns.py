@@ -53,7 +53,7 @@ def transactions_table() -> Table:
             "Txn Date",
             "Processed",
             "月日",
-        ),
+        ),  # fmt: skip
         time=Clock("交易时间", "记账时间", "时间", "Time", "交易日期时间", "入账时间"),
         summary=Text(
             "摘要",
@@ -86,7 +86,7 @@ def transactions_table() -> Table:
             "Transaction",
             "进支详情",
             "交易明细",
-        ),
+        ),  # fmt: skip
         amount=LedgerMoney(
             "交易金额",
             "记账金额",
@@ -220,7 +220,7 @@ def transactions_table() -> Table:
             "本期余额",
             "变动后余额",
             "实时余额",
-        ),
+        ),  # fmt: skip
         counterparty_name=Text(
             "对方户名",
             "对手户名",

@@ -14,7 +14,7 @@ from extract.grammar import Reading, Rows, Table
 from extract.layout import Sheet, Strip, clusters, folded
 from extract.statements.ledger import BEGUN
 from extract.tables.grid import is_note
-from extract.tables.headers import Labels, key_of, labels_of
+from extract.tables.labels import Labels, key_of, labels_of
 from records.document import Line, Word
 from records.facts import Field
 from records.values import money

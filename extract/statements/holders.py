@@ -10,6 +10,7 @@ from decimal import Decimal
 from extract.grammar import Reading
 from extract.kinds import Text
 from extract.layout import Sheet, clusters, printed
+from extract.statements.labels import ACCOUNT
 from records.document import Line, Word
 from records.facts import Field, Printed, Value
 from records.values.text import fold
@@ -28,14 +29,18 @@ _LINES = 15  #: an address stands in the window of the envelope
 _APART = 1.5  #: ems of white that end a line of an address
 
 
+#: Labels that may stand beside that of the holder, their values below.
+_HEADS = {fold(label).replace(" ", "").lower() for label in (*ACCOUNT, "Sort code", "Currency", "IBAN")}
+
+
 class Holder(Text):
     """The holder of an account: a name, never the unit that a line of 单位：元 says."""
 
     UNIT = re.compile(r"(?:人民币|本币|美元|港元|欧元)?(?:[百千万亿]*元|角|分)?(?:\([^()]*\))?")
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        picked = super().pick(text, unit)
-        return None if picked is None or self.UNIT.fullmatch(fold(text).replace(" ", "").strip(":")) else picked
+        picked, plain = super().pick(text, unit), fold(text).replace(" ", "").strip(":").lower()
+        return None if picked is None or self.UNIT.fullmatch(plain) or plain in _HEADS else picked
 
 
 def addressee(sheet: Sheet) -> tuple[Sequence[Word], int] | None:

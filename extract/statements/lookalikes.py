@@ -21,7 +21,8 @@ from extract.recognise import Recognised
 from extract.statements import chain, rows
 from extract.statements.ledger import LedgerDay, LedgerMoney, settle_days
 from extract.statements.wallets import Wallet, wallet_table
-from extract.tables.headers import find_headers, labels_of
+from extract.tables.headers import find_headers
+from extract.tables.labels import labels_of
 from records.facts import Field, Finding, Period, Subject, Value
 from records.values import money
 from records.values.text import fold

@@ -19,7 +19,7 @@ from extract.kinds import (
     Span,
     Text,
 )
-from extract.statements import chain, dated_below, holders, interest, labels, rows, unsaid
+from extract.statements import chain, dated_below, holders, interest, labels, rows, sections, unsaid
 from extract.statements.accounts import Account, accounts, remarks
 from extract.statements.carried import carried, carried_over
 from extract.statements.columns import transactions_table
@@ -75,7 +75,8 @@ class Statement(Reading):
 
     def complete(self) -> None:
         if not self.transactions:
-            self.tables["transactions"] = dated_below.rows_of(self, self.table_specs()["transactions"])
+            below = dated_below.rows_of(self, self.table_specs()["transactions"])
+            self.tables["transactions"] = below or sections.rows_in_sections(self)
         unsaid.inline_counts(self)
         unsaid.name_the_bank(self)
         holders.name_the_holder(self)

@@ -8,6 +8,7 @@ from extract.layout import Sheet
 from extract.statements.dated_below import head_of
 from extract.statements.holders import Holder
 from extract.statements.lookalikes import card_bill, no_statement
+from extract.statements.sections import sections_of
 from extract.statements.statement import Statement
 from extract.types.bank_statement_personal import holder_of, private
 
@@ -84,7 +85,8 @@ class CorporateStatement(Statement):
     def extra_score(cls, sheet: Sheet) -> int:
         if no_statement(sheet) or card_bill(sheet):
             return -12
-        head = 4 if head_of(sheet, cls.table_specs()["transactions"]) else 0  # as much as a head with its days
+        odd = head_of(sheet, cls.table_specs()["transactions"]) or sections_of(sheet)
+        head = 4 if odd else 0  # as much as a head with its days and balances
         holder = holder_of(sheet)
         if holder is None:
             return head + (0 if private(sheet) else 2)

@@ -10,6 +10,7 @@ from extract.layout import Sheet, folded
 from extract.statements.dated_below import head_of
 from extract.statements.holders import PERSON, addressee
 from extract.statements.lookalikes import card_bill, no_statement
+from extract.statements.sections import sections_of
 from extract.statements.statement import Statement
 from records.document import Line
 
@@ -79,7 +80,8 @@ class PersonalStatement(Statement):
     def extra_score(cls, sheet: Sheet) -> int:
         if no_statement(sheet) or card_bill(sheet):
             return -12
-        head = 4 if head_of(sheet, cls.table_specs()["transactions"]) else 0  # as much as a head with its days
+        odd = head_of(sheet, cls.table_specs()["transactions"]) or sections_of(sheet)
+        head = 4 if odd else 0  # as much as a head with its days and balances
         holder = holder_of(sheet)
         if holder is None:
             return head + (2 if private(sheet) else 0)
