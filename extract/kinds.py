@@ -132,7 +132,7 @@ class Count(Kind[str]):
     """A whole number of things: 3笔, 1,024."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        found = re.fullmatch(r"\s*(?:共|第)?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\s*\D{0,4}\s*", fold(text))
+        found = re.fullmatch(r"\s*(?:共|第)?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\s*[^\d*●•]{0,4}\s*", fold(text))
         if found:
             return found.group(1).replace(",", ""), text
         ordinal = re.fullmatch(r"第([一二三四五六七八九])\D{0,4}", squeeze(text))
@@ -190,6 +190,8 @@ class LooseMoney(Money):
 
     #: 3笔 beside an amount is a count; on a scan the two may have grown together (776,616.697笔), cents are two figures.
     COUNTED = re.compile(r"(?:(?<=\.\d\d)|(?<![\d.,]))(?:共|计)?\s*\d+\s*(?:笔|次|条|项|户)")
+    #: ***,***.12 is no amount of 12.
+    MASKED = re.compile(r"[*●•][\d,.]*\d|\d[\d,.]*[*●•]")
     PARTS_OF_A_CENT = re.compile(r"\.\d{3,}")
     #: 元/㎡: what the price is for is no amount.
     RATE = re.compile(r"元?\s*(?:/|每)\s*(?:m2|m²|平方米|平米|股|吨|亩)", re.IGNORECASE)
@@ -201,7 +203,7 @@ class LooseMoney(Money):
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         whole = super().pick(text, unit)
-        if whole is not None:
+        if whole is not None or self.MASKED.search(fold(text)):
             return whole
         bare = self.COUNTED.sub(" ", self.RATE.sub("元 ", fold(text)))
         if self.PARTS_OF_A_CENT.search(bare):

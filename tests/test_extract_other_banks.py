@@ -306,3 +306,13 @@ def test_letters_of_a_receipts_number_are_kept(printed: str, number: str):
     )  # fmt: skip
 
     assert values(paper, "serial_no") == [number]
+
+
+def test_masked_counts_and_sums_are_not_read_in_part():
+    paper = csv(
+        "蓝鲸银行对公账户明细", "户名：岚州市青禾机械制造有限公司,账号：801234567890123456", "起止日期：2026-04-01至2026-04-30",
+        "收入笔数：1*笔,收入合计：***,***.12", "支出笔数：**笔,支出合计：30.00", ",".join(HEAD),
+        "2026-04-02,货款,,50.00,150.00", "2026-04-03,运费,30.00,,120.00",
+    )  # fmt: skip
+
+    assert values(paper, "count_in", "total_in", "count_out", "total_out") == [None, None, None, "30.00"]
