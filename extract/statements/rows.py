@@ -125,6 +125,12 @@ def parties(reading: Reading) -> None:
         if re.fullmatch(r"[\d*]{8,32}", text):  # the bank had only the number
             row["counterparty_account"] = replace(row.pop("counterparty_name"), name="counterparty_account")
             continue
+        deep = re.fullmatch(r"(?P<name>.*[^\d\s/])\s+(?P<no>[\d*]{8,32})\s+(?P<remark>\D.*)", text)
+        if deep:  # three lines of a cell: name, number, remark
+            row["counterparty_name"] = replace(name, value=deep["name"])
+            row["counterparty_account"] = replace(name, name="counterparty_account", value=deep["no"])
+            row.setdefault("remark", replace(name, name="remark", value=deep["remark"]))
+            continue
         found = re.match(
             r"^(?P<no>[\d*]{6,32})\s*/?\s*(?P<name>\D.*)$|^(?P<name2>.*?[^\d\s])\s*/?\s*(?P<no2>[\d*][\d* ]{6,31}[\d*])$",
             text,

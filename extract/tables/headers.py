@@ -157,13 +157,13 @@ def _stand_alone(pieces: Sequence[Word], labels: Labels) -> bool:
 
 
 def _closed_up(groups: list[list[Word]], labels: Labels) -> list[list[Word]]:
-    """Heads of two characters set far apart (金　　额) put together, where neither is a head by itself."""
+    """Heads of two characters set far apart (金　　额), or in two cells of a sheet (月 | 日), put together."""
     closed: list[list[Word]] = []
     for group in groups:
         last = closed[-1] if closed else []
         if len(last) == len(group) == 1 and len(last[0].text) == len(group[0].text) == 1:
             near = group[0].box.x0 - last[0].box.x1 < 8 * max(last[0].box.width, group[0].box.width)
-            if near and key_of(last[0].text + group[0].text) in labels.exact:
+            if (near or group[0].cell is not None) and key_of(last[0].text + group[0].text) in labels.exact:
                 closed[-1] = [*last, *group]
                 continue
         closed.append(group)

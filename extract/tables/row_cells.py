@@ -30,7 +30,8 @@ def row_of(reading: Reading, table: Table, band: Band) -> dict[str, Field]:
         elif isinstance(kind, Day) and "time" in table.columns:  # the day stands over its rows, here only the hour
             hour = _cell(table.columns["time"], lines, page, reading)
             row |= {"time": hour} if hour is not None else {}
-        for other, part in _stacked(name, table, lines).items():
+    for name in table.stacked:
+        for other, part in _stacked(name, table, band.cells.get(name, [])).items():
             told = _cell(table.columns[other], part, page, reading)
             row |= {other: told} if told is not None and (other == name or other not in band.cells) else {}
     return row
