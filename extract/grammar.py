@@ -28,7 +28,8 @@ class Table:
     which nothing belongs to the table any more (合计 of a form that goes on with other fields). ``each``: columns of which every
     row fills one; a line that does so without a key of its own is a row of the same key as the one above (one date for a day).
     ``spare``: a column, and the one that takes a second head of its name (two heads of 金额 whose sides nobody can tell).
-    ``optional``: columns of the key that a paper may not have at all.
+    ``optional``: columns of the key that a paper may not have at all. ``stacked``: a column whose cells may hold more things one
+    under the other, and the columns of these (a name, the number of its account, a remark).
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Table:
         each: Sequence[str] = (),
         spare: Mapping[str, str] | None = None,
         optional: Sequence[str] = (),
+        stacked: Mapping[str, tuple[str, str]] | None = None,
         **columns: Kind[Any],
     ) -> None:
         unknown = [
@@ -57,6 +59,7 @@ class Table:
         self.each = tuple(each)
         self.spare = dict(spare or {})
         self.optional = tuple(optional)
+        self.stacked = dict(stacked or {})
         self.needs = tuple(needs) or tuple((name,) for name in key)
         self.name = ""
 

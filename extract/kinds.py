@@ -97,6 +97,10 @@ class Token(Kind[str]):
         return (value, text) if value and not money.nil(value) and any(c.isalnum() for c in value) else None
 
 
+#: 8.01235E+15: an identifier that was kept as a number and has lost its last figures.
+EXPONENT = re.compile(r"\d\.?\d*E\+?\d{2}", re.IGNORECASE)
+
+
 class Digits(Kind[str]):
     """An account or serial number: digits as printed, without blanks; masks stay masked."""
 
@@ -104,6 +108,8 @@ class Digits(Kind[str]):
         value = numbers.digits(text)
         if value is not None:
             return value, text
+        if EXPONENT.search(fold(text)):
+            return None  # a spreadsheet's number: what it shows of an account is a piece of it
         found = re.search(r"[0-9*xX][0-9*xX \-]{3,40}[0-9]", fold(text))
         if found and (value := numbers.digits(found.group())) is not None:
             return value, found.group()
@@ -126,7 +132,7 @@ class Count(Kind[str]):
     """A whole number of things: 3笔, 1,024."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        found = re.fullmatch(r"\s*(?:共|第)?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\s*\D{0,4}\s*", fold(text))
+        found = re.fullmatch(r"\s*(?:共|第)?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\s*[^\d*●•]{0,4}\s*", fold(text))
         if found:
             return found.group(1).replace(",", ""), text
         ordinal = re.fullmatch(r"第([一二三四五六七八九])\D{0,4}", squeeze(text))
@@ -184,6 +190,8 @@ class LooseMoney(Money):
 
     #: 3笔 beside an amount is a count; on a scan the two may have grown together (776,616.697笔), cents are two figures.
     COUNTED = re.compile(r"(?:(?<=\.\d\d)|(?<![\d.,]))(?:共|计)?\s*\d+\s*(?:笔|次|条|项|户)")
+    #: ***,***.12 is no amount of 12.
+    MASKED = re.compile(r"[*●•][\d,.]*\d|\d[\d,.]*[*●•]")
     PARTS_OF_A_CENT = re.compile(r"\.\d{3,}")
     #: 元/㎡: what the price is for is no amount.
     RATE = re.compile(r"元?\s*(?:/|每)\s*(?:m2|m²|平方米|平米|股|吨|亩)", re.IGNORECASE)
@@ -195,7 +203,7 @@ class LooseMoney(Money):
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         whole = super().pick(text, unit)
-        if whole is not None:
+        if whole is not None or self.MASKED.search(fold(text)):
             return whole
         bare = self.COUNTED.sub(" ", self.RATE.sub("元 ", fold(text)))
         if self.PARTS_OF_A_CENT.search(bare):
@@ -403,13 +411,16 @@ class Currency(Kind[str]):
     """The ISO 4217 code of the currency named."""
 
     CODES: ClassVar[dict[str, str]] = {
-        "人民币": "CNY", "本币": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "usd": "USD", "港币": "HKD", "港元": "HKD",
-        "hkd": "HKD", "欧元": "EUR", "eur": "EUR", "日元": "JPY", "jpy": "JPY", "英镑": "GBP", "gbp": "GBP",
+        "人民币": "CNY", "本币": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "usd": "USD",
+        "港币": "HKD", "港元": "HKD", "hkd": "HKD", "欧元": "EUR", "eur": "EUR", "日元": "JPY", "jpy": "JPY",
+        "英镑": "GBP", "gbp": "GBP", "新加坡元": "SGD", "新币": "SGD", "sgd": "SGD", "澳大利亚元": "AUD", "澳元": "AUD",
+        "aud": "AUD", "加拿大元": "CAD", "加元": "CAD", "cad": "CAD", "瑞士法郎": "CHF", "chf": "CHF",
+        "澳门元": "MOP", "mop": "MOP", "新台币": "TWD", "twd": "TWD", "韩元": "KRW", "韩币": "KRW", "krw": "KRW",
     }  # fmt: skip
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
         plain = squeeze(text).lower()
         for word, code in self.CODES.items():
-            if word in plain:
+            if re.search(rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word, plain):  # no aud in fraud
                 return code, text
         return None

@@ -16,7 +16,8 @@ import extract.types
 from extract.forms.labels import find_labels
 from extract.grammar import Reading
 from extract.layout import Sheet
-from extract.tables.headers import find_headers, labels_of
+from extract.tables.headers import find_headers
+from extract.tables.labels import labels_of
 from records.facts import Candidate
 from records.values.text import fold
 

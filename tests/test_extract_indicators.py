@@ -313,3 +313,43 @@ def test_dollars_are_not_counted_as_yuan():
 
     assert figures(yuan, dollars)["inflow_total"].value == figures(yuan)["inflow_total"].value
     assert "inflow_total" not in figures(dollars)
+
+
+def test_of_a_statement_in_two_currencies_only_the_yuan_count():
+    moves = [("2026-04-02", "5000.00", "某海外客户", "货款"), ("2026-04-03", "300.00", "甲公司", "货款")]
+    mixed = statement([*moves, ("2026-04-05", "7.00", "乙公司", "货款")], "2026-04-01", "2026-04-30")
+    named = [
+        {**row, "currency": field("currency", code)} for row, code in zip(rows_of(mixed), ("USD", "CNY"), strict=False)
+    ]
+    two = replace(
+        mixed, tables={"transactions": (*named, rows_of(mixed)[2])}
+    )  # the third names none: it is of none we know
+    abroad = replace(
+        mixed, tables={"transactions": tuple({**row, "currency": field("currency", "USD")} for row in named)}
+    )
+
+    assert figures(two)["inflow_total"].value == "300.00"
+    assert "inflow_total" not in figures(abroad)
+
+
+def rows_of(paper: Paper) -> Sequence[dict[str, Field]]:
+    return [dict(row) for row in paper.tables["transactions"]]
+
+
+@pytest.mark.parametrize(
+    ("summary", "first", "gap"),
+    [("货款", "2026-01-05", "116"), ("结息", "2026-01-05", "0"), ("货款", "2026-03-20", "0")],
+    ids=["silent for months", "only interest", "six weeks"],
+)
+def test_months_without_a_row_inside_one_statement_are_uncovered(summary: str, first: str, gap: str):
+    rows = [(first, "100.00", "甲公司", summary), ("2026-05-02", "200.00", "甲公司", "货款")]
+    assert figures(statement(rows, "2026-01-01", "2026-06-30"))["statement_gap_days"].value == gap
+
+
+def test_months_between_two_statements_are_told_once():
+    early = statement([("2026-01-05", "100.00", "甲公司", "货款")], "2026-01-01", "2026-01-31")
+    late = statement([("2026-05-02", "200.00", "甲公司", "货款")], "2026-05-01", "2026-05-31", opening="100.00")
+
+    assert (
+        figures(early, late)["statement_gap_days"].value == "89"
+    )  # 1 February to 30 April, and not the days without a row

@@ -10,7 +10,8 @@ from demo.draw_office import Letter
 from extract.layout import Sheet
 from extract.reading import read_document, read_file
 from extract.statements.ledger import LedgerDay, LedgerMoney, slashed, yearless
-from extract.tables.headers import find_headers, labels_of
+from extract.tables.headers import find_headers
+from extract.tables.labels import labels_of
 from extract.types.bank_statement_personal import PersonalStatement
 from records.document import Document, Page
 from records.facts import Paper, State

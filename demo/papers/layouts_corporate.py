@@ -30,6 +30,7 @@ from demo.papers.layout import (
     unsigned,
     words,
 )
+from demo.papers.layouts_country import COUNTRY_CORPORATE
 from demo.papers.layouts_others import OTHER_CORPORATE
 from demo.papers.layouts_terse import TERSE_CORPORATE
 
@@ -205,4 +206,5 @@ CORPORATE: dict[str, Layout] = {
     ),
     **OTHER_CORPORATE,
     **TERSE_CORPORATE,
+    **COUNTRY_CORPORATE,
 }  # fmt: skip

@@ -30,6 +30,7 @@ from demo.papers.layout import (
     unsigned,
     words,
 )
+from demo.papers.layouts_country import COUNTRY_PERSONAL
 from demo.papers.layouts_others import OTHER_PERSONAL
 from demo.papers.layouts_terse import TERSE_PERSONAL
 from demo.papers.ledger import Ledger
@@ -213,4 +214,5 @@ PERSONAL: dict[str, Layout] = {
     ),
     **OTHER_PERSONAL,
     **TERSE_PERSONAL,
+    **COUNTRY_PERSONAL,
 }  # fmt: skip

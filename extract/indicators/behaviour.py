@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.indicators.frame import Figure, NoValue, indicator, ratio
 from extract.indicators.statements import ZERO, came, days_of, figure, month_of, months_or_why, total, went
-from extract.statements.transactions import Entry, Flow
+from extract.statements.transactions import Account, Entry, Flow
 
 
 def _within_a_day(entry: Entry, out: Entry) -> bool:
@@ -124,7 +125,7 @@ def debt_service_out(flow: Flow) -> Figure:
     "statement_gap_days",
     ("流水断档天数", "Uncovered days"),
     "days",
-    "首末两日之间没有流水覆盖的天数",
+    "首末两日之间没有流水覆盖的天数 + 同一份流水内超过 45 天没有交易、又没有结息的天数",
     family="statements",
 )
 def statement_gap_days(flow: Flow) -> Figure:
@@ -132,5 +133,22 @@ def statement_gap_days(flow: Flow) -> Figure:
     for account in flow.accounts:
         days = days_of(account)
         if days:
-            missing = max(missing, (max(days) - min(days)).days + 1 - len(days))
+            missing = max(missing, (max(days) - min(days)).days + 1 - len(days) + _silent_days(account))
     return figure(flow, Decimal(missing), flow.gross)
+
+
+#: An account that lives moves within this many days, or its bank books interest.
+_SILENT = 45
+
+
+def _silent_days(account: Account) -> int:
+    """Days without a row between two rows of one statement, where they are many and neither row is interest: a statement that was
+    shortened. Wallets bear no interest and may lie idle."""
+    rows = sorted((entry for entry in account.entries if entry.balance is not None), key=lambda entry: entry.day)
+    return sum(
+        (later.day - earlier.day).days - 1
+        for earlier, later in pairwise(rows)
+        if (later.day - earlier.day).days > _SILENT
+        and "interest" not in (earlier.kind, later.kind)
+        and any(period.start <= earlier.day and later.day <= period.end for period in account.periods)
+    )

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extract.forms.fields import make_field
 from extract.grammar import Bearing, Reading
-from extract.layout import Strip, squeezed
+from extract.layout import Strip, folded, squeezed
 from extract.proof.equations import Equation
 from extract.statements.accounts import TABLE, Account
 from extract.statements.chain import amount_of, page_of
-from records.facts import Check, Field, Outcome
+from extract.statements.order import order_of
+from extract.statements.rows import accounts_of
+from records.facts import Check, Field, Outcome, Printed
 from records.values import money
 
 IN = re.compile(r"承前页|上页结转|接上页|broughtforward", re.IGNORECASE)
@@ -46,6 +49,26 @@ def _held(row: dict[str, Field], number: int, page: int, figure: Decimal) -> tup
     state = Outcome.HOLDS if holds else Outcome.FAILS
     check = Check(NAME, state, SAYS, f"{balance:f}", f"{figure:f}", f"page {page}", page, (path,))
     return Bearing(check), Equation(NAME, ((path, 1),), holds)
+
+
+def carried_over(reading: Reading) -> None:
+    """承前页 over the first row of all: the balance of the sheet before this one is the opening balance of these rows."""
+    rows = reading.tables[TABLE]
+    groups = accounts_of(reading)
+    if "opening_balance" in reading.fields or len(groups) != 1:
+        return
+    place = next(iter(rows[0].values())).source
+    if not isinstance(place, Printed) or place.box is None or list(order_of(rows, groups[0]).rows) != list(groups[0]):
+        return
+    for strip in reading.sheet.by_page[place.page]:
+        figures = [word for word in strip.words if "." in word.text and money.money(word.text) is not None]
+        if strip.box.y1 > place.box.y0 + 0.002 or not IN.search(squeezed(strip.text)) or len(figures) != 1:
+            continue
+        kind = reading.kinds()["opening_balance"]
+        picked = kind.pick(folded(figures[0].text), reading.money_unit)
+        if picked is not None:
+            reading.fields["opening_balance"] = make_field(kind, picked[0], figures, strip.page)
+            return
 
 
 def _figure(strip: Strip) -> Decimal | None:

@@ -16,6 +16,26 @@ def _sided(words: tuple[str, ...]) -> tuple[str, ...]:
 CAME = _sided(("入账", "收方", "收款", "进账", "汇入", "转入", "存入", "收入", "贷方", "增加"))
 WENT = _sided(("出账", "付方", "付款", "付出", "汇出", "转出", "取出", "支取", "支出", "借方", "减少"))
 
+#: The day of a row; the booking before the value date.
+DAYS = (
+    "交易日期", "记账日期", "入账日期", "日期", "会计日期", "交易日", "记账日", "发生日期", "业务日期", "Date",
+    "Transaction Date", "Trans Date", "Posting Date", "Value Date", "Date of transaction", "Entry Date", "Date Posted",
+    "Completed Date", "Booking Date", "Posted", "Posted Date", "Post Date", "Tran Date", "Txn Date", "Processed", "月日",
+)  # fmt: skip
+#: What a row was about.
+SUMMARIES = (
+    "摘要", "交易摘要", "交易名称", "交易类型", "业务摘要", "摘要代码", "用途", "交易用途", "交易描述", "交易说明",
+    "交易详情", "交易内容", "业务说明", "事由", "业务类型", "交易代码", "类型", "Description", "Details",
+    "Transaction Type", "Particulars", "Narrative", "Payment type and details", "Transaction Details",
+    "Transaction Description", "Reference / Details", "Memo", "Transaction", "进支详情", "交易明细",
+)  # fmt: skip
+#: What stood on the account after it.
+BALANCES = (
+    "余额", "账户余额", "本次余额", "联机余额", "交易后余额", "期末金额", "当前余额", "可用余额", "结余", "Balance",
+    "Account Balance", "Running Balance", "After-transaction balance", "£Balance", "Balance (£)", "Ledger Balance",
+    "Balance after", "账面余额", "本期余额", "变动后余额", "实时余额",
+)  # fmt: skip
+
 
 def transactions_table() -> Table:
     """The columns of a statement under all the names banks give them (documents.md §2.1, §2.2)."""
@@ -25,57 +45,10 @@ def transactions_table() -> Table:
         instead={"date": "time"},
         each=("amount", "_in", "_out"),
         spare={"amount": "_second"},
-        date=LedgerDay(
-            "交易日期",
-            "记账日期",
-            "入账日期",
-            "日期",
-            "会计日期",
-            "交易日",
-            "记账日",
-            "发生日期",
-            "业务日期",
-            "Date",
-            "Transaction Date",
-            "Trans Date",
-            "Posting Date",
-            "Value Date",
-            "Date of transaction",
-            "Entry Date",
-            "Date Posted",
-            "Completed Date",
-            "Booking Date",
-        ),
+        stacked={"counterparty_name": ("counterparty_account", "remark")},
+        date=LedgerDay(*DAYS),
         time=Clock("交易时间", "记账时间", "时间", "Time", "交易日期时间", "入账时间"),
-        summary=Text(
-            "摘要",
-            "交易摘要",
-            "交易名称",
-            "交易类型",
-            "业务摘要",
-            "摘要代码",
-            "用途",
-            "交易用途",
-            "交易描述",
-            "交易说明",
-            "交易详情",
-            "交易内容",
-            "业务说明",
-            "事由",
-            "业务类型",
-            "交易代码",
-            "类型",
-            "Description",
-            "Details",
-            "Transaction Type",
-            "Particulars",
-            "Narrative",
-            "Payment type and details",
-            "Transaction Details",
-            "Transaction Description",
-            "Reference / Details",
-            "Memo",
-        ),
+        summary=Text(*SUMMARIES),
         amount=LedgerMoney(
             "交易金额",
             "记账金额",
@@ -187,25 +160,7 @@ def transactions_table() -> Table:
             "借贷标记",
             "来往账标志",
         ),
-        balance=LedgerMoney(
-            "余额",
-            "账户余额",
-            "本次余额",
-            "联机余额",
-            "交易后余额",
-            "期末金额",
-            "当前余额",
-            "可用余额",
-            "结余",
-            "Balance",
-            "Account Balance",
-            "Running Balance",
-            "After-transaction balance",
-            "£Balance",
-            "Balance (£)",
-            "Ledger Balance",
-            "Balance after",
-        ),
+        balance=LedgerMoney(*BALANCES),
         counterparty_name=Text(
             "对方户名",
             "对手户名",
@@ -277,9 +232,15 @@ def transactions_table() -> Table:
             "Reference",
             "Ref No",
             "Reference No.",
+            "交易流水",
+            "流水编号",
+            "交易序号",
+            "交易编号",
+            "交易参考号",
+            "Ref.",
         ),
         channel=Text("渠道", "交易渠道", "交易方式", "Channel"),
         remark=Text("附言", "备注", "客户摘要", "交易附言", "交易地点/附言", "Remark", "Remarks", "客户附言"),
         _account=Token("账号", "卡号"),
-        _currency=Currency("币种", "币别", "货币", "交易币种", "记账币种", "Currency", "CCY"),
+        _currency=Currency("币种", "币别", "货币", "记账币种", "交易币种", "Currency", "CCY"),
     )

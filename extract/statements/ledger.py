@@ -69,8 +69,8 @@ BEGUN = re.compile(
     re.IGNORECASE,
 )
 SLASHED = re.compile(r"^(\d{1,2})(?:[/.](\d{1,2})[/.](\d{4}|\d{2})|-(\d{1,2})-(\d{4}))$")
-#: 03-05, 3/5, 03.05, 3月5日: the month first, as Chinese ledgers and American statements print it.
-IN_FIGURES = re.compile(r"^(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})日)$")
+#: 03-05, 3/5, 03.05, 3月5日, 03 05 in two columns: the month first, as Chinese ledgers and American statements print it.
+IN_FIGURES = re.compile(r"^(\d{1,2})(?:(?:[-/.]| +)(\d{1,2})|月(\d{1,2})日)$")
 
 
 class LedgerDay(Day):
@@ -129,11 +129,13 @@ SPOKEN = re.compile(
     rf"|({MONTH}\s*\d{{1,2}}(?:,?\s*\d{{4}})?)\s*(?:to|-|through|until)\s*({MONTH}\s*\d{{1,2}},?\s*\d{{4}})",
     re.IGNORECASE,
 )
-NUMBERS = re.compile(r"(\d{1,2}/\d{1,2}/\d{4})\s*(?:to|-|through|until)\s*(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
+_FULL = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
+NUMBERS = re.compile(rf"({_FULL})\s*(?:to|-|through|until)\s*({_FULL})", re.IGNORECASE)
 
 
 def spoken_period(text: str) -> tuple[Period, str] | None:
     """11 June to 10 July 2019; June 11, 2019 through July 10, 2019; 11/06/2019 - 10/07/2019 where only one order makes sense."""
+    text = re.sub(r"\s*\[[A-Z]{2,5}\]", "", text)  # 1 May 2026 [GMT]
     if found := SPOKEN.search(text):
         start, end = (_day_first(part) for part in (found[1] or found[3], found[2] or found[4]))
         period = days.period(f"{start} to {end}")

@@ -21,7 +21,8 @@ from extract.recognise import Recognised
 from extract.statements import chain, rows
 from extract.statements.ledger import LedgerDay, LedgerMoney, settle_days
 from extract.statements.wallets import Wallet, wallet_table
-from extract.tables.headers import find_headers, labels_of
+from extract.tables.headers import find_headers
+from extract.tables.labels import labels_of
 from records.facts import Field, Finding, Period, Subject, Value
 from records.values import money
 from records.values.text import fold
@@ -162,8 +163,11 @@ class OtherWallet(Wallet):
 
 #: Below this a paper of another type is one that only happens to hold its words (代扣水费 among the purchases of a card).
 SURE = 0.9
-#: What a company writes about its account itself: 借 is in, and no bank says so.
-OWN = re.compile(r"日记账|余额调节表|明细分类账|总账|应[收付]账款|往来(?:款项?)?对账")
+#: What a company writes about its own money and goods, and a broker about an account: no bank says so.
+OWN = re.compile(
+    r"日记账|余额调节表|明细分类账|总账|往来(?:款项?)?(?:明细)?账|往来(?:款项?)?对账|应[收付](?:账款|明细)|收发存|供应商|经销商"
+    r"|证券(?:账户|资金)|期货"
+)
 #: What a bank writes about a balance, without the movements that led to it.
 ONE_BALANCE = re.compile(
     r"余额对账单|账户余额查询|余额证明|存款证明|余额确认|询证函|资信证明|balance confirmation|certificate of deposit",
@@ -199,7 +203,7 @@ def _unlisted(sheet: Sheet, recognised: Recognised) -> tuple[type[Reading] | Non
         whose = maker[1] if maker else "其他支付平台"
         return OtherWallet, "wallet_bill", f"这是{whose}的钱包账单，规格中没有此类单据；明细已读出，未计入流水。"
     if recognised.type is None and OWN.search(sheet.title_lines(6)):
-        return None, "own_books", "这是企业自己的账（借方为收入），不是银行出具的流水，未计入流水。"
+        return None, "own_books", "这是企业或其他机构自己的账，不是银行出具的流水，未计入流水。"
     return None, "", ""
 
 

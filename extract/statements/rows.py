@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.grammar import Reading
+from extract.grammar import Reading, Rows
 from extract.layout import printed, squeezed
 from extract.statements import chain
 from extract.statements.order import directions
@@ -125,6 +125,12 @@ def parties(reading: Reading) -> None:
         if re.fullmatch(r"[\d*]{8,32}", text):  # the bank had only the number
             row["counterparty_account"] = replace(row.pop("counterparty_name"), name="counterparty_account")
             continue
+        deep = re.fullmatch(r"(?P<name>.*[^\d\s/])\s+(?P<no>[\d*]{8,32})\s+(?P<remark>\D.*)", text)
+        if deep:  # three lines of a cell: name, number, remark
+            row["counterparty_name"] = replace(name, value=deep["name"])
+            row["counterparty_account"] = replace(name, name="counterparty_account", value=deep["no"])
+            row.setdefault("remark", replace(name, name="remark", value=deep["remark"]))
+            continue
         found = re.match(
             r"^(?P<no>[\d*]{6,32})\s*/?\s*(?P<name>\D.*)$|^(?P<name2>.*?[^\d\s])\s*/?\s*(?P<no2>[\d*][\d* ]{6,31}[\d*])$",
             text,
@@ -143,6 +149,7 @@ def parties(reading: Reading) -> None:
 def sign(reading: Reading) -> None:
     """Give every row one signed amount: in +, out −, from two columns, a flag, a sign, or the chain."""
     rows = reading.tables["transactions"]
+    unsigned_outs(rows)
     for row in rows:
         from_columns(reading, row)
     unsigned = [row for row in rows if "amount" in row and not has_sign(row)]
@@ -151,6 +158,24 @@ def sign(reading: Reading) -> None:
     )
     if unsigned and not printed_signs:
         sign_by_chain(reading)
+
+
+def unsigned_outs(rows: Rows) -> None:
+    """A column of what went out whose figures carry a minus says it twice; a lone minus there takes something back (冲正)."""
+    outs = [(n, amount) for n, row in enumerate(rows) if (amount := chain.amount_of(row, "_out"))]
+    if not outs or any(amount > 0 for _, amount in outs):
+        return
+    balances = [chain.amount_of(row, "balance") for row in rows]
+    twice = back = 0
+    for number, amount in outs:
+        end = balances[number]
+        sides = [balances[n] for n in (number - 1, number + 1) if 0 <= n < len(rows)]
+        moves = {end - start for start in sides if end is not None and start is not None}
+        twice += amount in moves
+        back += -amount in moves
+    if twice > back or (twice == back and len(outs) > 1 and not any(balances)):
+        for number, amount in outs:
+            rows[number]["_out"] = replace(rows[number]["_out"], value=-amount)
 
 
 def from_columns(reading: Reading, row: dict[str, Field]) -> None:

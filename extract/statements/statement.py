@@ -19,10 +19,11 @@ from extract.kinds import (
     Span,
     Text,
 )
-from extract.statements import chain, interest, rows, unsaid
+from extract.statements import chain, dated_below, holders, interest, labels, rows, sections, unsaid
 from extract.statements.accounts import Account, accounts, remarks
-from extract.statements.carried import carried
+from extract.statements.carried import carried, carried_over
 from extract.statements.columns import transactions_table
+from extract.statements.holders import Holder
 from extract.statements.ledger import LedgerSum, settle_days
 from extract.statements.numbering import numbering
 from extract.statements.suspect import contradictions
@@ -34,179 +35,20 @@ from records.facts import Finding, Sign, Subject
 class Statement(Reading):
     """One account, one period, one running balance."""
 
-    account_name = Text(
-        "户名",
-        "账户名称",
-        "客户名称",
-        "客户姓名",
-        "账户名",
-        "账户户名",
-        "账户姓名",
-        "客户户名",
-        "存款人名称",
-        "持卡人姓名",
-        "Account Holder",
-        "本方户名",
-        "单位名称",
-        "姓名",
-        "Account Name",
-        "Customer Name",
-        "Name",
-        required=True,
-    )
-    account_no: Kind[str] = Card(
-        "账号",
-        "卡号",
-        "账户",
-        "客户账号",
-        "借记卡号",
-        "账号/卡号",
-        "卡号/账号",
-        "本方账号",
-        "账户账号",
-        "账(卡)号",
-        "查询账号",
-        "单位账号",
-        "对公账号",
-        "账(卡)号码",
-        "账户号码",
-        "Account No",
-        "Account No.",
-        "Account Number",
-        "A/C No.",
-        required=True,
-    )
-    period = Span(
-        "起止日期",
-        "查询时间范围",
-        "对账期间",
-        "查询期间",
-        "起止时间",
-        "交易起止日期",
-        "查询日期",
-        "时间段",
-        "账单期间",
-        "查询时间段",
-        "交易时间段",
-        "对账日期",
-        "时间范围",
-        "日期范围",
-        "查询起止",
-        "交易期间",
-        "交易区间",
-        "查询区间",
-        "申请时间范围",
-        "账单周期",
-        "起止时间段",
-        "交易日期范围",
-        "明细期间",
-        "Period",
-        "Statement Period",
-        "Statement date range",
-        "Period covered",
-        required=True,
-    )
+    account_name = Holder(*labels.HOLDER, required=True)
+    account_no: Kind[str] = Card(*labels.ACCOUNT, required=True)
+    period = Span(*labels.PERIOD, required=True)
     bank_name = Text("银行名称", required=True)
     currency = Currency("币种", "币别", "货币", "账户币种", "Currency")
     id_no = IdCard("证件号码", "证件号", "身份证号", "身份证号码")
-    opening_balance = LedgerSum(
-        "期初余额",
-        "承前余额",
-        "上期余额",
-        "起始余额",
-        "账单期初余额",
-        "承前页余额",
-        "承前页",
-        "上页余额",
-        "期初结余",
-        "承前结余",
-        "本期期初余额",
-        "Balance B/F",
-        "B/F Balance",
-        "Opening Ledger Balance",
-        "Opening Balance",
-        "Balance Brought Forward",
-        "Previous Balance",
-        "Balance brought forward",
-        "Start balance",
-        "Balance at start",
-        "Beginning balance",
-    )
-    closing_balance = LedgerSum(
-        "期末余额",
-        "账单期末余额",
-        "截止余额",
-        "期末结余",
-        "本期余额",
-        "本期期末余额",
-        "Closing Ledger Balance",
-        "Closing Balance",
-        "Balance Carried Forward",
-        "New Balance",
-        "End balance",
-        "Ending balance",
-        "Balance at end",
-    )
-    total_in = LedgerSum(
-        "收入合计",
-        "总收入",
-        "贷方合计",
-        "存入合计",
-        "贷方发生额合计",
-        "收入总额",
-        "贷方发生总额",
-        "收入总金额",
-        "贷方总额",
-        "贷方累计",
-        "合计收入",
-        "贷方合计金额",
-        "本期存入合计",
-        "本期收入合计",
-        "本期贷方合计",
-        "本期贷方发生额",
-        "存入总额",
-        "存入总金额",
-        "收入合计金额",
-        "Total Credits",
-        "Total Paid In",
-        "Payments In",
-        "Money in",
-        "Total money in",
-        "Total deposits",
-        "Total receipts",
-    )
-    total_out = LedgerSum(
-        "支出合计",
-        "总支出",
-        "借方合计",
-        "借方发生额合计",
-        "支出总额",
-        "借方发生总额",
-        "支出总金额",
-        "借方总额",
-        "借方累计",
-        "合计支出",
-        "借方合计金额",
-        "本期支取合计",
-        "本期支出合计",
-        "本期借方合计",
-        "本期借方发生额",
-        "支取总额",
-        "支取总金额",
-        "支出合计金额",
-        "支取合计",
-        "Total Debits",
-        "Total Paid Out",
-        "Payments Out",
-        "Money out",
-        "Total money out",
-        "Total withdrawals",
-        "Total payments",
-    )
-    count_in = Count("收入笔数", "贷方笔数", "贷方合计笔数", "贷方发生总笔数", "收入总笔数", "贷方总笔数")
-    count_out = Count("支出笔数", "借方笔数", "借方合计笔数", "借方发生总笔数", "支出总笔数", "借方总笔数")
-    _starts = Day("起始日期", "查询起日", "开始日期", "起始日", "起日", "查询开始日期", "查询起始日期")
-    _ends = Day("结束日期", "截止日期", "查询止日", "终止日期", "截止日", "止日", "查询结束日期", "查询截止日期")
+    opening_balance = LedgerSum(*labels.OPENING)
+    closing_balance = LedgerSum(*labels.CLOSING)
+    total_in = LedgerSum(*labels.TOTAL_IN)
+    total_out = LedgerSum(*labels.TOTAL_OUT)
+    count_in = Count(*labels.COUNT_IN)
+    count_out = Count(*labels.COUNT_OUT)
+    _starts = Day(*labels.STARTS)
+    _ends = Day(*labels.ENDS)
     _sort_code = Text("Sort code", "Sortcode", "Sort-code")
     _iban = Text("International Bank Account Number", "IBAN", "国际银行账号")
     _sheet_no = Text("Sheet Number", "Sheet No", "Page Number")
@@ -220,7 +62,8 @@ class Statement(Reading):
     linear = True
 
     company: ClassVar[re.Pattern[str]] = re.compile(
-        r"公司|厂(?:$|[(（])|合作社|合伙|经营部|门市部|商行|事务所|中心$|集团|工作室|店$|Limited|Ltd|LLC|Inc",
+        r"公司|厂(?:$|[(（])|合作社|合伙|经营部|门市部|商行|事务所|中心$|集团|工作室|店$"
+        r"|Limited|\bLtd\b|\bLLC\b|\bInc\b|\bPLC\b|\bLLP\b|\bCorp\b|\bGmbH\b|\bSARL\b|\bS\.?A\.?S?\b|\bB\.?V\.?\b|\bPty\b|\bPte\b",
         re.IGNORECASE,
     )
 
@@ -231,14 +74,20 @@ class Statement(Reading):
     # --- what follows from what was read -----------------------------------------------------------------------------
 
     def complete(self) -> None:
+        if not self.transactions:
+            below = dated_below.rows_of(self, self.table_specs()["transactions"])
+            self.tables["transactions"] = below or sections.rows_in_sections(self)
         unsaid.inline_counts(self)
         unsaid.name_the_bank(self)
+        holders.name_the_holder(self)
+        unsaid.currencies_of_the_rows(self)
         unsaid.bare_currency(self)
         settle_days(self)
         settle_unit(self)
         rows.put_in_order(self)
         unsaid.totals_of_the_columns(self)
         unsaid.join_period(self)
+        carried_over(self)
         unsaid.ends_of_the_chain(self)
 
     # --- identities --------------------------------------------------------------------------------------------------

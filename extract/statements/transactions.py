@@ -123,8 +123,22 @@ def flow_of(papers: Iterable[tuple[str, Paper]]) -> Flow | None:
 
 
 def _in_yuan(paper: Paper) -> bool:
-    """Whether a statement is in yuan; one that names no currency is."""
-    return "currency" not in paper.fields or str(paper.fields["currency"].value) in ("CNY", "RMB", "人民币")
+    """Whether a statement is in yuan; one that names no currency is. One of several currencies says so row by row."""
+    if _mixed(paper):
+        return any(_of_yuan(row) for row in paper.tables["transactions"])
+    return "currency" not in paper.fields or str(paper.fields["currency"].value) in YUAN
+
+
+YUAN = ("CNY", "RMB", "人民币")
+
+
+def _of_yuan(row: Row) -> bool:
+    return "currency" in row and str(row["currency"].value) in YUAN
+
+
+def _mixed(paper: Paper) -> bool:
+    """Whether the rows of a statement name their currencies: then a row that names none is of none we know."""
+    return any("currency" in row for row in paper.tables["transactions"])
 
 
 def _account(number: str, papers: Sequence[tuple[str, Paper]]) -> Account:
@@ -204,6 +218,8 @@ def day_of(field: Field | None) -> date | None:
 def _entries(account: str, document: str, paper: Paper) -> list[Entry]:
     holder = company(str(paper.fields["account_name"].value)) if "account_name" in paper.fields else ""
     rows = list(enumerate(paper.tables["transactions"]))
+    if _mixed(paper):
+        rows = [(n, row) for n, row in rows if _of_yuan(row)]
     days = [day_of(row.get("date")) for _, row in rows]
     known = [day for day in days if day]
     if known and known[0] > known[-1]:

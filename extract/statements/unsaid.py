@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from extract.grammar import Reading
-from extract.kinds import Span
-from extract.layout import printed, squeezed
+from extract.kinds import Currency, Day, Span
+from extract.layout import Strip, clusters, folded, printed, squeezed
 from extract.statements import chain
 from extract.statements.ledger import spoken_period
 from extract.statements.order import order_of
@@ -20,10 +20,15 @@ from records.facts import Field, Period, Printed, State
 from records.values.text import fold
 
 BANK = re.compile(
-    r"[\u4e00-\u9fa5]{2,12}?(?:银行|信用社联合社|信用合作社联合社|信用合作联社|信用合作社|信用联社|信用社)(?:股份有限公司)?"
+    r"[\u4e00-\u9fa5]{2,12}?(?:银行|信用社联合社|信用合作社联合社|信用合作联社|信用合作社|信用联社|信用社)"
+    r"(?:\([\u4e00-\u9fa5]{2,4}\)(?=股份|有限))?(?:股份有限公司|有限责任公司|有限公司)?"
 )
 BANK_EN = re.compile(
-    r"\b(?:[A-Z][A-Za-z&.']+ ){0,4}(?:Bank|HSBC|Barclays|Lloyds|NatWest)(?: [A-Z][A-Za-z]+)?(?: plc| PLC| Limited| Ltd)?\b"
+    r"\b(?:(?:[A-Z][A-Za-z&.'-]+|&|of|and|the) ){0,5}"
+    r"(?:Bank(?:ing)?|BANK(?:ING)?|Building Society|BUILDING SOCIETY|Credit Union|CREDIT UNION"
+    r"|HSBC|Barclays|Lloyds|NatWest)"
+    r"(?: of(?: [A-Z][A-Za-z]+){1,3})?(?: (?!Account|Statement|Business|Current)[A-Z][A-Za-z]+)?"
+    r"(?:,? (?:plc|PLC|Plc|Limited|LIMITED|Ltd\.?|LTD\.?|N\.?A\.?|Inc\.?))?(?![A-Za-z])"
 )
 HOUSE = re.compile(r"\b(?:HSBC|Barclays|Lloyds|NatWest|Santander|Halifax|Monzo|Starling|Nationwide)\b")
 #: Signs that name one currency; $ is the sign of many and names none.
@@ -53,7 +58,7 @@ def name_the_bank(reading: Reading) -> None:
     for strip in reading.sheet.strips[:15]:
         if (strip.page, strip.number) in reading.taken:
             break
-        found = BANK.search(squeezed(strip.text)) or BANK_EN.search(strip.text)
+        found = _named_on(strip)
         if found:
             name = NOT_A_BANK.sub("", found.group())
             if len(name) < 4:
@@ -66,6 +71,13 @@ def name_the_bank(reading: Reading) -> None:
     _titled_below(reading)
     if "bank_name" not in reading.fields:
         _signed_by(reading)
+
+
+def _named_on(strip: Strip) -> re.Match[str] | None:
+    """The bank that a line names; in a sheet each cell speaks for itself (交易明细 | 岭南湾银行)."""
+    texts = [folded(word.text) for word in strip.words] if strip.cells else [strip.text]
+    ways = (BANK_EN.match(text) or BANK.search(squeezed(text)) or BANK_EN.search(text) for text in texts)
+    return next((found for found in ways if found), None)
 
 
 def _titled_below(reading: Reading) -> None:
@@ -90,7 +102,7 @@ def _signed_by(reading: Reading) -> None:
 
 
 #: A line that sums up a whole statement; that of a page or a day begins otherwise.
-WHOLE = re.compile(r"^(?:人民币|本期|发生额|交易金额)?(?:合计|总计|共计)")
+WHOLE = re.compile(r"^(?:人民币|本期|发生额|交易金额)?(?:合计|总计|共计)|^totals?(?![a-z])", re.IGNORECASE)
 
 
 def totals_of_the_columns(reading: Reading) -> None:
@@ -109,16 +121,33 @@ def totals_of_the_columns(reading: Reading) -> None:
 
 
 def bare_currency(reading: Reading) -> None:
-    """人民币 somewhere above the table, without a label."""
-    for strip in reading.sheet.strips[:12]:
-        for word in strip.words:
-            if "currency" not in reading.fields and word.text.strip("()（）") in ("人民币", "RMB", "CNY"):
-                reading.fields["currency"] = Field("currency", "CNY", printed([word], strip.page))
+    """人民币, HKD somewhere above the table, without a label; nothing where two are named."""
+    named = {
+        code: Field("currency", code, printed([word], strip.page))
+        for strip in reversed(reading.sheet.strips[:12])
+        if (strip.page, strip.number) not in reading.taken
+        for word in strip.words
+        if (code := Currency.CODES.get(folded(word.text).strip("()").lower()))
+    }
+    if "currency" not in reading.fields and len(named) == 1:
+        (reading.fields["currency"],) = named.values()
     for strip in reading.sheet.strips if "currency" not in reading.fields else ():
         for word in strip.words:
             if word.text[:1] in SIGNED and (len(word.text) == 1 or word.text[1:2].isdigit() or word.text[1:].isalpha()):
                 reading.fields["currency"] = Field("currency", SIGNED[word.text[:1]], printed([word], strip.page))
                 return
+
+
+def currencies_of_the_rows(reading: Reading) -> None:
+    """币种 in every row: the currency of the account, or of each row where the statement holds several."""
+    rows = [row for row in reading.tables["transactions"] if "_currency" in row]
+    named = {str(row["_currency"].value) for row in rows}
+    if len(named) == 1 and "currency" not in reading.fields and len(rows) == len(reading.tables["transactions"]):
+        reading.fields["currency"] = replace(rows[0]["_currency"], name="currency")
+    if len(named) > 1:
+        reading.fields.pop("currency", None)
+        for row in rows:
+            row["currency"] = replace(row["_currency"], name="currency")
 
 
 def join_period(reading: Reading) -> None:
@@ -142,12 +171,35 @@ def join_period(reading: Reading) -> None:
         if (strip.page, strip.number) not in reading.taken and (spoken := spoken_period(strip.text)):
             reading.fields["period"] = Field("period", spoken[0], printed(strip.words, strip.page, spoken[1]))
             return
+    ends = _from_and_to(reading)
+    if ends is not None:
+        reading.fields["period"] = ends
+        return
     dated = [row["date"] for row in reading.tables["transactions"] if "date" in row]
     if dated:
         first, last = min(dated, key=lambda f: str(f.value)), max(dated, key=lambda f: str(f.value))
         assert isinstance(first.value, date)
         assert isinstance(last.value, date)
         reading.fields["period"] = spanning("period", Period(first.value, last.value), first, last)
+
+
+#: From 01-Mar-2026 over To 31-Mar-2026: two short words that are no labels elsewhere.
+_END = re.compile(r"^(?P<side>from|to)\b\s*:?\s*(?P<day>\S.*)$", re.IGNORECASE)
+
+
+def _from_and_to(reading: Reading) -> Field | None:
+    """The two days of a period that stand apart over the rows, each behind its own word."""
+    found: dict[str, Field] = {}
+    for strip in reading.sheet.strips[:20]:
+        for group in clusters(strip.words, strip.ratio, 1.5):
+            said = _END.match(" ".join(folded(word.text) for word in group))
+            day = Day().pick(said["day"], Decimal(1)) if said else None
+            if said and day and day[1] == said["day"]:
+                found.setdefault(said["side"].lower(), Field("period", day[0], printed(group, strip.page)))
+    start, end = found.get("from"), found.get("to")
+    if start and end and isinstance(start.value, date) and isinstance(end.value, date) and start.value <= end.value:
+        return spanning("period", Period(start.value, end.value), start, end)
+    return None
 
 
 def ends_of_the_chain(reading: Reading) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extract.grammar import Table
 from extract.layout import Strip, clusters
-from extract.tables.headers import Labels, key_of
+from extract.tables.labels import Labels, key_of
 from records.document import Ruling, Word, around
 
 #: A word may reach this far over the border between the stretches (of the page's width) before it belongs to neither.

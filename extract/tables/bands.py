@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,10 @@ from extract.tables.sharing import sharing
 from records.document import Ruling, Word
 
 _LINE = 0.3  # of a word: further down it stands on another line, further over it stands under another word
+
+
+#: A year that stands before the words of a carried balance: 2026 OPENING BALANCE.
+YEAR = re.compile(r"^(?:19|20)\d{2}(?=\D)")
 
 
 @dataclass(slots=True)
@@ -28,7 +33,7 @@ def is_total(band: Band, grid: Grid, text: str) -> bool:
     if TOTALS.search(text):
         return True
     return any(
-        TOTALS.search(squeezed(" ".join(folded(word.text) for word in words)))
+        TOTALS.search(YEAR.sub("", squeezed(" ".join(folded(word.text) for word in words))))
         for name, lines in band.cells.items()
         if name in ("summary", "_direction", "remark", "tax_type", "voucher_no")
         for words in lines
@@ -44,7 +49,9 @@ def bands_of(
     reading: Reading,
 ) -> list[Band]:
     """Rows: each anchor with the lines that continue its cells, above or below."""
-    told = sharing(body, anchors, grid, table, reading) or between_lines(body, anchors, grid, table, rulings, reading)
+    told = sharing(body, anchors, grid, table, reading)
+    if not told and anchors:
+        told = between_lines(body, anchors, grid, table, rulings, reading)
     bands = [Band(strips) for strips in told or ([strip] for strip in anchors)]
     if not told and anchors and not anchors[0].cells:
         _adopt(body, bands, grid, table)

@@ -18,9 +18,9 @@ from records.values.days import clock
 
 #: Rows that are about rows: they never count as data (documents.md §0.6).
 TOTALS = re.compile(
-    r"^(?:本页|本月|本年|本期|当页)?(?:小计|合计|总计|累计|共计)|^承前页|^过次页|^上页结转|^转下页|^接上页|^结转下页"
-    r"|^承前(?:结余|余额)|^结余转|^(?:收入|支出|借方|贷方|人民币)?(?:总计|合计|小计)|^期[初末]余额$|^上期余额|^total"
-    r"|^(?:balance)?(?:brought|carried)forward|^(?:balance)?[bc]/f\b|^(?:opening|closing|start|end|beginning|ending)balance",
+    r"^(?:本页|本[日月季年期旬]|当[页日月])?(?:小计|合计|总计|累计|共计)|^承前页|^过次页|^上页结转|^转下页|^接上页|^结转下页"
+    r"|^承前(?:结余|余额)?|^结余转|^(?:收入|支出|借方|贷方|人民币)?(?:总计|合计|小计)|^期[初末](?:余额$|结余)|^上期余额|^total"
+    r"|^(?:balance)?(?:brought|carried)forward|^(?:balance)?[bc]/f(?:balance|\b)|^(?:opening|closing|start|end|beginning|ending)balance",
     re.IGNORECASE,
 )
 #: Lines that end a table: what stands under it on every page.

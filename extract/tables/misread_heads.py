@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.tables.headers import Head, Header, Labels, key_of
+from extract.tables.headers import Head, Header
+from extract.tables.labels import Labels, key_of
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SURE = 0.95  # confidence above which no letter of a head was mistaken

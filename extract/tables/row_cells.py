@@ -27,7 +27,34 @@ def row_of(reading: Reading, table: Table, band: Band) -> dict[str, Field]:
         cell = _cell(kind, lines, page, reading)
         if cell is not None:
             row[name] = cell
+        elif isinstance(kind, Day) and "time" in table.columns:  # the day stands over its rows, here only the hour
+            hour = _cell(table.columns["time"], lines, page, reading)
+            row |= {"time": hour} if hour is not None else {}
+    for name in table.stacked:
+        for other, part in _stacked(name, table, band.cells.get(name, [])).items():
+            told = _cell(table.columns[other], part, page, reading)
+            row |= {other: told} if told is not None and (other == name or other not in band.cells) else {}
     return row
+
+
+#: A number of an account that fills lines of its own in a cell.
+_NUMBER = re.compile(r"[\d*][\d* -]*")
+_LEAST = 8  #: figures of the shortest account number
+
+
+def _stacked(name: str, table: Table, lines: list[list[Word]]) -> dict[str, list[list[Word]]]:
+    """The lines of a cell that holds several things one under the other: a name, the number of its account, a remark."""
+    others = table.stacked.get(name)
+    if others is None or len(lines) < 2:
+        return {}
+    texts = [folded(Line(tuple(line)).text) for line in lines]
+    first = next((i for i, text in enumerate(texts) if _NUMBER.fullmatch(text)), 0)
+    last = next((i for i in range(first, len(texts)) if not _NUMBER.fullmatch(texts[i])), len(texts))
+    number = "".join(texts[first:last])
+    if first == 0 or len(number) < _LEAST or re.search(r"[\d/*]$", texts[first - 1]):
+        return {}
+    parts = {name: lines[:first], others[0]: lines[first:last], others[1]: lines[last:]}
+    return {key: part for key, part in parts.items() if part}
 
 
 def _cell(kind: Kind[Any], lines: list[list[Word]], page: int, reading: Reading) -> Field | None:

@@ -39,7 +39,7 @@ def between_lines(
 
 
 def _key_middle(anchor: Strip, grid: Grid, table: Table) -> float:
-    words = [word for word in anchor.words if grid.columns[grid.of(word)] in table.key]
+    words = [word for word in grid.pieces(anchor.words) if grid.columns[grid.of(word)] in table.key]
     return words[0].box.middle[0]
 
 

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extract.grammar import Reading, Table
+from extract.kinds import Day
 from extract.layout import Strip, folded
 from extract.tables.grid import WRAPS, Grid, goes_on, is_note
-from records.document import Line
+from records.document import Line, Word
+from records.values.days import clock
 
 #: An amount on paper ends in its two decimals; a wrapped piece of one does not begin with them.
 COMPLETE = re.compile(r"\d\.\d\d\D{0,3}$")
@@ -55,11 +57,17 @@ def sharing(
 def is_entry(strip: Strip, grid: Grid, table: Table, reading: Reading) -> bool:
     """Whether a line without a key is a row of its own, or the last line of one: an amount, and words that say what it is. On a
     scan its key may stand there and not be read."""
-    columns = {grid.columns[grid.of(word)] for word in strip.words}
+    columns = {grid.columns[grid.of(word)] for word in strip.words if not _hour(word, grid, table)}
     if (columns & set(table.key) and not _misread_key(strip, grid, table)) or is_note(strip):
         return False
     says = any(isinstance(table.columns[name], WRAPS) for name in columns if name)
     return says and amount_on(strip, grid, table, reading)
+
+
+def _hour(word: Word, grid: Grid, table: Table) -> bool:
+    """Whether a word is the time of day in the column of days: the day stands by itself over the rows of it."""
+    name = grid.columns[grid.of(word)]
+    return name in table.key and isinstance(table.columns[name or ""], Day) and clock(folded(word.text)) is not None
 
 
 def _misread_key(strip: Strip, grid: Grid, table: Table) -> bool:

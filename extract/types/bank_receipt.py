@@ -12,11 +12,22 @@ from extract.forms.two_sides import read_sides
 from extract.grammar import Anchors, Fieldset, Reading, identity
 from extract.kinds import Currency, Day, Digits, LooseMoney, MoneyInWords, Text
 from extract.layout import Sheet, squeezed
-from records.facts import Finding, Period, State, Subject
+from records.facts import Finding, Period, State, Subject, Value
+from records.values.text import fold
 
 TITLE = re.compile(r"(?:电子|业务|客户|收款|付款|转账|记账|网银|交易|入账|汇款)回[单执]|付款凭证|收款凭证|转账凭证")
 #: A bank that has only taken an order, or failed, has not paid.
 NOT_DONE = re.compile(r"处理中|已受理|待处理|失败|退回|撤销")
+
+
+class Serial(Digits):
+    """The number of a receipt: where letters belong to it (QJ202604150007) they are kept."""
+
+    LETTERED = re.compile(r"(?=(?:[^0-9]*[0-9]){5})(?=[^A-Z]*[A-Z])[A-Z0-9][A-Z0-9*-]{6,39}", re.IGNORECASE)
+
+    def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
+        whole = fold(text).replace(" ", "")
+        return (whole, text) if self.LETTERED.fullmatch(whole) else super().pick(text, unit)
 
 
 class FirstReceipt(Fieldset):
@@ -209,7 +220,7 @@ class BankReceipt(Reading):
     purpose = Text(
         "用途", "交易用途", "款项用途", "摘要", "交易摘要", "附言", "备注", "转账附言", "附加信息及用途", required=True
     )
-    serial_no = Digits(
+    serial_no = Serial(
         "交易流水号",
         "流水号",
         "回单编号",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from extract.grammar import Anchors
-from extract.kinds import Digits, Text
+from extract.kinds import Digits
 from extract.layout import Sheet
+from extract.statements.dated_below import head_of
+from extract.statements.holders import Holder
 from extract.statements.lookalikes import card_bill, no_statement
+from extract.statements.sections import sections_of
 from extract.statements.statement import Statement
 from extract.types.bank_statement_personal import holder_of, private
 
@@ -76,13 +79,15 @@ class CorporateStatement(Statement):
     )
 
     account_no = Digits(*Statement.account_no.labels, required=True)
-    account_name = Text(*Statement.account_name.labels, required=True)
+    account_name = Holder(*Statement.account_name.labels, required=True)
 
     @classmethod
     def extra_score(cls, sheet: Sheet) -> int:
         if no_statement(sheet) or card_bill(sheet):
             return -12
+        odd = head_of(sheet, cls.table_specs()["transactions"]) or sections_of(sheet)
+        head = 4 if odd else 0  # as much as a head with its days and balances
         holder = holder_of(sheet)
         if holder is None:
-            return 0 if private(sheet) else 2
-        return 4 if cls.company.search(holder) else -4
+            return head + (0 if private(sheet) else 2)
+        return head + (4 if cls.company.search(holder) else -4)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from extract.forms.fields import field_in_head
 from extract.grammar import Anchors
 from extract.layout import Sheet, folded
+from extract.statements.dated_below import head_of
+from extract.statements.holders import PERSON, addressee
 from extract.statements.lookalikes import card_bill, no_statement
+from extract.statements.sections import sections_of
 from extract.statements.statement import Statement
+from records.document import Line
 
 
 class PersonalStatement(Statement):
@@ -77,10 +80,12 @@ class PersonalStatement(Statement):
     def extra_score(cls, sheet: Sheet) -> int:
         if no_statement(sheet) or card_bill(sheet):
             return -12
+        odd = head_of(sheet, cls.table_specs()["transactions"]) or sections_of(sheet)
+        head = 4 if odd else 0  # as much as a head with its days and balances
         holder = holder_of(sheet)
         if holder is None:
-            return 2 if private(sheet) else 0
-        return -4 if cls.company.search(holder) else 3
+            return head + (2 if private(sheet) else 0)
+        return head + (-4 if cls.company.search(holder) else 3)
 
 
 def holder_of(sheet: Sheet) -> str | None:
@@ -91,11 +96,9 @@ def holder_of(sheet: Sheet) -> str | None:
 
 
 def _addressed_to(sheet: Sheet) -> str | None:
-    """A company whose name stands by itself over a statement, as on an envelope; the bank's own name is none."""
-    for strip in sheet.strips[:10]:
-        if ENVELOPE.search(strip.text) and not re.search(r"\bbank\b", strip.text, re.IGNORECASE) and not strip.cells:
-            return strip.text
-    return None
+    """The company or the person to whom a statement is addressed, where no label names the holder."""
+    found = addressee(sheet)
+    return Line(tuple(found[0])).text if found else None
 
 
 def _in_every_row(sheet: Sheet) -> str | None:
@@ -149,9 +152,6 @@ BUSINESS = (
     "CustomsDuty",
     "TradeFinance",
 )
-ENVELOPE = re.compile(r"^[A-Z][A-Za-z&.,'() -]{2,60}\b(?:LTD|LIMITED|LLC|INC|GMBH|PLC|LLP)\b\.?$", re.IGNORECASE)
-#: An account holder as letters address one, where no label says whose account it is.
-PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?(?:\s*(?:and|&)\s*(?:Mr|Mrs|Ms|Miss)\b\.?)?\s*[A-Z]", re.IGNORECASE)
 
 
 def private(sheet: Sheet) -> bool:

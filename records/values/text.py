@@ -12,7 +12,9 @@ _BLANKS_OF_ALL_WIDTHS = dict.fromkeys(
 #: Characters without width vanish.
 _NOTHING: dict[str, str] = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad", "")
 _DASHES = dict.fromkeys("－—–‐‑‒―─━﹣﹘−ー", "-")
-_VARIANTS = dict(zip("帐馀佔週戶戸號圓銀額", "账余占周户户号圆银额", strict=True))
+_VARIANTS = dict(
+    zip("帐馀佔週戶戸號圓銀額結餘總計貸幣轉間類單對帳", "账余占周户户号圆银额结余总计贷币转间类单对账", strict=True)
+)
 #: Radicals that some PDF writers store in place of the character they look like; NFKC leaves these alone.
 _RADICALS = dict(
     zip(
