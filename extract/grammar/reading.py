@@ -1,168 +1,17 @@
-"""The words a document type is written in: fields, tables, identities. Everything else follows from the declaration.
-
-A type is a class in ``extract/types``; being there is being registered. Its kinds are descriptors: on the class they are the
-specification, on a reading they are the values. A declaration that could not work is refused when it is defined.
-"""
+"""A paper read as one type: what the class declares is what its readings hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, ClassVar, overload
+from typing import Any, ClassVar
 
+from extract.grammar.declared import Fieldset, Rows, Table
+from extract.grammar.identities import Bearing, Identity, Weigh
 from extract.kinds import Kind, NotRead
 from extract.layout import Sheet
-from records.facts import Check, Field, Finding, Outcome, Period, RiskEvent, Sign, Subject, Value
-
-Rows = list[dict[str, Field]]
-
-
-class Table:
-    """A table of a paper: its columns by name, each a kind with the labels its header may carry.
-
-    ``key``: columns that every row has on its first line; a line without them continues its neighbour. ``needs``: columns
-    without which a header is not this table's (one group of alternatives each). Columns whose name begins with an underscore
-    are raw material for the type (``_in``, ``_out``) and do not appear in the reading. ``instead``: a column whose head may be
-    missing, and the column that then stands for it (a lone 交易时间 holds day and time). ``ends``: how the line begins under
-    which nothing belongs to the table any more (合计 of a form that goes on with other fields). ``each``: columns of which every
-    row fills one; a line that does so without a key of its own is a row of the same key as the one above (one date for a day).
-    ``spare``: a column, and the one that takes a second head of its name (two heads of 金额 whose sides nobody can tell).
-    ``optional``: columns of the key that a paper may not have at all. ``stacked``: a column whose cells may hold more things one
-    under the other, and the columns of these (a name, the number of its account, a remark).
-    """
-
-    def __init__(
-        self,
-        *,
-        key: Sequence[str],
-        needs: Sequence[tuple[str, ...]] = (),
-        instead: Mapping[str, str] | None = None,
-        ends: Sequence[str] = (),
-        each: Sequence[str] = (),
-        spare: Mapping[str, str] | None = None,
-        optional: Sequence[str] = (),
-        stacked: Mapping[str, tuple[str, str]] | None = None,
-        **columns: Kind[Any],
-    ) -> None:
-        unknown = [
-            name for name in (*key, *each, *optional, *(n for group in needs for n in group)) if name not in columns
-        ]
-        if unknown:
-            raise TypeError(f"the table names columns that it does not have: {', '.join(unknown)}")
-        for name, kind in columns.items():
-            kind.name = name
-        self.columns = columns
-        self.key = tuple(key)
-        self.instead = dict(instead or {})
-        self.ends = tuple(ends)
-        self.each = tuple(each)
-        self.spare = dict(spare or {})
-        self.optional = tuple(optional)
-        self.stacked = dict(stacked or {})
-        self.needs = tuple(needs) or tuple((name,) for name in key)
-        self.name = ""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, reading: None, owner: type) -> Table: ...
-    @overload
-    def __get__(self, reading: Reading, owner: type) -> Rows: ...
-    def __get__(self, reading: Reading | None, owner: type) -> Table | Rows:
-        if reading is None:
-            return self
-        return reading.tables.get(self.name, [])
-
-
-class Fieldset:
-    """A declaration that stands for many fields at once (the lines of a form): it says which, and finds them by itself."""
-
-    def kinds(self) -> dict[str, Kind[Any]]:
-        """The fields it stands for, by name."""
-        return {}
-
-    def read(self, reading: Reading) -> None:
-        """Find them on the paper. Called after the tables and before the fields that have labels of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bearing:
-    """What a check says about single values: which it proves when it holds, which it accuses when it fails.
-
-    Values are named ``closing_balance`` or ``transactions[3].balance`` (rows count from 0). ``proves`` is what it would prove if
-    one value at most were wrong; ``extract.proof.witness`` leaves of that what holds for two. ``terms``: all figures in the
-    equation, each with its sign in a plain sum, else 0, where they are more than ``proves``; ``#1`` names one that is no value of
-    the reading. ``leans``: what it takes for right. ``apart``: each value has a witness of its own (two spellings, two sources).
-    """
-
-    check: Check
-    proves: tuple[str, ...] = ()
-    accuses: tuple[str, ...] = ()
-    terms: tuple[tuple[str, int], ...] = ()
-    leans: tuple[str, ...] = ()
-    apart: bool = False
-
-
-Weigh = Callable[["Reading", Sequence[Bearing]], list[Bearing]]
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """An equation between values of a paper, in words, and the values it would catch if they were wrong."""
-
-    name: str
-    says: str
-    proves: tuple[str, ...]
-    sides: Callable[[Any], tuple[object, object]]
-    within: Decimal = Decimal(0)
-    terms: tuple[tuple[str, int], ...] = ()
-    leans: tuple[str, ...] = ()
-    apart: bool = False
-
-    def hold_against(self, reading: Reading) -> Bearing:
-        """Compute both sides; a value that is missing makes it impossible to tell, never a failure."""
-        try:
-            computed, printed = self.sides(reading)
-        except NotRead as missing:
-            return Bearing(Check(self.name, Outcome.CANNOT_TELL, self.says, where=f"缺 {missing}"))
-        if isinstance(computed, Decimal) and isinstance(printed, Decimal):
-            holds = abs(computed - printed) <= self.within
-        else:
-            holds = computed == printed
-        check = Check(
-            self.name,
-            Outcome.HOLDS if holds else Outcome.FAILS,
-            self.says,
-            plain(computed),
-            plain(printed),
-            values=self.proves,
-        )
-        exact = computed == printed  # within a tolerance a wrong last digit would pass unnoticed: that proves nothing
-        proves, accuses = self.proves if exact else (), () if holds else self.proves
-        return Bearing(check, proves, accuses, self.terms, self.leans, self.apart)
-
-
-def plain(value: object) -> str:
-    """A number as a check shows it."""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def identity(
-    says: str, *, proves: Sequence[str], within: Decimal = Decimal(0), plus: Sequence[str] = (),
-    minus: Sequence[str] = (), leans: Sequence[str] = (), apart: bool = False,
-) -> Callable[[Callable[[Any], tuple[object, object]]], Identity]:  # fmt: skip
-    """Declare an equation: the method returns (computed, printed), ``proves`` names the values it bears on.
-
-    ``plus`` and ``minus``: the terms of a plain sum by their sides; for ``leans`` and ``apart`` see ``Bearing``.
-    """
-    terms = (*((name, 1) for name in plus), *((name, -1) for name in minus))
-
-    def declare(sides: Callable[[Any], tuple[object, object]]) -> Identity:
-        return Identity(sides.__name__, says, tuple(proves), sides, within, terms, tuple(leans), apart)
-
-    return declare
+from records.facts import Field, Finding, Period, RiskEvent, Sign, Subject, Value
 
 
 @dataclass(frozen=True, slots=True)
