@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from extract.lexicon.ways import expression, spelled
-from extract.lexicon.words import Trigger, triggers
+from extract.lexicon.words import Trigger, harmless, triggers
 from extract.notes.clauses import Sentence
 from extract.notes.hit import Hit
 from extract.notes.squeeze import same
@@ -19,7 +20,7 @@ _SHOWN = 5  #: the heaviest of what spoke for it are shown as the reason
 
 def suggested(sentence: Sentence) -> Hit | None:
     """What the model makes of a sentence, if it is sure enough; the hit is where the weightiest letters stand."""
-    words, learnt = sentence.words, model()
+    words, learnt = _harmless().sub(lambda found: " " * len(found.group()), sentence.words), model()
     event = learnt.speaks_of(words)
     if event is None or refused(event, words):
         return None
@@ -89,6 +90,13 @@ def refused(event: str, words: str) -> bool:
     lower = words.lower()
     terms, ways = _known(event)
     return any(term in lower for term in terms) or any(expression(way).search(lower) for way in ways)
+
+
+@cache
+def _harmless() -> re.Pattern[str]:
+    """Words that hold a risk word and tell of nothing: the model does not hear them either."""
+    terms = sorted({same(term) for entry in harmless() for term in entry.terms}, key=lambda term: (-len(term), term))
+    return re.compile("|".join(map(re.escape, terms)))
 
 
 @cache
