@@ -95,7 +95,7 @@ def csv_bytes(grid: Grid) -> bytes:
     """The way a bank's old export looks: title, header lines, quoted cells padded to a width and closed by a tab."""
     lines = [grid.title, ""]
     for row in grid.above:
-        lines += [",".join(f'"{item}"' if i else item for i, item in enumerate(row)), ""]
+        lines += [",".join(f'"{item}"' if i or "," in item else item for i, item in enumerate(row)), ""]
     lines.append(",".join(grid.head))
     for row in grid.rows:
         lines.append(
