@@ -163,6 +163,13 @@ def test_a_fee_that_its_product_contradicts_is_not_proved_by_the_sum():
     assert not {"amount_total", "basic_fee"} & states(found, "verified")
 
 
+def test_a_capacity_charged_for_half_a_month_is_no_contradiction():
+    found = power(*FEES[:2], "容量电费 630kVA × 30.00 9,450.00", FEES[3], "本期应付电费 72,715.83")
+
+    assert checks(found, "fails") == []
+    assert "basic_fee" not in states(found, "conflict")
+
+
 @pytest.mark.parametrize(
     ("written", "state"),
     [("捌万贰仟壹佰陆拾伍元捌角叁分", "verified"), ("捌万叁仟壹佰陆拾伍元捌角叁分", "conflict")],

@@ -21,6 +21,8 @@ from records.values.text import fold
 _NUMBER = re.compile(r"(?<![\d.,])[-−]?[¥]?\d[\d,]*(?:\.\d+)?(?![\d,]*\.?\d)%?")
 _FUND = re.compile(r"基金|附加|附征|代征")
 _FACTOR = re.compile(r"功率因数|力调|力率")
+#: A capacity may be charged for half a month: no product of the two figures beside it.
+_CAPACITY = re.compile(r"容量|基本电费|需量|容\(需\)|变压器")
 #: 力率调整 by the tariff rules ((83)水电财字第215号): for each standard what is taken off, in per cent, by hundredths above it.
 _REWARDS = {
     "0.90": {1: "0.15", 2: "0.30", 3: "0.45", 4: "0.60", 5: "0.75"},
@@ -39,9 +41,7 @@ class FeeLine:
     amount: Decimal
     path: str  #: the field that it is, or ``#3`` where the reading has no name for it
     factors: tuple[Decimal, Decimal] | None = None  #: quantity and price, where their product catches all three
-    differs: tuple[Decimal, Decimal] | None = (
-        None  #: the two figures in front of the amount, where it is not their product
-    )
+    differs: tuple[Decimal, Decimal] | None = None  #: quantity and price that are all it prints, and not its factors
     share: Decimal | None = None  #: of the other fees: -0.0075 in 力调电费 (-0.75%)
 
     @property
@@ -61,11 +61,10 @@ def fee_lines(reading: Reading, names: re.Pattern[str], named: Sequence[str]) ->
         figures = [figure for figure in _NUMBER.findall(fold(strip.text)) if figure]
         plain = [value for figure in figures[:-1] if "%" not in figure and (value := _value(figure)) is not None]
         factors = (plain[-2], plain[-1]) if len(plain) > 1 and catches(plain[-2], plain[-1], amount) else None
-        off = tuple(plain[-2:]) if len(plain) > 1 and not holds(plain[-2], plain[-1], amount) else None
+        off = (plain[0], plain[1]) if len(plain) == 2 and not holds(plain[0], plain[1], amount) else None
         shares = [value / 100 for figure in figures[:-1] if "%" in figure and (value := _value(figure)) is not None]
         name = re.split(r"\d|[(（]?[-−+]", squeezed(strip.text))[0]
-        differs = (off[0], off[1]) if off else None
-        found.append(FeeLine(name, amount, path, factors, differs, shares[-1] if shares else None))
+        found.append(FeeLine(name, amount, path, factors, off, shares[-1] if shares else None))
     return found
 
 
@@ -102,7 +101,7 @@ def fee_bearings(
     for line in lines:
         if line.factors is not None:
             yield _product(line)
-        elif line.differs is not None and not line.adjusts and priced >= _ENOUGH:
+        elif line.differs is not None and priced >= _ENOUGH and not (line.adjusts or _CAPACITY.search(line.name)):
             yield _no_product(reading, line)
     for line in lines:
         if line.adjusts and line.factors is None and (bearing := _adjusted(line, lines, power_factor)):
