@@ -180,6 +180,13 @@ def test_a_sum_written_out_in_words_proves_the_figures_or_accuses_them(written: 
     assert "amount_total" in states(found, state)
 
 
+def test_the_words_of_another_sum_accuse_nothing():
+    found = power("本期电费：￥82,165.83", "含往期欠费合计 ￥90,165.83（大写）：玖万零壹佰陆拾伍元捌角叁分")
+
+    assert "amount_total" not in states(found, "conflict")
+    assert checks(found, "fails") == []
+
+
 def test_readings_are_proved_where_the_shares_of_the_day_add_up_to_the_whole():
     heads = "示数类型|上次示数|本次示数|倍率|抄见电量(kWh)"
     shares = ("峰|500.00|540.00|60|2400", "平|300.00|330.00|60|1800", "谷|200.00|230.00|60|1800")

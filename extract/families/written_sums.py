@@ -19,7 +19,7 @@ def written_again(reading: Reading, names: Sequence[str]) -> Bearing | None:
     """The sum in words held against the first of ``names`` that it equals; None where the bill writes no single sum out.
 
     Two spellings of one sum cannot both be misread to the same value, so it proves by itself. Where it equals none of the
-    sums that were read, either its own figures were not found or one of the two is altered: the first sum is accused.
+    sums that were read, and its figures stand nowhere on the paper, one of the two is altered: the first sum is accused.
     """
     told = {value for strip in reading.sheet.strips if _MARK.search(strip.text) and (value := _value(strip.text))}
     read = [name for name in names if isinstance(reading.get(name), Decimal)]
@@ -27,10 +27,16 @@ def written_again(reading: Reading, names: Sequence[str]) -> Bearing | None:
         return None
     written = told.pop()
     name = next((name for name in read if reading.get(name) == written), None)
+    if name is None and any(figures in strip.text for strip in reading.sheet.strips for figures in _spelled(written)):
+        return None  # it is another sum of the paper (with what was owed before)
     state = Outcome.HOLDS if name else Outcome.FAILS
     shown = reading.get(name or read[0])
     check = Check("total_in_words", state, SAYS, f"{written:f}", f"{shown:f}", values=(name or read[0],))
     return Bearing(check, proves=(name,) if name else (), accuses=() if name else (read[0],), apart=True)
+
+
+def _spelled(value: Decimal) -> tuple[str, str]:
+    return f"{value:,.2f}", f"{value:.2f}"
 
 
 def _value(text: str) -> Decimal | None:
