@@ -5,6 +5,7 @@ The story of one page, top to bottom. A few lines tell which way up it lies; the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import median, mode
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SMALL = 14.0  # pixels of text height; below that a reduced picture is read again at its own size
+_STROKE = 0.25  # of its height, how far a stroke of a character may reach beyond the box of its word
 
 
 def read_page(
@@ -60,7 +62,7 @@ def read_page(
         legibility=_legibility(words),
         width=sight.width,
         height=sight.height,
-        rulings=_rulings(image, sight),
+        rulings=_rulings(image, sight, words),
     )
     return page, (*_spread(pages, number), *_sealed(seals, number), *_judged(readings, sight, number))
 
@@ -134,8 +136,19 @@ def _legibility(words: list[Word]) -> float:
     return round(sum(word.confidence * len(word.text) for word in words) / characters, 4)
 
 
-def _rulings(image: Pixels, sight: Sight) -> tuple[Ruling, ...]:
+def _rulings(image: Pixels, sight: Sight, words: Sequence[Word]) -> tuple[Ruling, ...]:
+    """The lines drawn on the page; upright strokes of large or handwritten characters look like them and are none."""
     rulings = []
     for x0, y0, x1, y1 in look.printed_lines(flattened(image, sight.matrix)):
-        rulings.append(Ruling(x0 / sight.width, y0 / sight.height, x1 / sight.width, y1 / sight.height))
+        ruling = Ruling(x0 / sight.width, y0 / sight.height, x1 / sight.width, y1 / sight.height)
+        if not any(_is_stroke(ruling, word) for word in words):
+            rulings.append(ruling)
     return tuple(rulings)
+
+
+def _is_stroke(ruling: Ruling, word: Word) -> bool:
+    """Whether a ruling is upright, inside a word, and no taller than its characters: a border stands out above and below."""
+    box = word.box
+    beyond = _STROKE * (box.y1 - box.y0)
+    inside = box.x0 < ruling.x0 < box.x1 and box.y0 - beyond <= ruling.y0 and ruling.y1 <= box.y1 + beyond
+    return inside and ruling.x0 == ruling.x1 and ruling.y0 < ruling.y1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from demo.draw_damage import DAMAGES, damaged_pdf
 from demo.papers.forged import figure_places
 from demo.papers.invoices import red_invoice
+from demo.papers.visits import visit_photo
 from extract.kinds import LooseMoney, Money, MoneyInWords, Ratio, Span, Text, Uscc
 from extract.layout import Sheet
-from extract.reading import read_document
+from extract.reading import read_document, read_file
 from extract.scanned import meant
 from extract.tables.grown import parted
 from ingest.ocr import Glyph, Reading
@@ -335,3 +337,12 @@ def test_the_thousands_of_an_amount_are_no_share():
     assert share.pick("-1,264.36", Decimal(1)) is None
     assert share.pick("0.94", Decimal(1)) == (Decimal("0.94"), "0.94")
     assert share.pick("力率0.94,-0.75%", Decimal(1)) == (Decimal("0.94"), "0.94")
+
+
+def test_who_visited_is_not_joined_with_the_words_below_him():
+    """Strokes of large handwriting were once taken for the borders of cells."""
+    lines = ["上门走访，本人在家。", "单位裁员，已于9月失业，", "现无固定收入，靠配偶工资还月供。", "未发现涉诉情况。"]
+    drawn = visit_photo("顾临川", date(2026, 11, 4), lines, visitor="何屿", seed=6)
+    fields = read_file(drawn.bytes, drawn.name).papers[0].fields
+    assert fields["visitors"].value == ("何屿",)
+    assert fields["date"].value == date(2026, 11, 4)

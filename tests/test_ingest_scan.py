@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from demo.papers.electricity import electricity_bill
-from ingest import scan_image
+from ingest import scan, scan_image
 from ingest.flat import flattened, flattening, two_pages
 from ingest.ocr import Glyph, Reading, page_reader
 from ingest.ocr_rapid import _others, _placed
@@ -19,6 +19,7 @@ from ingest.picture import page_picture
 from ingest.scan_image import bare, fitted, pixels, seals, skew, strips, without_red
 from ingest.scan_spread import parted
 from ingest.scan_words import Sight, believed, words_of
+from records.document import Box, Ruling, Word
 from records.errors import Refused
 from tests.ingest_papers import encoded, lines, pdf, picture_of, scanned_pdf, statement
 from tests.test_ingest_picture import ink, opened
@@ -334,3 +335,12 @@ def test_turning_and_turning_back_changes_nothing(paper):
     image = pixels(paper)
 
     assert (scan_image.turned(scan_image.turned(image, 1), 3) == image).all()
+
+
+def test_strokes_of_characters_are_no_borders():
+    word = Word("日期：2026年11月4日", Box(0.14, 0.20, 0.43, 0.23))
+    stroke, border, level = Ruling(0.37, 0.2, 0.37, 0.235), Ruling(0.37, 0.19, 0.37, 0.25), Ruling(0.2, 0.21, 0.3, 0.21)
+    assert scan._is_stroke(stroke, word)
+    assert not scan._is_stroke(border, word)
+    assert not scan._is_stroke(level, word)
+    assert not scan._is_stroke(Ruling(0.44, 0.2, 0.44, 0.23), word)
