@@ -10,9 +10,9 @@ from rich.table import Table
 from sqlalchemy.engine import Engine
 
 from api.settings import Settings, settings_with
+from archive import book_import
 from archive.access import Access
 from archive.database import migrate, open_database
-from archive.loans import Loans
 
 console = Console(highlight=False)
 
@@ -27,7 +27,7 @@ def _engine(data: Path | None) -> Engine:
 
 def import_csv(customers: Path, loans: Path, data: Path | None) -> int:
     """Take over both lists; lines that make no sense are named and left out."""
-    done = Loans(_engine(data)).import_csv(_text(customers), _text(loans))
+    done = book_import.import_csv(_engine(data), _text(customers), _text(loans))
     console.print(
         f"客户 · borrowers  新增 {done.customers_new}，更新 {done.customers_changed}\n"
         f"借据 · loan notes 新增 {done.loans_new}，更新 {done.loans_changed}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, cast
@@ -13,12 +14,35 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from archive.database import writing
-from archive.loans import Change, Imported, LineError, put_customer, put_loan
+from archive.loans import Change, put_customer, put_loan
 from records.errors import PostloanError, Refused
 from records.loans import Borrower, Loan
 from records.values import days, money
 
 File = Literal["customers", "loans"]
+
+
+@dataclass(frozen=True, slots=True)
+class LineError:
+    """Why one line of an import was not taken."""
+
+    file: File
+    line: int  #: as a spreadsheet counts: the header is line 1
+    message: str
+    message_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import changed. Lines with errors are left out; all others are in."""
+
+    customers_new: int
+    customers_changed: int
+    loans_new: int
+    loans_changed: int
+    unchanged: int
+    errors: tuple[LineError, ...]
+
 
 #: Column names as banks export them → ours.
 COLUMNS = {

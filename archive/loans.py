@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -18,28 +17,6 @@ from archive.stamps import now
 from records.errors import AlreadyThere, NotFound, Refused
 from records.loans import Borrower, Loan
 from records.values import numbers, text
-
-
-@dataclass(frozen=True, slots=True)
-class LineError:
-    """Why one line of an import was not taken."""
-
-    file: Literal["customers", "loans"]
-    line: int  #: as a spreadsheet counts: the header is line 1
-    message: str
-    message_zh: str
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import changed. Lines with errors are left out; all others are in."""
-
-    customers_new: int
-    customers_changed: int
-    loans_new: int
-    loans_changed: int
-    unchanged: int
-    errors: tuple[LineError, ...]
 
 
 class Loans:
@@ -94,12 +71,6 @@ class Loans:
             found = loans_by(conn, sa.and_(whose, loan.c.loan_note_no > after), limit + 1)
         more = write_cursor(found[limit - 1].loan_note_no) if len(found) > limit else None
         return Listing(tuple(found[:limit]), total, more)
-
-    def import_csv(self, customers: str, loans: str) -> Imported:
-        """Take over both lists (CSV text with a header line); a wrong line is reported and does not stop the others."""
-        from archive.book_import import import_csv
-
-        return import_csv(self.engine, customers, loans)
 
 
 Change = Literal["new", "changed", "same"]
