@@ -148,10 +148,8 @@ def _white(
     for band, (first, last) in owners:
         if first <= index < last:
             low, high = max(band[0], heads[index].box.middle[0]), min(band[1], heads[index + 1].box.middle[0])
-            before = heads[index - 1].box.middle[0] if index else 0.0
-            after = heads[index + 2].box.middle[0] if index + 2 < len(heads) else 1.0
-            near = [[span for span in line if span[1] > before and span[0] < after] for line in lines]
-            return _fewest(near, low, high, middle)
+            inside = [[span for span in line if span[1] > band[0] and span[0] < band[1]] for line in lines]
+            return _fewest(inside, low, high, middle)
     left = max((band[1] for band, (_, last) in owners if last <= index), default=heads[index].box.x1)
     right = min((band[0] for band, (first, _) in owners if first > index), default=heads[index + 1].box.x0)
     return (left + right) / 2
