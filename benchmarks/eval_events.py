@@ -33,6 +33,7 @@ PARTS = (
         "round13",
         "english4",
         "round14",
+        "formal",
     ),
 )
 #: the parts whose misses may be read
@@ -51,6 +52,7 @@ TUNED = (
     "round12",
     "english3",
     "round13",
+    "formal",
 )
 Reader = Callable[[Passage], list[Told]]
 

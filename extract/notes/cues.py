@@ -34,7 +34,7 @@ _PRESUPPOSED = re.compile(r"原因|影响|后续|进展|进度|金额|数额|程
 _THE_REST = re.compile(r"其他|其它|其余|另外|别的")
 
 
-_NUMBER_SIGN = re.compile(r"\.? ?\d")
+_NUMBER_SIGN = re.compile(r"\.? ?\d|\. ?[(\[〔#]")
 
 
 @dataclass(slots=True)

@@ -33,13 +33,12 @@ _OLDER = re.compile(
 _ENDPOINT = re.compile(r"(?:至|到|为|成|剩|只有|仅有|有|在|了只|是)(?:了|约|近|不足|不到|大约|目前的)*$")
 _LINE = re.compile(
     r"(?P<side>高于|超过|超出|突破|超|大于|低于|跌破|击穿|小于|触及|触发|达到|逼近)[^,。;]{0,8}?(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)"
-    r"|(?P<below>below) the warning line|(?P<above>above) the warning line"
 )
 #: What stands right before a figure that is a limit, not a value.
 _LIMIT = re.compile(r"(?:警戒线|预警线|平仓线|红线|警戒值|监管线|补仓线)(?:为|是|:)?\s*$")
 #: Right before a figure of what has to be paid.
 _DUE = re.compile(r"(?:应付|应还|需还|要还|该还|利息|月供|本息)[^,。;\d]{0,3}$")
-_HIGHER = frozenset(("高于", "超过", "超出", "突破", "超", "大于", "触及", "触发", "达到", "above"))
+_HIGHER = frozenset(("高于", "超过", "超出", "突破", "超", "大于", "触及", "触发", "达到"))
 #: What work is counted in: neither money nor days nor shares.
 _COUNTERS = re.compile(
     "号人|人次|人|名|个人|家|吨|台|头|件|套|票|单|立方|方|公斤|斤|只|箱|袋|桌|柜|车|瓶|双|辆|趟|班|份|米|个"
@@ -172,20 +171,20 @@ def _by_line(text: str, start: int, end: int, metric: Metric) -> Worse | None:
     found = _LINE.search(text, start, end) if metric.line else None
     if not found:
         return None
-    side = found["side"] or found["below"] or found["above"]
-    if re.search(r"(?:未|没有|没|不|尚未|not )$", text[max(start, found.start() - 4) : found.start()]):
+    side = found["side"]
+    if re.search(r"(?:未|没有|没|不|尚未)$", text[max(start, found.start() - 4) : found.start()]):
         return Worse(found.end(), (), better=True)
     if (side in _HIGHER or side == "逼近") != (metric.worse == "higher"):
         return None if side not in ("触及", "触发") else Worse(found.end(), ())
-    shown = [number for number in _numbers(text, start, found.start()) if number.share]
-    return Worse(found.end(), (("to", _shown(shown[-1].value, "%")),) if shown else ())
+    shares = [number for number in _numbers(text, start, found.start()) if number.share]
+    return Worse(found.end(), (("to", shown(shares[-1].value, "%")),) if shares else ())
 
 
 def _by_limit(now: _Number, limit: _Number, metric: Metric) -> Worse | None:
     """抵押率 72% 警戒线 70%: a form prints the line beside the figure."""
     beyond = now.value >= limit.value if metric.worse == "higher" else now.value <= limit.value
-    shown = (("to", _shown(now.value, metric.unit)),)
-    return Worse(limit.end, shown) if beyond else Worse(limit.end, (), better=True)
+    told = (("to", shown(now.value, metric.unit)),)
+    return Worse(limit.end, told) if beyond else Worse(limit.end, (), better=True)
 
 
 def _by_share(text: str, start: int, numbers: list[_Number], metric: Metric) -> Worse | None:
@@ -205,7 +204,7 @@ def _by_share(text: str, start: int, numbers: list[_Number], metric: Metric) -> 
             )
             if (gone or (beside and metric.unit != "%")) and number.value >= metric.least:
                 return Worse(
-                    number.end + (len(after) if beside and not gone else 0), (("percent", _shown(number.value, "%")),)
+                    number.end + (len(after) if beside and not gone else 0), (("percent", shown(number.value, "%")),)
                 )
             if down and not moved and _OF_BEFORE.search(before) and number.value <= 1 - metric.least:
                 return Worse(number.end, (("percent", f"{1 - number.value:f}"),))
@@ -236,9 +235,9 @@ def _by_two(text: str, start: int, end: int, numbers: list[_Number], metric: Met
     change = (now - before) / before * (-1 if metric.worse == "lower" else 1)
     if change < metric.least:
         if change <= -metric.least and re.search("一度|曾|最高", text[start : first.start]):
-            return Worse(second.end, (("from", _shown(before, metric.unit)), ("to", _shown(now, metric.unit))))
+            return Worse(second.end, (("from", shown(before, metric.unit)), ("to", shown(now, metric.unit))))
         return Worse(second.end, (), better=True) if change <= -metric.least else None
-    return Worse(second.end, (("from", _shown(before, metric.unit)), ("to", _shown(now, metric.unit))))
+    return Worse(second.end, (("from", shown(before, metric.unit)), ("to", shown(now, metric.unit))))
 
 
 def _by_level(text: str, start: int, numbers: list[_Number], metric: Metric) -> Worse | None:
@@ -250,10 +249,10 @@ def _by_level(text: str, start: int, numbers: list[_Number], metric: Metric) -> 
     if any(_words(way).search(before) and not _ENDPOINT.search(before) for way in ("down", "up")):
         return None
     beyond = alike[0].value < metric.level if metric.worse == "lower" else alike[0].value > metric.level
-    return Worse(alike[0].end, (("to", _shown(alike[0].value, metric.unit)),)) if beyond else None
+    return Worse(alike[0].end, (("to", shown(alike[0].value, metric.unit)),)) if beyond else None
 
 
-def _shown(value: Decimal, unit: str) -> str:
+def shown(value: Decimal, unit: str) -> str:
     """0.82 for a share, yuan with two decimals, counts as they are."""
     if unit == "元":
         return f"{value:.2f}"

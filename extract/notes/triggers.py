@@ -11,6 +11,7 @@ from extract.lexicon.ways import expression
 from extract.lexicon.words import Metric, Situation, Trigger
 from extract.notes.clauses import Sentence
 from extract.notes.figures import told_by, went_down, worsened
+from extract.notes.figures_english import worsened_in_english
 from extract.notes.hit import Hit
 from extract.notes.listed import Said, lists, of_part
 from extract.notes.oblique import in_sum, told_plainly
@@ -101,7 +102,10 @@ def _moved(
         if bare and any(sentence.clause_of(other[0]) == sentence.clause_of(start) for other in longest[:index]):
             continue  # 日均存款由…降至…: its name has spoken
         limit = next((to for to, stop, _ in longest[index + 1 :] if to > start and stop - to > 1), sentence.end)
-        worse = worsened(text, sentence, end, limit, metric)
+        if text[start:end].isascii():
+            worse = worsened_in_english(text, (start, end), limit, metric)
+        else:
+            worse = worsened(text, sentence, end, limit, metric)
         if bare and worse and not went_down(text, end, worse.end):
             continue
         if worse and worse.better:
