@@ -28,7 +28,9 @@ def test_in_which_products_two_slips_could_hide(quantity: str, price: str, amoun
 
 
 def test_what_may_have_been_printed():
-    assert {Decimal(text) for text in ("1.24", "1.2", "12", "11.25", "1.256", "0.25")} - {*might_be(Decimal("1.25"))} == {
+    assert {Decimal(text) for text in ("1.24", "1.2", "12", "11.25", "1.256", "0.25")} - {
+        *might_be(Decimal("1.25"))
+    } == {
         Decimal("12")  # a point is lost more easily than found
     }
     assert Decimal("1.25") in might_be(Decimal("125"))

@@ -228,4 +228,6 @@ def test_the_meters_together_prove_their_prices():
     found = read(shared_bill("several power meters", seed=1))
 
     assert {"kwh_adds_up", "fee_adds_up"} <= set(checks(found, "holds"))
-    assert {f"meters[{n}].{name}" for n in range(3) for name in ("kwh", "unit_price", "fee")} <= states(found, "verified")
+    assert {f"meters[{n}].{name}" for n in range(3) for name in ("kwh", "unit_price", "fee")} <= states(
+        found, "verified"
+    )

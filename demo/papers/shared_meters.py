@@ -108,7 +108,10 @@ def _levies(style: str, rng: Random, month: str, medium: str, seed: int, altered
     total = sum((_fee(used, price) for _, price in prices), Decimal(0))
     due = total - 200 + Decimal("12.40")
     sheet.text(
-        14, table.y + 8, f"本期电费：{money(total)}    上期余额：200.00    违约金：12.40    本期应缴：{money(due)}", size=8.5
+        14,
+        table.y + 8,
+        f"本期电费：{money(total)}    上期余额：200.00    违约金：12.40    本期应缴：{money(due)}",
+        size=8.5,
     )
     fields = {
         "user_no": user, "user_name": COMPANY, "bill_month": month, "kwh_total": str(used), "amount_total": total,

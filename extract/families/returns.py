@@ -105,13 +105,17 @@ class Return(OfTaxpayer):
         return f"{number[1]}栏" if number else self.kinds()[name].labels[0]
 
     def _first_of_the_year(self) -> Iterator[Bearing]:
-        """本年累计 = 上期累计 + 本期: in the first period of a year there was nothing before. What differs may have its reasons."""
+        """本年累计 = 上期累计 + 本期: in the first period of a year nothing was before. What differs may have its reasons."""
         period, found = self.get("period"), self.forms.get("form")
         if not isinstance(period, Period) or (period.start.month, period.start.day) != (1, 1):
             return
         lines = {line.key for line in self.form.lines.all if line.key not in self.stocks}
         pairs = [(_cell(line, now), _cell(line, so_far)) for now, so_far in self.year_so_far for line in sorted(lines)]
-        same = [pair for pair in pairs if amount(self, pair[0]) is not None and amount(self, pair[0]) == amount(self, pair[1])]
+        same = [
+            pair
+            for pair in pairs
+            if amount(self, pair[0]) is not None and amount(self, pair[0]) == amount(self, pair[1])
+        ]
         if not same or not getattr(found, "sure", False):
             return
         says = "本年累计 = 本期数（年初第一期）"

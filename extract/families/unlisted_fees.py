@@ -17,7 +17,9 @@ _FEE = re.compile(
     r"[¥￥]?(?P<sum>-?\d[\d,]*\.\d{2})(?![\d.])"
 )
 #: What is no fee of this bill but a sum of them, what was owed or paid before, or what would have to be paid late.
-_NO_FEE = re.compile(r"应[缴付交收]|实[缴付收]|合计|总|上[期次月]|预[存付缴]|欠费|结余|余额|已[缴付交]|往[期月]|其中|优惠前")
+_NO_FEE = re.compile(
+    r"应[缴付交收]|实[缴付收]|合计|总|上[期次月]|预[存付缴]|欠费|结余|余额|已[缴付交]|往[期月]|其中|优惠前"
+)
 
 
 def unlisted(reading: Reading, known: Sequence[str]) -> list[Decimal]:

@@ -53,9 +53,7 @@ def hide(quantity: Decimal, price: Decimal, amount: Decimal) -> frozenset[str]:
         quantities, *_around(a, p)
     ):
         found.add("qa")
-    if any(_within(amounts, other * q - CENT, other * q + CENT) for other in prices) or _within(
-        prices, *_around(a, q)
-    ):
+    if any(_within(amounts, other * q - CENT, other * q + CENT) for other in prices) or _within(prices, *_around(a, q)):
         found.add("pa")
     return frozenset(found)
 

@@ -7,8 +7,8 @@ support each other and stay ``consistent``.
 
 An equation counts for a value only where it would catch any other figure in its place. A rounded product does not catch a
 wrong last digit of its factors; they are not among its terms but what it leans on, and it proves nothing unless something
-else vouches for them. What a product proves alone because no two slips hide in it is told by ``extract.proof.slips``. What an accused value takes part in proves nothing, and a figure that was repaired to make one identity
-hold needs a second one.
+else vouches for them. What a product proves alone, because no two slips hide in it, is told by ``extract.proof.slips``. What an
+accused value takes part in proves nothing, and a figure that was repaired to make one identity hold needs a second one.
 """
 
 from __future__ import annotations

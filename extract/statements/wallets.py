@@ -248,7 +248,9 @@ class Wallet(Reading):
 
     def _all_there(self) -> Iterator[Bearing]:
         """共6笔记录: as many rows as the paper says it has."""
-        said = (ALL_ROWS.search(strip.text) for strip in self.sheet.strips if (strip.page, strip.number) not in self.taken)
+        said = (
+            ALL_ROWS.search(strip.text) for strip in self.sheet.strips if (strip.page, strip.number) not in self.taken
+        )
         found = next((match for match in said if match), None)
         if found is None:
             return
