@@ -43,20 +43,17 @@ def step(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
 
 
-def bearings(
-    check: Check, paths: tuple[str, str, str], figures: tuple[Decimal, Decimal, Decimal], *, apart: bool = False
-) -> Iterator[Bearing]:
+def bearings(check: Check, paths: tuple[str, str, str], figures: tuple[Decimal, Decimal, Decimal]) -> Iterator[Bearing]:
     """What a product that holds proves of quantity, price and amount; nothing where another last digit would pass.
 
     Beside what the three prove together each has the product for a witness of its own, but against those slips that it would
-    hide: of the figures they would be made in another identity has to speak. Quantity and price might also have changed places;
-    ``apart``: they cannot have (a unit stands in the cell of one).
+    hide: of the figures they would be made in another identity has to speak. Quantity and price might also have changed places.
     """
     if not catches(*figures):
         yield Bearing(check)
         return
     yield Bearing(check, proves=paths)
-    hidden = hide(*figures) | (frozenset() if apart else {"qp"})
+    hidden = hide(*figures) | {"qp"}
     named = dict(zip("qpa", paths, strict=True))
     for mark, path in named.items():
         partners = tuple(other for one, other in named.items() if one != mark and hidden & {mark + one, one + mark})

@@ -284,8 +284,7 @@ class CustomsDeclaration(Reading):
             yield Bearing(check, accuses=() if net <= gross else ("gross", "net"))
 
     def _line(self, number: int, row: dict[str, Field]) -> Iterator[Bearing]:
-        """数量 × 单价 = 总价. Prices are rounded: within half a unit of the total a product holds without proving. A quantity
-        with its unit in the cell cannot stand in the place of a price."""
+        """数量 × 单价 = 总价. Prices are rounded: within half a unit of the total a product holds without proving."""
         says, where = "数量 × 单价 = 总价", f"row {number + 1}"
         if any(name not in row for name in ("qty", "price", "total")):
             yield Bearing(Check("line_total", Outcome.CANNOT_TELL, says, where=where))
@@ -302,7 +301,6 @@ class CustomsDeclaration(Reading):
             told = f"第 {number + 1} 项数量乘单价应为 {product:f}，总价印着 {total:f}。"
             self.findings.append(Finding("line_total_differs", told, self.sheet.first_page))
         if holds and product == total:
-            with_unit = isinstance(row["qty"].source, Printed) and bool(AMOUNT_AND_UNIT.match(row["qty"].source.raw))
-            yield from products.bearings(check, paths, (qty, price, total), apart=with_unit)
+            yield from products.bearings(check, paths, (qty, price, total))
         else:
             yield Bearing(check, accuses=() if holds else paths)
