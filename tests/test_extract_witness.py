@@ -112,3 +112,10 @@ def test_what_needs_a_figure_in_doubt_counts_for_nothing():
     alone = holds("product", "price", needs=("qty",))
 
     assert proved(slip, alone, holds("meter", "last", "qty"), doubt) == set()
+
+
+def test_the_same_product_twice_tells_no_quantity_from_its_price():
+    slip = reading("qty", "price", "amount", "again")
+    first, second = holds("row", "qty", "price", "amount"), holds("field", "qty", "price", "again")
+
+    assert not {"qty", "price"} & proved(slip, first, second, holds("row", "price", needs=("qty",)))

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from extract.grammar import Bearing, Reading, value_at
 from extract.proof.equations import Equation, Signature, signatures, witnessed
-from records.facts import Check, Outcome, Printed
+from records.facts import Outcome, Printed
 
 
 def weighed(reading: Reading, bearings: Sequence[Bearing]) -> list[Bearing]:
@@ -32,18 +32,24 @@ def weighed(reading: Reading, bearings: Sequence[Bearing]) -> list[Bearing]:
 
 
 def _counted(reading: Reading, bearings: Sequence[Bearing], accused: set[str]) -> list[Bearing]:
-    """The bearings without the claims of those that need another check to speak of a figure, where none does."""
-    spoken: dict[str, set[Check]] = {}
+    """The bearings without the claims of those that need others: each figure that could hide a slip in the proved one has to
+    stand in an equation where that one does not."""
+    spoken: dict[str, list[set[str]]] = {}
     for bearing in bearings:
         for equation in () if bearing.needs else _equations_of(reading, bearing, accused):
             for path in equation.paths:
-                spoken.setdefault(path, set()).add(bearing.check)
+                spoken.setdefault(path, []).append(set(equation.paths))
     return [
         bearing
-        if all(spoken.get(_key(reading, path), set()) - {bearing.check} for path in bearing.needs)
+        if all(_spoken(reading, bearing, path, spoken) for path in bearing.needs)
         else replace(bearing, proves=())
         for bearing in bearings
     ]
+
+
+def _spoken(reading: Reading, bearing: Bearing, path: str, spoken: dict[str, list[set[str]]]) -> bool:
+    proved = {_key(reading, one) for one in bearing.proves}
+    return any(not proved & equation for equation in spoken.get(_key(reading, path), ()))
 
 
 def _weighed(
