@@ -12,6 +12,7 @@ from demo.papers import (
     loans,
     park_piped,
     payments,
+    shared_meters,
     tax_letters,
     tax_prints,
     taxes,
@@ -68,6 +69,8 @@ def _income_tax(kind: str, seed: int) -> Drawn:
 def _water(name: str, seed: int) -> Drawn:
     if name.startswith("passed on, "):
         return park_piped.piped_bill("water", name.removeprefix("passed on, "), seed=seed, altered=100)
+    if name in shared_meters.STYLES:
+        return shared_meters.shared_bill(name, seed=seed, altered=100)
     drawer = unruled.stepped_water if name == "steps" else utilities.water_bill
     return drawer(name, seed=seed, altered=100)
 

@@ -23,6 +23,7 @@ from demo.papers import (
     park,
     park_piped,
     payments,
+    shared_meters,
     tax,
     tax_letters,
     tax_prints,
@@ -188,6 +189,8 @@ def layouts() -> Iterator[Layout]:
             )
     yield from _styles("water_bill", utilities.water_bill, "list", "fees", "slip")
     yield from _styles("gas_bill", utilities.gas_bill, "list", "steps", "card")
+    for name, kind in shared_meters.STYLES.items():
+        yield from _styles(kind, shared_meters.shared_bill, name)
     yield from _unruled()
     yield from _styles("utility_arrears_notice", utilities.arrears_notice, "letter", "form")
     yield from _styles("customs_declaration", customs_prints.customs_print, *customs_prints.STYLES)

@@ -111,7 +111,18 @@ def read_fields_of(bundle: Bundle, wanted: str | None) -> tuple[Reading, Recogni
         fieldset.read(reading)
     read_fields(reading)
     reading.complete()
+    if wanted is None and says_nothing(reading):
+        untyped = Reading(sheet)
+        untyped.findings += [*bundle.findings, *said]
+        return untyped, Recognised(None, recognised.confidence / 2, recognised.candidates)
     return reading, recognised
+
+
+def says_nothing(reading: Reading) -> bool:
+    """Whether a form has not one value of its type: it speaks of such papers (办税日历, 报关须知) and is none. A scan may be one
+    of which nothing could be read."""
+    values = {name for name in reading.fields if not name.startswith("_")} - reading.derived
+    return not (reading.prose or reading.sheet.by_ocr or values or any(reading.tables.values()))
 
 
 def money_unit(sheet: Sheet) -> Decimal:

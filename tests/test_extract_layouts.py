@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -217,3 +218,30 @@ def test_an_invoice_on_paper_is_read_in_the_words_of_its_time(style):
     assert found["type"] == "vat_invoice"
     assert wrong(drawn, found) == {}
     assert checks(found, "fails") == []
+
+
+def test_a_declaration_with_a_total_proves_its_lines():
+    """数量 × 单价 = 总价 and Σ总价 = 合计; quantity and price may have changed places."""
+    lines = (
+        "中华人民共和国海关出口货物报关单",
+        "海关编号：310120250512345678 申报日期：2025-09-20 出口日期：2025-09-22",
+        "境内发货人：云洲恒屿精密机械有限公司 监管方式：一般贸易 0110 成交方式：FOB",
+        "项号|商品编号|商品名称|数量及单位|单价|总价",
+        "1|7606122000|铝板材|{first}千克|3.12|38,996.88",
+        "2|7607119000|铝箔|8481千克|4.05|34,348.05",
+        "|合计||||73,344.93",
+    )  # fmt: skip
+
+    def told(first: str) -> dict[str, Any]:
+        found: dict[str, Any] = to_json(read_document(paper(*(line.format(first=first) for line in lines))))["papers"][
+            0
+        ]
+        return found
+
+    whole, changed = told("12499"), told("11499")
+
+    assert whole["fields"]["mode"]["value"] == "0110 一般贸易"
+    assert {f"items[{n}].total" for n in (0, 1)} <= states(whole, "verified")
+    assert not {f"items[{n}].{name}" for n in (0, 1) for name in ("qty", "price")} & states(whole, "verified")
+    assert checks(changed, "fails") == ["line_total"]
+    assert "items[0].total" not in states(changed, "verified")

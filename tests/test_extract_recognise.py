@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.layout import Sheet
+from extract.reading import read_document
 from extract.recognise import all_types, recognise
 from records.document import Document
 from tests.paper import paper
@@ -80,6 +81,37 @@ def test_mentioning_a_paper_is_not_being_it():
     )
 
     assert type_of(report) == "post_loan_inspection"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2025年办税日历", "4月18日 企业所得税季度预缴申报截止", "个人所得税综合所得年度汇算：3月1日至6月30日"),
+        (
+            "出口企业报关须知",
+            "1. 报关单应如实填写商品编号、监管方式。",
+            "2. 境内收发货人须完成海关备案。",
+            "3. 成交方式请与合同一致。",
+        ),
+        ("业主大会会议纪要", "时间：2025年9月12日", "一、讨论公共区域电费分摊办法。", "二、讨论水费由物业代收的问题。"),
+    ],
+    ids=["calendar", "rules", "minutes of owners"],
+)
+def test_a_paper_that_speaks_of_papers_is_none_of_them(lines: tuple[str, ...]):
+    assert [found.type for found in read_document(paper(*lines)).papers] == ["unknown"]
+
+
+def test_a_form_without_a_value_keeps_its_type_on_a_scan_or_by_a_persons_word():
+    """Nothing could be read of it, which is another thing than nothing being there."""
+    lines = (
+        "出口企业报关须知",
+        "1. 报关单应如实填写商品编号、监管方式。",
+        "2. 境内收发货人须完成海关备案。",
+        "3. 成交方式请与合同一致。",
+    )
+
+    assert read_document(paper(*lines, source="ocr")).papers[0].type == "customs_declaration"
+    assert read_document(paper(*lines), "customs_declaration").papers[0].type == "customs_declaration"
 
 
 def test_an_export_without_a_holder_is_told_by_its_movements():

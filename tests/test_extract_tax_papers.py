@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from demo.papers.tax import tax_certificate, vat_lines
 from demo.papers.taxes import iit_record, tax_status, tax_voucher
 from extract.reading import read_document
 from records.contract import to_json
@@ -125,3 +126,30 @@ def test_a_personal_record_is_read_with_its_months_without_tax(style):
     assert found["tables"]["lines"][0]["amount"]["value"] == "0.00"
     assert "amount_adds_up" in checks(found, "holds")
     assert found["subject"]["id_no"] == drawn.truth["fields"]["id_no"]
+
+
+RECORD = (
+    "个人所得税纳税记录",
+    "纳税人姓名：岑屿白 记录期间：2025年1月至2025年2月",
+    "申报日期|实缴(退)金额|入(退)库日期|所得项目|税款所属期|入库税务机关",
+    "2025-02-12|42.59|2025-02-13|工资薪金|2025-01|云洲市税务局",
+    "2025-03-12|72.74|2025-03-13|工资薪金|2025-02|云洲市税务局",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "state"), [("壹佰壹拾伍元叁角叁分", "verified"), ("壹佰贰拾伍元叁角叁分", "conflict")]
+)
+def test_a_record_that_writes_its_sum_out_is_proved_or_accused_by_the_words(words, state):
+    lines = (*RECORD, f"金额合计（大写）：{words} （小写）¥115.33")
+    found = to_json(read_document(paper(*lines)))["papers"][0]
+
+    assert found["type"] == "iit_record"
+    assert "total_num" in states(found, state)
+
+
+def test_a_late_fee_is_no_base_of_the_surtaxes():
+    found = read(tax_certificate(vat_lines(Decimal("88210.44"), 2026, 5, late=Decimal("35.28"))))
+
+    assert checks(found, "cannot_tell") == []
+    assert {f"lines[{number}].amount" for number in (1, 2, 3)} <= states(found, "verified")

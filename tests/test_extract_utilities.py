@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from demo.papers.shared_meters import STYLES, shared_bill
 from demo.papers.utilities import arrears_notice, gas_bill, water_bill
 from extract.reading import read_document
 from records.contract import to_json
@@ -200,3 +201,33 @@ def test_readings_are_proved_where_the_shares_of_the_day_add_up_to_the_whole():
         assert len(rows) == 4
         assert {row[name]["state"] for row in rows for name in ("last", "this", "multiplier")} == {state}
         assert {row["kwh"]["state"] for row in rows} == {"verified"}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("seed", [1, 4])
+def test_bills_of_several_meters_and_of_local_fees_are_read_and_proved(style, seed):
+    drawn = shared_bill(style, seed=seed)
+    found = read(drawn)
+
+    assert wrong(drawn, found) == {}
+    assert checks(found, "fails") == []
+    assert "amount_total" in states(found, "verified")
+
+
+def test_every_fee_of_a_local_name_is_in_the_sum():
+    assert "fees_add_up" in checks(read(shared_bill("local fees")), "holds")
+    assert "fees_add_up" in checks(read(shared_bill("local levies")), "holds")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_changed_reading_of_such_a_bill_is_told(style):
+    assert checks(read(shared_bill(style, altered=7)), "fails") == ["meter_advance"]
+
+
+def test_the_meters_together_prove_their_prices():
+    found = read(shared_bill("several power meters", seed=1))
+
+    assert {"kwh_adds_up", "fee_adds_up"} <= set(checks(found, "holds"))
+    assert {f"meters[{n}].{name}" for n in range(3) for name in ("kwh", "unit_price", "fee")} <= states(
+        found, "verified"
+    )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from demo.papers.wallets import alipay_statement, purse, wechat_statement
 from extract.indicators import compute
-from extract.reading import read_file
+from extract.reading import read_document, read_file
 from extract.risks import rule_events
+from records.contract import to_json
+from tests.paper import paper
 from tests.types_read import checks, read, states, wrong
 
 
@@ -54,7 +57,7 @@ def test_a_missing_row_says_nothing_against_the_others():
 
     assert cut.fields["count_out"].state == "conflict"
     assert all(row["amount"].state != "conflict" for row in cut.tables["transactions"])
-    assert [f.code for f in cut.findings].count("summary_differs") == 2
+    assert [f.code for f in cut.findings].count("summary_differs") == 3  # its count, its sum, and the count of all
 
 
 def test_money_between_own_pockets_is_no_income():
@@ -107,3 +110,32 @@ def test_the_net_flow_of_a_wallet_alone_is_a_part_of_the_truth_and_raises_nothin
     assert flows
     assert {found.quality.value for found in flows} == {"partial"}
     assert "rule_netflow_negative" not in {event.type for event in rule_events(flows)}
+
+
+SUMMARY = ("共3笔记录 收入合计：1笔，1,500.00元", "支出合计：1笔，36.50元", "其他合计：1笔，2,000.00元")
+ROWS = (
+    "交易单号|交易时间|收/支/其他|金额(元)|交易对方",
+    "100005030120250628|2025-06-28|支出|36.50|便利店",
+    "100005030120250621|2025-06-21|收入|1500.00|顾屿生",
+    "100005030120250618|2025-06-18|其他|2000.00|提现",
+)
+
+
+def wallet(*rows: str) -> dict[str, Any]:
+    lines = ("微信支付交易明细证明", "财付通支付科技有限公司", *SUMMARY, "微信号：cen_88")
+    found: dict[str, Any] = to_json(read_document(paper(*lines, *rows)))["papers"][0]
+    return found
+
+
+def test_a_summary_counts_what_is_neither_in_nor_out_and_every_row():
+    found = wallet(*ROWS)
+
+    assert {"count_neutral", "total_neutral", "count_all"} <= set(checks(found, "holds"))
+    assert checks(found, "fails") == []
+    assert {name: found["fields"][name]["value"] for name in ("count_in", "total_in", "total_neutral")} == {
+        "count_in": "1", "total_in": "1500.00", "total_neutral": "2000.00",
+    }  # fmt: skip
+
+
+def test_a_lost_row_is_told_by_the_count_of_all():
+    assert {"count_all", "count_neutral"} <= set(checks(wallet(*ROWS[:-1]), "fails"))

@@ -95,3 +95,27 @@ def test_one_print_read_into_two_fields_is_one_figure():
     sums = holds("sum", "amount", "fee", "total", terms=(("amount", 1), ("fee", 1), ("total", -1)))
 
     assert proved(slip, sums, holds("words", "total", "words", apart=True)) == {"amount", "fee", "total", "words"}
+
+
+def test_what_needs_another_check_counts_only_beside_one():
+    slip = reading("qty", "price", "amount", "last")
+    product = holds("product", "qty", "price", "amount")
+    alone = holds("product", "price", needs=("qty",))
+
+    assert proved(slip, product, alone) == set()
+    assert "price" in proved(slip, product, alone, holds("meter", "last", "qty"))
+
+
+def test_what_needs_a_figure_in_doubt_counts_for_nothing():
+    slip = reading("qty", "price", "amount", "last")
+    doubt = Bearing(Check("sum", Outcome.FAILS, "sum"), accuses=("qty",))
+    alone = holds("product", "price", needs=("qty",))
+
+    assert proved(slip, alone, holds("meter", "last", "qty"), doubt) == set()
+
+
+def test_the_same_product_twice_tells_no_quantity_from_its_price():
+    slip = reading("qty", "price", "amount", "again")
+    first, second = holds("row", "qty", "price", "amount"), holds("field", "qty", "price", "again")
+
+    assert not {"qty", "price"} & proved(slip, first, second, holds("row", "price", needs=("qty",)))

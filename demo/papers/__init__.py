@@ -30,6 +30,7 @@ Other papers of money, tax and supply, each in several styles (see the modules):
     taxes: tax_voucher  tax_status  cit_return  iit_record    utilities: water_bill  gas_bill  arrears_notice
     payments: bank_receipt  payroll  customs_declaration
     the same in other orders, words and rulings: tax_letters  tax_prints  income_tax (A and B)  park  park_piped (bills passed on)
+    shared_meters (several meters, local fees and levies)
     unruled  unruled_trade (prints from a screen)    customs_prints  invoice_kinds (special trades, vehicles)  invoice_paper
 
 Reports and notes (``Told`` holds prose and what it asserts; ``About`` says which loan):

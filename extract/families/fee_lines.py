@@ -14,11 +14,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from extract.grammar import Bearing, Reading
 from extract.layout import Strip, squeezed
 from extract.proof.products import CENT, catches, holds
+from extract.proof.slips import hide
 from records.facts import Check, Finding, Outcome, Printed
 from records.values import money
 from records.values.text import fold
 
 _NUMBER = re.compile(r"(?<![\d.,])[-−]?[¥]?\d[\d,]*(?:\.\d+)?(?![\d,]*\.?\d)%?")
+_NAMED = re.compile(r"^[\u4e00-\u9fff]{2}(?!计)")
 _FUND = re.compile(r"基金|附加|附征|代征")
 _FACTOR = re.compile(r"功率因数|力调|力率")
 #: A capacity may be charged for half a month: no product of the two figures beside it.
@@ -51,10 +53,17 @@ class FeeLine:
 
 
 def fee_lines(reading: Reading, names: re.Pattern[str], named: Sequence[str]) -> list[FeeLine]:
-    """The lines whose words begin with one of the names, top to bottom; ``named``: the fields that may be one of them."""
+    """The lines whose words begin with one of the names, top to bottom; ``named``: the fields that may be one of them.
+
+    A fee of another name stands among them, and its amount is the product of the two figures before it.
+    """
     found: list[FeeLine] = []
-    for strip in reading.sheet.strips:
-        amount = amount_at_end(strip.text, names)
+    strips = reading.sheet.strips
+    amounts = [amount_at_end(strip.text, names) for strip in strips]
+    for place, strip in enumerate(strips):
+        amount = amounts[place]
+        if amount is None and any(_beside(strips, amounts, place, step) for step in (-1, 1)):
+            amount = amounts[place] = _own_product(strip.text)
         if amount is None:
             continue
         path = next((name for name in named if _is_of(reading, name, strip, amount)), f"#{len(found)}")
@@ -74,6 +83,21 @@ def amount_at_end(text: str, names: re.Pattern[str]) -> Decimal | None:
         return None
     amount = money.money(text.split()[-1].split("=")[-1])
     return amount.value if amount else None
+
+
+def _beside(strips: Sequence[Strip], amounts: Sequence[Decimal | None], place: int, step: int) -> bool:
+    """Whether the line above or below is a fee."""
+    other = place + step
+    return 0 <= other < len(strips) and amounts[other] is not None and strips[other].page == strips[place].page
+
+
+def _own_product(text: str) -> Decimal | None:
+    """The amount at the end of a line that begins with a name, where it is the product of the two figures before it."""
+    amount = amount_at_end(text, _NAMED)
+    figures = [value for figure in _NUMBER.findall(fold(text))[:-1] if (value := _value(figure)) is not None]
+    if amount is None or len(figures) < 2:
+        return None
+    return amount if (figures[-2] * figures[-1]).quantize(CENT, ROUND_HALF_UP) == amount else None
 
 
 def _value(figure: str) -> Decimal | None:
@@ -100,7 +124,7 @@ def fee_bearings(
     priced = sum(line.factors is not None for line in lines)
     for line in lines:
         if line.factors is not None:
-            yield _product(line)
+            yield from _product(line)
         elif line.differs is not None and priced >= _ENOUGH and not (line.adjusts or _CAPACITY.search(line.name)):
             yield _no_product(reading, line)
     for line in lines:
@@ -109,7 +133,7 @@ def fee_bearings(
     yield _sum(reading, lines, total)
 
 
-def _product(line: FeeLine) -> Bearing:
+def _product(line: FeeLine) -> Iterator[Bearing]:
     quantity, price = line.factors or (Decimal(0), Decimal(0))
     says = "电量（容量）× 单价 = 电费"
     check = Check(
@@ -117,7 +141,9 @@ def _product(line: FeeLine) -> Bearing:
     )
     own = line.path.lstrip("#")
     factors = ((f"#quantity {own}", 0), (f"#price {own}", 0))
-    return Bearing(check, proves=(line.path,), terms=((line.path, 0), *factors))
+    yield Bearing(check, proves=(line.path,), terms=((line.path, 0), *factors))
+    if not hide(quantity, price, line.amount) & {"qa", "pa"}:
+        yield Bearing(check, proves=(line.path,))
 
 
 def _no_product(reading: Reading, line: FeeLine) -> Bearing:

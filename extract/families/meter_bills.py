@@ -10,13 +10,15 @@ from decimal import Decimal
 from typing import ClassVar
 
 from extract.families.meter_words import STEP
+from extract.families.several_meters import several, together
+from extract.families.unlisted_fees import unlisted
 from extract.families.written_sums import written_again
 from extract.forms.prose import told
 from extract.grammar import Bearing, Reading, Table
 from extract.kinds import Count, Day, Kind, LooseMoney, Quantity, Span, Text
 from extract.layout import cut_words, printed, squeezed
 from extract.proof import products
-from extract.tables.totals import total_under
+from extract.tables.totals import figure, total_under
 from records.facts import Check, Field, Finding, Month, Outcome, Period, RiskEvent, Subject
 from records.values import days
 
@@ -75,15 +77,16 @@ class MeterBill(Reading):
         if amount is not None and self.get("amount_total") in (None, volume and volume.value):
             self.fields["amount_total"] = replace(amount, name="amount_total")
         steps = [row for row in self.fees if STEP.search(str(row["item"].value)) and "volume" in row]
-        if volume is None or len(steps) < 2 or len(steps) < len(self.fees):
+        together = several(self, "fees") or (len(steps) > 1 and len(steps) == len(self.fees))
+        if volume is None or not together:
             return
-        if self._number("volume") in (None, *(row["volume"].value for row in steps)):
+        if self._number("volume") in (None, *(row["volume"].value for row in self.fees if "volume" in row)):
             kind = self.kinds()["volume"]
             picked = kind.pick(f"{volume.value}", Decimal(1))
             self.fields["volume"] = replace(volume, name="volume", value=picked[0] if picked else volume.value)
 
     def _metered(self, rows: list[dict[str, Field]]) -> None:
-        """A table with a line for each meter: what its only one says of the supply; of several, nothing is added up."""
+        """A table with a line for each meter: what its only one says of the supply; of several, the line of totals tells."""
         names = {
             "last": "last_reading", "this": "this_reading", "multiplier": "multiplier", "volume": "volume",
             "unit_price": "unit_price", "amount": self.main_fee,
@@ -125,9 +128,11 @@ class MeterBill(Reading):
 
     def more_checks(self) -> Iterator[Bearing]:
         yield self._advance()
-        yield self._price()
+        yield from self._advances()
+        yield from self._price()
         yield from self._rows()
         yield from self._steps_make_the_fee()
+        yield from together(self, "fees", {"volume": "volume"})
         yield self._sum()
         written = written_again(self, ("amount_total",))
         if written is not None:
@@ -148,20 +153,31 @@ class MeterBill(Reading):
         paths = ("last_reading", "this_reading", "volume", *(("multiplier",) if "multiplier" in self.fields else ()))
         return self._held("meter_advance", says, advance * factor, volume, paths, proof=this >= last)
 
-    def _price(self) -> Bearing:
+    def _advances(self) -> Iterator[Bearing]:
+        """The same of every line of a table of several meters."""
+        says = "(本期读数 − 上期读数) × 倍率 = 用量"
+        for number, row in enumerate(self.fees if several(self, "fees") else ()):
+            last, this, factor, volume = (figure(row.get(name)) for name in ("last", "this", "multiplier", "volume"))
+            if last is None or this is None or volume is None or this < last:
+                continue
+            paths = tuple(f"fees[{number}].{name}" for name in ("last", "this", "multiplier", "volume") if name in row)
+            yield self._held("meter_advance", says, (this - last) * (factor or Decimal(1)), volume, paths)
+
+    def _price(self) -> Iterator[Bearing]:
         """用量 × 单价 = the fee of the supply, to the cent."""
         says = f"用量 × 单价 = {self.kinds()[self.main_fee].labels[0]}"
         volume, price, fee = (self._number(name) for name in ("volume", "unit_price", self.main_fee))
-        if volume is None or price is None or fee is None:
-            return Bearing(Check("price", Outcome.CANNOT_TELL, says))
-        product = volume * price
-        if self.fees and sum(bool(STEP.search(str(row["item"].value))) for row in self.fees) > 1:
-            return Bearing(Check("price", Outcome.CANNOT_TELL, says, where="阶梯计价"))
+        stepped = sum(bool(STEP.search(str(row["item"].value))) for row in self.fees) > 1
+        if volume is None or price is None or fee is None or stepped:
+            yield Bearing(Check("price", Outcome.CANNOT_TELL, says, where="阶梯计价" if stepped else None))
+            return
         paths = ("volume", "unit_price", self.main_fee)
         if products.holds(volume, price, fee):
-            check = Check("price", Outcome.HOLDS, says, f"{product.normalize():f}", f"{fee:f}", values=paths)
-            return Bearing(check, proves=paths if products.catches(volume, price, fee) else ())
-        return self._held("price", says, product, fee, paths)
+            shown = f"{(volume * price).normalize():f}"
+            check = Check("price", Outcome.HOLDS, says, shown, f"{fee:f}", values=paths)
+            yield from products.bearings(check, paths, (volume, price, fee))
+        else:
+            yield self._held("price", says, volume * price, fee, paths)
 
     def _rows(self) -> Iterator[Bearing]:
         for number, row in enumerate(self.fees):
@@ -170,17 +186,20 @@ class MeterBill(Reading):
             volume, price, amount = (Decimal(str(row[name].value)) for name in ("volume", "unit_price", "amount"))
             says, where, product = "数量 × 单价 = 金额", f"row {number + 1}", volume * price
             holds = products.holds(volume, price, amount)
-            paths = tuple(f"fees[{number}].{name}" for name in ("volume", "unit_price", "amount"))
+            paths = (f"fees[{number}].volume", f"fees[{number}].unit_price", f"fees[{number}].amount")
             state = Outcome.HOLDS if holds else Outcome.FAILS
             check = Check("fee_line", state, says, f"{product.normalize():f}", f"{amount:f}", where)
-            yield Bearing(check, paths if products.catches(volume, price, amount) else (), () if holds else paths)
+            if holds:
+                yield from products.bearings(check, paths, (volume, price, amount))
+            else:
+                yield Bearing(check, accuses=paths)
 
     def _sum(self) -> Bearing:
         """Σ fees = what is due. Of fees found one by one one may be missing: a difference then tells nothing."""
         says = "Σ各项费用 = 合计"
         total = self._number("amount_total")
         names = [name for name in dict.fromkeys((self.main_fee, *self.other_fees, "penalty")) if name in self.fields]
-        rows = [row["amount"].value for row in self.fees]
+        rows, more = [row["amount"].value for row in self.fees], list[Decimal]()
         parts = rows or [self.fields[name].value for name in names]
         if total is None or not parts or (len(parts) == 1 and parts[0] != total):
             return Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says))
@@ -192,10 +211,13 @@ class MeterBill(Reading):
             computed += late
         paths = tuple(f"fees[{number}].amount" for number in range(len(rows))) if rows else tuple(names)
         same = tuple(n for n in names if rows and self.fields[n].value in rows)
+        if computed != total and not rows and (more := unlisted(self, [*names, "amount_total"])):
+            computed += sum(more, Decimal(0))
         if computed != total and not rows:
             return Bearing(Check("fees_add_up", Outcome.CANNOT_TELL, says, f"{computed:f}", f"{total:f}"))
         late_too = ("penalty",) if late and computed == total and "penalty" not in names and rows else ()
-        terms = (("amount_total", -1), *((path, 1) for path in (*paths, *same, *late_too)))
+        others = tuple(f"#fee {number}" for number in range(len(more)))
+        terms = (("amount_total", -1), *((path, 1) for path in (*paths, *same, *late_too, *others)))
         return self._held("fees_add_up", says, computed, total, ("amount_total", *paths, *same), terms=terms)
 
     def _steps_of_one_fee(self, steps: Decimal, total: Decimal, names: Sequence[str]) -> Bearing | None:

@@ -70,7 +70,10 @@ def _priced(number: int, row: dict[str, Field]) -> Iterator[Bearing]:
     state = Outcome.HOLDS if held else Outcome.FAILS
     shown = f"{(kwh * price).normalize():f}"
     check = Check("meter_fee", state, "电量 × 单价 = 电费", shown, f"{fee:f}", f"row {number + 1}")
-    yield Bearing(check, paths if products.catches(kwh, price, fee) else (), () if held else paths)
+    if held:
+        yield from products.bearings(check, (paths[0], paths[1], paths[2]), (kwh, price, fee))
+    else:
+        yield Bearing(check, accuses=paths)
 
 
 def _registers(meters: Sequence[dict[str, Field]]) -> Iterator[Bearing]:

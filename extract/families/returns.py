@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,7 +14,7 @@ from extract.families.taxpayers import OfTaxpayer
 from extract.forms.line_form import LineForm, amount, derived, summed
 from extract.grammar import Bearing, Weigh
 from extract.kinds import Day, Span, Text, Uscc
-from records.facts import Check, Outcome
+from records.facts import Check, Outcome, Period
 
 CENT = Decimal("0.01")
 #: 城建税 and the two education levies, with the halves that small firms pay.
@@ -56,6 +57,9 @@ class Return(OfTaxpayer):
     #: Taxes on lines, and lines that are made of others where nothing else is in them (of sales those with an invoice).
     levies: ClassVar[tuple[Levy, ...]] = ()
     made_of: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    #: Columns of a period with those of the year so far, and the lines that are states of a day and add up to no year.
+    year_so_far: ClassVar[tuple[tuple[str, str], ...]] = ()
+    stocks: ClassVar[tuple[str, ...]] = ()
     #: Fields that are sums of cells, with the cells.
     sums: ClassVar[dict[str, tuple[str, ...]]] = {}
 
@@ -71,6 +75,7 @@ class Return(OfTaxpayer):
     def more_checks(self) -> Iterator[Bearing]:
         yield from self.form.bearings(self)
         yield from self._surtaxes()
+        yield from self._first_of_the_year()
         for column in self.form.columns:
             for levy in self.levies:
                 yield from self._levied(levy, column.name)
@@ -79,8 +84,8 @@ class Return(OfTaxpayer):
 
     def _levied(self, levy: Levy, column: str) -> Iterator[Bearing]:
         """The tax at one rate for each line that is taxed; of what it is taken from, a wrong last digit would not show."""
-        name, printed = f"{levy.line}_{column}", amount(self, f"{levy.line}_{column}")
-        on = [(f"{line}_{column}", rates) for line, rates in levy.on]
+        name = _cell(levy.line, column)
+        on, printed = [(_cell(line, column), rates) for line, rates in levy.on], amount(self, name)
         taxed = [(line, base, rates) for line, rates in on if (base := amount(self, line))]
         if not printed or not taxed:
             return
@@ -88,11 +93,35 @@ class Return(OfTaxpayer):
             each = [(line, base, Decimal(rate)) for (line, base, _), rate in zip(taxed, rates, strict=True)]
             due = sum(((base * rate).quantize(CENT, ROUND_HALF_UP) for _, base, rate in each), Decimal(0))
             if due == printed:
-                told = " + ".join(f"{line.split('_')[1]}栏 × {rate:.1%}" for line, _, rate in each)
-                says, shown = f"{told} = {levy.line.split('_')[1]}栏", f"{due:f}"
+                told = " + ".join(f"{self._called(line)} × {rate:.1%}" for line, _, rate in each)
+                says, shown = f"{told} = {self._called(name)}", f"{due:f}"
                 check = Check("levy", Outcome.HOLDS, says, shown, f"{printed:f}", values=(name,))
                 yield Bearing(check, proves=(name,), leans=tuple(line for line, _, _ in each))
                 return
+
+    def _called(self, name: str) -> str:
+        """A line by its number where it has one, else by its label."""
+        number = re.match(r"line_(\d+)", name)
+        return f"{number[1]}栏" if number else self.kinds()[name].labels[0]
+
+    def _first_of_the_year(self) -> Iterator[Bearing]:
+        """本年累计 = 上期累计 + 本期: in the first period of a year nothing was before. What differs may have its reasons."""
+        period, found = self.get("period"), self.forms.get("form")
+        if not isinstance(period, Period) or (period.start.month, period.start.day) != (1, 1):
+            return
+        lines = {line.key for line in self.form.lines.all if line.key not in self.stocks}
+        pairs = [(_cell(line, now), _cell(line, so_far)) for now, so_far in self.year_so_far for line in sorted(lines)]
+        same = [
+            pair
+            for pair in pairs
+            if amount(self, pair[0]) is not None and amount(self, pair[0]) == amount(self, pair[1])
+        ]
+        if not same or not getattr(found, "sure", False):
+            return
+        says = "本年累计 = 本期数（年初第一期）"
+        check = Check("first_of_the_year", Outcome.HOLDS, says, where=f"{len(same)} 栏", values=sum(same, ()))
+        for now, so_far in same:
+            yield Bearing(check, proves=(now, so_far), terms=((now, 1), (so_far, -1)))
 
     def _made(self, whole: str, parts: tuple[str, ...], column: str) -> Iterator[Bearing]:
         """A line and those of which it may be made alone: sales without an invoice leave it untold."""
@@ -124,3 +153,7 @@ class Return(OfTaxpayer):
         sure = weighed(self, bearings)
         found = [derived(self, name, parts, sure) for name, parts in self.sums.items()]
         return sure + [bearing for bearing in found if bearing is not None]
+
+
+def _cell(line: str, column: str) -> str:
+    return f"{line}_{column}" if column else line

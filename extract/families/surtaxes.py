@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,6 +17,7 @@ RATES: dict[str, tuple[str, ...]] = {
     "地方教育附加": ("0.02", "0.01"),
 }
 BASES = ("增值税", "消费税")
+LATE = re.compile(r"滞纳金|罚款")
 
 
 def surtaxes(reading: Reading, table: str) -> Iterator[Bearing]:
@@ -49,6 +51,8 @@ def _parts(row: dict[str, Field]) -> tuple[str | None, Period | None, Decimal | 
 
 
 def _base(row: dict[str, Field], period: Period) -> Decimal | None:
-    """What this row adds to the tax that surtaxes of the period are a share of."""
+    """What this row adds to the tax that surtaxes of the period are a share of: a late fee or a fine adds nothing."""
     kind, own, amount = _parts(row)
+    if "item" in row and LATE.search(str(row["item"].value)):
+        return None
     return amount if kind in BASES and own == period else None

@@ -4,7 +4,8 @@ A return or a balance sheet is not a table of like rows. Each line has a meaning
 printed beside it is a hint, since re-issued forms count anew. A type declares its lines, its columns and its formulas as
 data, and gets one field for every cell: ``line_11`` and ``ytd`` give ``line_11_ytd``.
 
-Formulas are written as the forms print them: ``17=12+13-14-15+16``, ``18=min(11,17)``, ``total_profit=op_profit+nonop_in``.
+Formulas are written as the forms print them: ``17=12+13-14-15+16``, ``18=min(11,17)``, ``33=max(0,25+26-27)``,
+``total_profit=op_profit+nonop_in``.
 A formula that holds would have caught one wrong figure on either side; what all formulas prove together when two are wrong is
 counted in ``extract.proof.witness``. What they cannot tell is whether two
 columns were taken for each other, since all of them follow the same formulas; therefore a formula proves nothing where the
@@ -143,17 +144,20 @@ def field_name(line: FormLine, column: FormColumn) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """One line as the sum of others, or as the least of others."""
+    """One line as the sum of others, or as the least of others; ``floor``: a sum below nothing is printed as nothing."""
 
     says: str
     result: FormLine
     terms: tuple[tuple[int, FormLine], ...]
     least: bool = False
+    floor: bool = False
 
     @classmethod
     def parsed(cls, text: str, lines: Lines) -> Formula:
         """``17=12+13-14`` or ``18=min(11,17)``; a line that does not exist is refused when the type is declared."""
         result, _, right = text.replace(" ", "").partition("=")
+        floor = re.fullmatch(r"max\(0,(.+)\)", right)
+        right = floor[1] if floor else right
         least = re.fullmatch(r"min\((.+)\)", right)
         if least:
             terms = [(1, lines.named(name)) for name in least[1].split(",")]
@@ -162,7 +166,7 @@ class Formula:
                 (-1 if sign == "-" else 1, lines.named(name))
                 for sign, name in re.findall(r"([-+]?)([A-Za-z_0-9]+)", right)
             ]
-        return cls(text, lines.named(result), tuple(terms), least is not None)
+        return cls(text, lines.named(result), tuple(terms), least is not None, floor is not None)
 
     def held(self, reading: Reading, column: FormColumn, found: Cells) -> Bearing | None:
         """The formula in one column; nothing where the column does not print the result."""
@@ -177,6 +181,8 @@ class Formula:
             return None
         numbers = [sign * (value or Decimal(0)) for sign, _, value in given]
         computed = min(numbers) if self.least else sum(numbers, Decimal(0))
+        floored = self.floor and computed < 0
+        computed = Decimal(0) if floored else computed
         paths = (name, *(field_name(line, column) for _, line, value in given if value is not None))
         if computed == result and not (missing and self.least):
             state = Outcome.HOLDS
@@ -190,7 +196,7 @@ class Formula:
             says = f"不成立：{self.result.labels[0]} {self.says}（{column.heads[0]}）。应为 {computed:f}，印着 {result:f}。"
             page = getattr(reading.fields[name].source, "page", None)
             reading.findings.append(Finding("identity_fails", says, page))
-        proves = paths if state is Outcome.HOLDS and found.sure else ()
+        proves = paths if state is Outcome.HOLDS and found.sure and not floored else ()
         terms = self._terms(name, [(sign, field_name(line, column), value) for sign, line, value in given])
         proves = proves and tuple(path for path, _ in terms)
         return Bearing(check, proves, paths if state is Outcome.FAILS else (), terms)

@@ -21,7 +21,8 @@ class Bearing:
     Values are named ``closing_balance`` or ``transactions[3].balance`` (rows count from 0). ``proves`` is what it would prove if
     one value at most were wrong; ``extract.proof.witness`` leaves of that what holds for two. ``terms``: all figures in the
     equation, each with its sign in a plain sum, else 0, where they are more than ``proves``; ``#1`` names one that is no value of
-    the reading. ``leans``: what it takes for right. ``apart``: each value has a witness of its own (two spellings, two sources).
+    the reading. ``leans``: what it takes for right. ``needs``: what an equation without the proved ones has to hold.
+    ``apart``: each value has a witness of its own (two spellings, two sources).
     """
 
     check: Check
@@ -30,6 +31,7 @@ class Bearing:
     terms: tuple[tuple[str, int], ...] = ()
     leans: tuple[str, ...] = ()
     apart: bool = False
+    needs: tuple[str, ...] = ()
 
 
 Weigh = Callable[["Reading", Sequence[Bearing]], list[Bearing]]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+
+from extract.grammar import Bearing
+from extract.proof.slips import hide
+from records.facts import Check
 
 CENT = Decimal("0.01")
 
@@ -36,3 +41,21 @@ def step(value: Decimal) -> Decimal:
     """The least by which another figure of as many decimals could differ."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+
+
+def bearings(check: Check, paths: tuple[str, str, str], figures: tuple[Decimal, Decimal, Decimal]) -> Iterator[Bearing]:
+    """What a product that holds proves of quantity, price and amount; nothing where another last digit would pass.
+
+    Beside what the three prove together each has the product for a witness of its own, but against those slips that it would
+    hide: of the figures they would be made in another identity has to speak. Quantity and price might also have changed places.
+    """
+    if not catches(*figures):
+        yield Bearing(check)
+        return
+    yield Bearing(check, proves=paths)
+    hidden = hide(*figures) | {"qp"}
+    named = dict(zip("qpa", paths, strict=True))
+    for mark, path in named.items():
+        partners = tuple(other for one, other in named.items() if one != mark and hidden & {mark + one, one + mark})
+        others = tuple(other for other in paths if other not in (path, *partners))
+        yield Bearing(check, proves=(path,), leans=others, needs=partners)

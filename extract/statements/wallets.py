@@ -26,8 +26,11 @@ from records.values.text import fold
 
 #: The word for a direction, and what a reading calls it. What is neither is money moved between the holder's own pockets.
 WAYS = {"收入": "in", "收": "in", "支出": "out", "支": "out"}
+#: How a summary calls each direction; ``neutral``: neither in nor out.
+SUMMED = {"in": "收入", "out": "支出", "neutral": "中性交易|不计收支|其他"}
+ALL_ROWS = re.compile(r"共\s*(?P<count>\d+)\s*(?:笔|条)(?:交易)?(?:记录|明细)")
 COUNTED = (
-    r"\s*[:：]?\s*(?:共\s*)?(?P<count>\d+)\s*笔(?:\([^()]*\))?"
+    r"(?:合计|总计|总额|金额)?\s*[:：]?\s*(?:共\s*)?(?P<count>\d+)\s*笔(?:\([^()]*\))?"
     r"\s*[,，:：]?\s*(?:共|合计|金额)?\s*[¥￥]?\s*(?P<sum>[\d,]+\.\d\d)\s*元?"
 )
 DAYTIME = r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
@@ -63,8 +66,10 @@ class Wallet(Reading):
     period = Span("交易明细对应时间段", "日期区间", "交易时间段", required=True)
     count_in = Kind[str]()
     count_out = Kind[str]()
+    count_neutral = Kind[str]()
     total_in = Kind[Decimal]()
     total_out = Kind[Decimal]()
+    total_neutral = Kind[Decimal]()
 
     #: Who the paper must name: other wallets print nearly the same columns.
     maker: ClassVar[tuple[str, ...]] = ()
@@ -150,8 +155,8 @@ class Wallet(Reading):
 
     def _summary(self) -> None:
         """收入：1笔 28.50元: the number and the sum of each direction."""
-        for name, words in (("in", "收入"), ("out", "支出")):
-            pattern = re.compile(rf"(?<![不计]){words}{COUNTED}")
+        for name, words in SUMMED.items():
+            pattern = re.compile(rf"(?<![不计])(?:{words}){COUNTED}")
             for strip in self.sheet.strips:
                 found = None if (strip.page, strip.number) in self.taken else pattern.search(strip.text)
                 amount = money.money(found["sum"]) if found else None
@@ -200,14 +205,16 @@ class Wallet(Reading):
     # --- identities --------------------------------------------------------------------------------------------------
 
     def more_checks(self) -> Iterator[Bearing]:
-        for way in ("in", "out"):
+        for way in SUMMED if "total_neutral" in self.fields else ("in", "out"):
             yield from self._as_summed(way)
+        yield from self._all_there()
         yield self._once_each()
         yield self._inside()
 
     def _as_summed(self, way: str) -> Iterator[Bearing]:
-        word = "收入" if way == "in" else "支出"
-        rows = [number for number, row in enumerate(self.entries) if self.way(row) == way and "amount" in row]
+        word = {"in": "收入", "out": "支出"}.get(way, "不计收支")
+        wanted = None if way == "neutral" else way
+        rows = [number for number, row in enumerate(self.entries) if self.way(row) == wanted and "amount" in row]
         count, total = self.get(f"count_{way}"), self.get(f"total_{way}")
         if count is None or total is None:
             yield Bearing(Check(f"total_{way}", Outcome.CANNOT_TELL, f"Σ{word} = 汇总", where="缺汇总"))
@@ -238,6 +245,17 @@ class Wallet(Reading):
             )
         )
         return Bearing(check, accuses=proves if accuses is None else accuses)
+
+    def _all_there(self) -> Iterator[Bearing]:
+        """共6笔记录: as many rows as the paper says it has."""
+        said = (
+            ALL_ROWS.search(strip.text) for strip in self.sheet.strips if (strip.page, strip.number) not in self.taken
+        )
+        found = next((match for match in said if match), None)
+        if found is None:
+            return
+        here, told = len(self.entries), int(found["count"])
+        yield self._said("count_all", "明细行数 = 共计笔数", here == told, str(here), str(told), (), ())
 
     def _amount(self, number: int) -> Decimal:
         value = self.entries[number]["amount"].value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from extract.forms.fields import make_field
 from extract.grammar import Bearing, Fieldset, Reading
 from extract.layout import Strip, clusters, squeezed
 from records.document import Line, Word
-from records.facts import Check, Field, Finding, Outcome, Printed
+from records.facts import Check, Field, Finding, Outcome, Printed, Value
 
 TOTAL = re.compile(r"^\S{0,4}?(?:合计|总计|共计|总额)|^total", re.IGNORECASE)
 
@@ -67,7 +67,7 @@ def total_under(reading: Reading, table: str, column: str) -> Field | None:
             or not TOTAL.search(squeezed(strip.text))
         ):
             continue
-        words = _under(strip, printed)
+        words = under_column(strip, printed)
         text = Line(tuple(words)).text if words else ""
         picked = kind.pick(text, reading.money_unit) if text else None
         if picked is not None:
@@ -75,7 +75,7 @@ def total_under(reading: Reading, table: str, column: str) -> Field | None:
     return None
 
 
-def _under(strip: Strip, places: list[Printed]) -> list[Word]:
+def under_column(strip: Strip, places: Sequence[Printed]) -> list[Word]:
     """The words of a line that stand in the column of these cells."""
     letters = {re.sub(r"\d", "", place.cell) for place in places if place.cell}
     if letters and strip.cells:
@@ -97,24 +97,33 @@ def adds_up(
     rows = reading.tables.get(table, [])
     paths = tuple(f"{table}[{number}].{column}" for number, row in enumerate(rows) if column in row)
     identity = f"{column}_adds_up"
-    if total is None or not paths or not isinstance(total.value, Decimal):
+    due = figure(total)
+    if due is None or not paths:
         yield Bearing(Check(identity, Outcome.CANNOT_TELL, says, where="缺明细" if total else "缺合计"))
         return
-    values = [row[column].value for row in rows if column in row]
-    computed = sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
-    holds = computed == total.value
+    computed = sum((figure(row[column]) or Decimal(0) for row in rows if column in row), Decimal(0))
+    holds = computed == due
     check = Check(
         identity,
         Outcome.HOLDS if holds else Outcome.FAILS,
         says,
         f"{computed:f}",
-        f"{total.value:f}",
+        f"{due:f}",
         f"rows 1–{len(paths)}",
         values=(name,) if name else (),
     )
     every = (*paths, name) if name else paths
     if not holds:
-        says_so = f"明细合计 {computed:f}，印着 {total.value:f}，差 {abs(total.value - computed):f} 元。"
+        unit = " 元" if total is not None and isinstance(total.value, Decimal) else ""
+        says_so = f"明细合计 {computed:f}，印着 {due:f}，差 {abs(due - computed):f}{unit}。"
         reading.findings.append(Finding("sum_differs", says_so, reading.sheet.first_page))
     terms = (*((path, 1) for path in paths), (name or f"#{identity}", -1))
     yield Bearing(check, every if holds else (), () if holds else every, terms)
+
+
+def figure(held: Field | Value | None) -> Decimal | None:
+    """The number that a cell or its value is: money, or a quantity kept as digits."""
+    value = held.value if isinstance(held, Field) else held
+    if isinstance(value, str) and re.fullmatch(r"-?\d+(?:\.\d+)?", value):
+        return Decimal(value)
+    return value if isinstance(value, Decimal) else None

@@ -17,6 +17,8 @@ from records.facts import Polarity, RiskEvent, Subject, Value
 from records.values.text import fold
 
 #: 关于…的报告, over two lines if need be.
+#: What anybody who writes inside a bank speaks of.
+LENDING = re.compile(r"银行|分行|授信|借款|贷后|放贷|抵押|保证人|担保|逾期|欠息|五级分类|不良|结清|还款")
 ABOUT = re.compile(
     r"关于(?P<matter>[^。;]{2,60}?)的?(?P<kind>报告|请示|签报|情况说明|说明|汇报|备忘录?|建议|意见|方案|通报|通知|复函|函|纪要)(?:$|[(（:\n])"
 )
@@ -122,6 +124,8 @@ class BankMemo(BankPaper):
             return -6
         if re.search(r"贵行|此致[^。]{0,4}银行", sheet.squeezed()):
             return -6
+        if not ours and not LENDING.search(sheet.squeezed()):
+            return -6  # minutes of owners, of a works
         return 4 if titled and ours else 0
 
     def complete(self) -> None:

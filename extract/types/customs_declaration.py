@@ -12,6 +12,8 @@ from extract.forms.fields import make_field
 from extract.grammar import Anchors, Bearing, Reading, Table
 from extract.kinds import Count, Currency, Day, Digits, Money, Quantity, Text, Uscc
 from extract.layout import Strip, cut_words, printed
+from extract.proof import products
+from extract.tables.totals import adds_up, total_under
 from records.document import Line, Word
 from records.facts import Check, Field, Finding, Outcome, Period, Printed, State, Subject
 from records.facts import Value as FactValue
@@ -202,7 +204,7 @@ class CustomsDeclaration(Reading):
         if field is not None and (found := re.match(r"^(\d{4})\s*(\D.*)$", str(field.value))):
             self.fields[name] = replace(field, value=f"{found.group(1)} {found.group(2)}")
             return
-        if field is not None and (found := re.match(r"^(\D+?)\s*[(（](\d{4})[)）]$", str(field.value))):
+        if field is not None and (found := re.match(r"^(\D+?)\s*[(（]?(\d{4})[)）]?$", str(field.value))):
             self.fields[name] = replace(field, value=f"{found.group(2)} {found.group(1)}")
             return
         for strip in self.sheet.strips[:30]:
@@ -270,18 +272,23 @@ class CustomsDeclaration(Reading):
 
     def more_checks(self) -> Iterator[Bearing]:
         for number, row in enumerate(self.items):
-            yield self._line(number, row)
+            yield from self._line(number, row)
+        if len({row["currency"].value for row in self.items if "currency" in row}) < 2 and total_under(
+            self, "items", "total"
+        ):
+            yield from adds_up(self, "items", "total", "Σ总价 = 合计")
         gross, net = self.get("gross"), self.get("net")
         if isinstance(gross, Decimal) and isinstance(net, Decimal):
             state = Outcome.HOLDS if net <= gross else Outcome.FAILS
             check = Check("net_within_gross", state, "净重 ≤ 毛重", f"{net:f}", f"{gross:f}", values=("gross", "net"))
             yield Bearing(check, accuses=() if net <= gross else ("gross", "net"))
 
-    def _line(self, number: int, row: dict[str, Field]) -> Bearing:
+    def _line(self, number: int, row: dict[str, Field]) -> Iterator[Bearing]:
         """数量 × 单价 = 总价. Prices are rounded: within half a unit of the total a product holds without proving."""
         says, where = "数量 × 单价 = 总价", f"row {number + 1}"
         if any(name not in row for name in ("qty", "price", "total")):
-            return Bearing(Check("line_total", Outcome.CANNOT_TELL, says, where=where))
+            yield Bearing(Check("line_total", Outcome.CANNOT_TELL, says, where=where))
+            return
         qty, price, total = (Decimal(str(row[name].value)) for name in ("qty", "price", "total"))
         product, exponent = qty * price, price.as_tuple().exponent
         step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
@@ -289,8 +296,11 @@ class CustomsDeclaration(Reading):
         check = Check(
             "line_total", Outcome.HOLDS if holds else Outcome.FAILS, says, f"{product:f}", f"{total:f}", where
         )
-        paths = tuple(f"items[{number}].{name}" for name in ("qty", "price", "total"))
+        paths = (f"items[{number}].qty", f"items[{number}].price", f"items[{number}].total")
         if not holds:
             told = f"第 {number + 1} 项数量乘单价应为 {product:f}，总价印着 {total:f}。"
             self.findings.append(Finding("line_total_differs", told, self.sheet.first_page))
-        return Bearing(check, proves=paths if product == total else (), accuses=() if holds else paths)
+        if holds and product == total:
+            yield from products.bearings(check, paths, (qty, price, total))
+        else:
+            yield Bearing(check, accuses=() if holds else paths)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from extract.families.fee_lines import amount_at_end, fee_bearings, fee_lines
 from extract.families.power_meters import SHARES, counts, meter_bearings
 from extract.families.power_told import behind_labels, told_in_sentences, used_by_the_lines
+from extract.families.several_meters import together
 from extract.families.written_sums import written_again
 from extract.grammar import Anchors, Bearing, Reading, Table, identity
 from extract.kinds import Count, Day, Digits, LooseMoney, Money, MonthOf, NotRead, Quantity, Ratio, Span, Text, Whole
@@ -269,6 +270,7 @@ class ElectricityBill(Reading):
 
     def more_checks(self) -> Iterator[Bearing]:
         yield from meter_bearings(self, self.meters)
+        yield from together(self, "meters", {"kwh": "kwh_total", "fee": "amount_total"})
         yield from self._fees()
 
     def _fees(self) -> Iterator[Bearing]:

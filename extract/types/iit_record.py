@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from extract.families.written_sums import written_again
 from extract.forms.told import compiled, told
 from extract.grammar import Anchors, Bearing, Reading, Table
 from extract.kinds import Day, IdCard, LooseMoney, Money, MonthOf, Span, Text, Token
@@ -118,3 +119,6 @@ class IitRecord(Reading):
         yield from adds_up(
             self, "lines", "amount", "Σ实缴（退）金额 = 金额合计", self.fields.get("total_num"), "total_num"
         )
+        written = written_again(self, ("total_num",))
+        if written is not None:
+            yield written

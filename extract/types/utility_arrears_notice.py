@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from extract.families.written_sums import written_again
 from extract.forms.prose import told
-from extract.grammar import Anchors, Reading, identity
+from extract.grammar import Anchors, Bearing, Reading, identity
 from extract.kinds import Day, Digits, LooseMoney, Text
 from extract.layout import Sheet
 from records.facts import Field, Period, RiskEvent, Subject
@@ -179,3 +180,8 @@ class UtilityArrearsNotice(Reading):
     )
     def principal_and_penalty(self) -> tuple[Decimal, Decimal]:
         return self.principal + self.penalty, self.arrears_amount
+
+    def more_checks(self) -> Iterator[Bearing]:
+        written = written_again(self, ("arrears_amount",))
+        if written is not None:
+            yield written

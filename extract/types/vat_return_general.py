@@ -118,6 +118,7 @@ class VatReturnGeneral(Return):
             "24=19+21-23",
             "27=28+29+30+31",
             "32=24+25+26-27",
+            "33=max(0,25+26-27)",
             "34=24-28-29",
             "38=16+22+36-37",
         ),
@@ -129,6 +130,8 @@ class VatReturnGeneral(Return):
     made_of = (("line_1", ("line_2", "line_3", "line_4")),)
     surtaxes = (("line_39_cur", TOWN), ("line_40_cur", SCHOOL), ("line_41_cur", LOCAL_SCHOOL))
     surtax_base = ("line_34_cur",)
+    year_so_far = (("cur", "ytd"), ("refund_cur", "refund_ytd"))
+    stocks = tuple(f"line_{number}" for number in (13, 17, 20, 25, 32, 33, 36, 38))
     declared_revenue = Kind[Decimal]()
     declared_revenue_ytd = Kind[Decimal]()
     sums = {  # noqa: RUF012 - declared once, never changed

@@ -96,6 +96,7 @@ class VatReturnSmall(Return):
     made_of = (("line_1", ("line_2", "line_3")), ("line_4", ("line_5", "line_6")), ("line_17", ("line_18", "line_19")))
     surtaxes = (("line_23_cur", TOWN), ("line_24_cur", SCHOOL), ("line_25_cur", LOCAL_SCHOOL))
     surtax_base = ("line_22_cur", "line_22_service_cur")
+    year_so_far = (("cur", "ytd"), ("service_cur", "service_ytd"))
     declared_revenue = Kind[Decimal]()
     declared_revenue_ytd = Kind[Decimal]()
     sums = {  # noqa: RUF012 - declared once, never changed
