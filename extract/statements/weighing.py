@@ -29,7 +29,8 @@ from datetime import date
 from decimal import Decimal
 
 from extract.grammar import Bearing, Reading, value_at
-from extract.proof.equations import Equation, witnessed
+from extract.proof.equations import Equation, without, witnessed
+from extract.proof.repair import overruled
 from extract.statements.accounts import TABLE, Account
 from extract.statements.carried import NAME as CARRY
 from extract.statements.carried import carried
@@ -63,12 +64,24 @@ class Weighing:
         carries = [equation for _, equation in carried(self.reading, self.books)]
         equations = [*(e for account in self.books for e in account.equations()), *sums, *carries]
         in_doubt = {path for e in equations if e.name == "row_chain" and not e.holds for path in e.paths}
-        proved = witnessed(equations) - in_doubt
+        replaced = self._replaced(equations)
+        proved = witnessed(without(equations, replaced)) - in_doubt
+        proved |= self._worked_out(equations, replaced, proved) - in_doubt
         proved |= self._passed_on(proved)
         proved -= self._uncounted(bearings)
         if any(finding.code == UNCLEAR for finding in self.reading.findings):
             proved = set()  # the same sums hold in any unit
         return [self._weighed(bearing, equations, proved) for bearing in bearings]
+
+    def _replaced(self, equations: Sequence[Equation]) -> set[str]:
+        """Clear figures that a repair replaced: they hold because they were made to, and are no witnesses."""
+        paths = {path for equation in equations for path in equation.paths}
+        return {path for path in paths if (value := value_at(self.reading, path)) is not None and overruled(value)}
+
+    def _worked_out(self, equations: Sequence[Equation], replaced: set[str], proved: set[str]) -> set[str]:
+        """Of these, the ones that follow from values which are all proved."""
+        told = (e for e in equations if e.holds and len(replaced.intersection(e.paths)) == 1)
+        return {p for e in told for p in e.paths if p in replaced and proved.issuperset(set(e.paths) - {p})}
 
     def _uncounted(self, bearings: Sequence[Bearing]) -> set[str]:
         """The counts that prove nothing: a row may be lost and its count misread to fit, unless the sums show that none is."""
