@@ -31,7 +31,7 @@ from decimal import Decimal
 from extract.grammar import Bearing, Reading, value_at
 from extract.proof.equations import Equation, without, witnessed
 from extract.proof.repair import overruled
-from extract.statements.accounts import TABLE, Account
+from extract.statements.accounts import TABLE, Account, lacks
 from extract.statements.carried import NAME as CARRY
 from extract.statements.carried import carried
 from extract.statements.chain import Link, amount_of, spans, sure
@@ -101,6 +101,8 @@ class Weighing:
             return replace(bearing, proves=tuple(p for p in paths if p in proved and self._sure(p)))
         if check.state is Outcome.FAILS and check.identity in SUMS:
             return replace(bearing, accuses=self._accused(bearing, equations, proved))
+        if check.state is Outcome.FAILS and check.identity == "row_chain" and "opening_balance" in bearing.accuses:
+            return replace(bearing, accuses=self.opening_accused(equations, bearing.accuses))
         if check.state is Outcome.FAILS and check.identity == CARRY:
             return replace(bearing, accuses=tuple(path for path in check.values if path not in proved))
         return bearing
@@ -156,6 +158,22 @@ class Weighing:
             doubtful += [p for p in mine.paths if p not in doubtful and self._repaired(p)]
         return tuple(doubtful) or bearing.accuses or mine.paths
 
+    def opening_accused(self, equations: Sequence[Equation], accused: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of the two an opening balance that the first row does not follow accuses: itself or the first amount.
+
+        Both stand in one broken link. A sum over the column of the first amount speaks for it where it holds, and for the opening
+        balance where it is off by as much; where no sum speaks, a printed amount is not accused for its opening balance.
+        """
+        link = self.books[0].links[0]
+        amount = f"{TABLE}[{link.row}].amount"
+        if len(link.rows) > 1 or f"{TABLE}[{link.row}].balance" in accused:
+            return accused
+        side = "credits_add_up" if link.amount > 0 else "debits_add_up"
+        sums = {e.name: e.holds for e in equations if e.name in (side, "adds_up")}
+        if sums.get(side) or (side not in sums and not self.reading.sheet.by_ocr):
+            return ("opening_balance",)
+        return (amount,) if side in sums and sums.get("adds_up") else accused
+
     def _repaired(self, path: str) -> bool:
         value = value_at(self.reading, path)
         return value is not None and value.repaired is not None
@@ -189,6 +207,9 @@ def closing_meets(reading: Reading, books: Sequence[Account]) -> Iterator[Bearin
     balance = amount_of(reading.tables[TABLE][account.last], "balance") or Decimal(0)
     computed = balance + sum((amount for amount in moved if amount is not None), Decimal(0))
     state = Outcome.HOLDS if computed == closing.value else Outcome.FAILS
+    if state is Outcome.FAILS and lacks(reading, account.order, first=False):
+        yield Bearing(Check("closing_meets", Outcome.CANNOT_TELL, says, where="缺 最后一页"))
+        return
     check = Check("closing_meets", state, says, f"{computed:f}", f"{closing.value:f}", values=("closing_balance",))
     yield Bearing(check, accuses=("closing_balance",) if state is Outcome.FAILS else ())
 
