@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from records.document import Notice
 
@@ -93,7 +93,7 @@ def _runs(row: Row) -> Iterator[tuple[int, int]]:
 def _joined(row: Row) -> Row:
     """The row with every run as long as it can be."""
     taken, result = -1, list[str]()
-    runs = {start: end for start, end in reversed(list(_runs(row)))}
+    runs = dict(_runs(row))
     for place, cell in enumerate(row):
         if place <= taken:
             continue
@@ -121,7 +121,7 @@ def _fitting(row: Row, width: int) -> list[Row]:
 def _put_together(row: Row, chosen: Sequence[tuple[int, int]]) -> Row | None:
     taken, result = -1, list[str]()
     ends = dict(chosen)
-    if any(later <= end for (_, end), (later, _) in zip(chosen, chosen[1:], strict=False)):
+    if any(later <= end for (_, end), (later, _) in pairwise(chosen)):
         return None
     for place, cell in enumerate(row):
         if place > taken:

@@ -64,8 +64,8 @@ def witnessed(equations: Iterable[Equation]) -> set[str]:
 def without(equations: Sequence[Equation], unknown: Iterable[str]) -> list[Equation]:
     """What the equations still say when these values are not known: each is worked out of one and put into the others.
 
-    A figure that was replaced to make two sums hold is no witness for either: (a balance between two amounts that are both misread
-    by as much would be replaced, and the amounts seem right). What is left is the sum over both.
+    A figure that was replaced to make two sums hold is no witness for either: where two amounts are misread by as much, the right
+    balance between them would be replaced, and both would seem right. What is left is the sum over both.
     """
     left = list(equations)
     for path in sorted(unknown):

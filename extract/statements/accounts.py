@@ -9,10 +9,10 @@ from decimal import Decimal
 from extract.grammar import Reading, Rows
 from extract.proof.equations import Equation
 from extract.statements.chain import Link, amount_of, equations_of, links_of, page_of, run_around, spans, tail_of
+from extract.statements.entries import class_of
 from extract.statements.numbering import lacking
 from extract.statements.order import Order, order_of
 from extract.statements.rows import accounts_of
-from extract.statements.transactions import class_of
 from records.facts import Finding
 
 TABLE = "transactions"

@@ -32,7 +32,6 @@ from extract.statements.units import settle_unit
 from extract.statements.weighing import Weighing, closing_meets, dates_inside
 from records.facts import Finding, Sign, State, Subject
 
-
 V = TypeVar("V")
 
 
