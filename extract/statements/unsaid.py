@@ -58,11 +58,8 @@ def name_the_bank(reading: Reading) -> None:
     for strip in reading.sheet.strips[:15]:
         if (strip.page, strip.number) in reading.taken:
             break
-        found = _named_on(strip)
-        if found:
-            name = NOT_A_BANK.sub("", found.group())
-            if len(name) < 4:
-                continue
+        name = _named_on(strip)
+        if name:
             source = Printed(
                 strip.page, strip.box, strip.text, min(w.confidence for w in strip.words), strip.words[0].cell
             )
@@ -73,11 +70,16 @@ def name_the_bank(reading: Reading) -> None:
         _signed_by(reading)
 
 
-def _named_on(strip: Strip) -> re.Match[str] | None:
-    """The bank that a line names; in a sheet each cell speaks for itself (交易明细 | 岭南湾银行)."""
+def _named_on(strip: Strip) -> str | None:
+    """The bank that a line names; in a sheet each cell speaks for itself (交易明细 | 岭南湾银行). 开户银行 alone names none."""
     texts = [folded(word.text) for word in strip.words] if strip.cells else [strip.text]
-    ways = (BANK_EN.match(text) or BANK.search(squeezed(text)) or BANK_EN.search(text) for text in texts)
-    return next((found for found in ways if found), None)
+    for text in texts:
+        english = BANK_EN.match(text)
+        ways = [english] if english else [*BANK.finditer(squeezed(text)), *BANK_EN.finditer(text)]
+        named = (name for way in ways if len(name := NOT_A_BANK.sub("", way.group())) >= 4)
+        if name := next(named, None):
+            return name
+    return None
 
 
 def _titled_below(reading: Reading) -> None:
