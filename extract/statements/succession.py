@@ -154,11 +154,13 @@ class Succession:
     @property
     def pages_met(self) -> bool:
         """Whether files that are some pages each make the whole statement that they print the ends of."""
-        ends = {(s._printed("opening_balance"), s._printed("closing_balance")) for s in self.stretches if s.partial}
-        opening, closing = self.stretches[0].opening, self.stretches[-1].closing
-        values = {(one[0], other[0]) for one, other in ends if one and other}
-        met = opening is not None and closing is not None and values == {(opening[0], closing[0])}
-        return met and len(ends) == 1 and self.whole
+        told = {
+            tuple(decimal_of(stretch.paper.fields.get(name)) for name in ("opening_balance", "closing_balance"))
+            for stretch in self.stretches
+            if stretch.partial
+        }
+        ends = tuple(end[0] if end else None for end in (self.stretches[0].opening, self.stretches[-1].closing))
+        return self.whole and None not in ends and told == {ends}
 
 
 def succession(stretches: Sequence[Stretch]) -> Succession:

@@ -36,6 +36,12 @@ SIGNED = {"£": "GBP", "€": "EUR"}
 NOT_A_BANK = re.compile(r"^(?:开户|对方|本方|收款|付款|欢迎使用|经办|发卡|请到|网上|手机|电子|个人)+")
 
 
+#: 370,235.91 3笔; 370,235.91 共 3 笔; 370,235.91 笔数：3.
+COUNTED = re.compile(
+    r"^\D*[\d,]+\.\d\d(?:\D{0,3}?\s*(?:共|/)?\s*(?P<before>\d+)\s*笔|\s*元?\s*(?:总|共)?笔数\s*:?\s*(?P<after>\d+))"
+)
+
+
 def inline_counts(reading: Reading) -> None:
     """借方合计 370,235.91 3笔: the count stands behind the sum."""
     for total, count in (("total_in", "count_in"), ("total_out", "count_out")):
@@ -49,9 +55,10 @@ def inline_counts(reading: Reading) -> None:
             behind = " ".join(fold(w.text) for w in strip.words if w.box.x1 > source.box.x0)
             figure = re.search(r"[\d,]+\.\d\d", fold(source.raw))  # a cell may hold both sums
             behind = behind[behind.find(figure.group()) :] if figure and figure.group() in behind else behind
-            found = re.match(r"^\D*[\d,]+\.\d\d\D{0,3}?\s*(?:共|/)?\s*(\d+)\s*笔", behind)
+            found = COUNTED.match(behind)
             if found:
-                reading.fields[count] = Field(count, found.group(1), replace(source, raw=found.group().strip()))
+                number = found["before"] or found["after"]
+                reading.fields[count] = Field(count, number, replace(source, raw=found.group().strip()))
 
 
 def name_the_bank(reading: Reading) -> None:
