@@ -83,9 +83,10 @@ def _named_on(strip: Strip) -> str | None:
     for text in texts:
         english = BANK_EN.match(text)
         ways = [english] if english else [*BANK.finditer(squeezed(text)), *BANK_EN.finditer(text)]
-        named = (name for way in ways if len(name := NOT_A_BANK.sub("", way.group())) >= 4)
-        if name := next(named, None):
-            return name
+        names = (NOT_A_BANK.sub("", way.group()) for way in ways)
+        named = next((name for name in names if len(name) >= 4), None)
+        if named:
+            return named
     return None
 
 
