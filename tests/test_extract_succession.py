@@ -161,3 +161,34 @@ def test_a_kept_reading_gives_the_same_figures_as_a_fresh_one():
     assert [(i.id, i.value, i.reason) for i in compute([("a", p) for p in kept])] == [
         (i.id, i.value, i.reason) for i in compute([("a", p) for p in papers])
     ]
+
+
+MONTHS = [*JUNE, *JULY, ("2026-07-20", "400.00"), ("2026-07-20", "-1.00"), ("2026-08-09", "33.00")]
+
+
+def piece(first: int, last: int, *, newest: bool) -> Paper:
+    """The rows from one to another as an app prints them that is asked for so many rows: cut within a day."""
+    opening = Decimal("1000.00") + sum((Decimal(amount) for _, amount in MONTHS[:first]), Decimal(0))
+    moves = MONTHS[first:last]
+    return (two_columns if newest else file)(moves, str(opening), moves[0][0], moves[-1][0])
+
+
+@pytest.mark.parametrize("newest", [False, True], ids=["oldest first", "newest first"])
+@pytest.mark.parametrize("cuts", [(2, 6), (3, 7), (5, 8), (1, 3)], ids=str)
+def test_files_cut_within_a_day_are_neither_doubled_nor_in_dispute(cuts: tuple[int, int], newest: bool):
+    one, two = cuts
+    files = [piece(two, 9, newest=False), piece(0, one, newest=newest), piece(one, two, newest=False)]
+
+    assert total(files) == "863.00"
+    assert (of(files, "doc_chain_continuity").value, of(files, "doc_chain_continuity").reason) == ("0", None)
+    lost = of([files[0], files[1]], "doc_chain_continuity")
+    assert lost.value == "1"
+    assert f"差 {sum(Decimal(amount) for _, amount in MONTHS[one:two]):f} 元" in (lost.reason or "")
+
+
+@pytest.mark.parametrize("cuts", [(3, 5), (1, 6), (4, 8)], ids=str)
+def test_files_that_overlap_within_a_day_count_once(cuts: tuple[int, int]):
+    early, late = piece(0, cuts[1], newest=True), piece(cuts[0], 9, newest=False)
+
+    assert total([late, early]) == "863.00"
+    assert of([late, early], "doc_chain_continuity").value == "0"

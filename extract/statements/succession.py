@@ -193,20 +193,19 @@ def _in_time(stretches: Sequence[Stretch]) -> list[Stretch]:
 def _take(found: Succession, seen: Sequence[Stretch], stretch: Stretch) -> None:
     """Add what a file shows beyond those before it."""
     shared = _shared(found.entries, stretch.entries)
-    claimed = [
-        day for day in _days(found.entries, stretch.entries) if stretch.covers(day) and any(s.covers(day) for s in seen)
-    ]
-    if claimed and not shared and stretch.entries and any(entry.day in claimed for entry in found.entries):
+    mine, theirs = _by_day(stretch.entries), _by_day(found.entries)
+    days = sorted({*mine, *theirs})
+    claimed = {day for day in days if stretch.covers(day) and any(s.covers(day) for s in seen)}
+    edges = {day for day in days if stretch.edge(day) or any(s.edge(day) for s in seen)}
+    if not shared and mine and any(day in theirs for day in claimed - edges):
         found.strangers += 1
         found.entries += stretch.entries
         return
     if seen and not shared:
-        _join(found, max(seen, key=lambda s: s.last), stretch)
-    mine, theirs = _by_day(stretch.entries), _by_day(found.entries)
-    for day in _days(found.entries, stretch.entries):
-        edge = stretch.edge(day) or any(s.edge(day) for s in seen)
-        if day in claimed:
-            _settle(found, day, theirs.get(day, []), mine.get(day, []), edge=edge)
+        _join(found, max(reversed(seen), key=lambda s: s.last), stretch)
+    for day in days:
+        if day in claimed and (shared or day not in edges):
+            _settle(found, day, theirs.get(day, []), mine.get(day, []), edge=day in edges)
         else:
             rest, _ = _unmatched(mine.get(day, []), theirs.get(day, []), _mark)
             found.twice += [entry for entry in mine.get(day, []) if entry not in rest]
@@ -289,10 +288,6 @@ def _by_day(entries: Sequence[Entry]) -> dict[date, list[Entry]]:
     for entry in entries:
         found.setdefault(entry.day, []).append(entry)
     return found
-
-
-def _days(kept: Sequence[Entry], fresh: Sequence[Entry]) -> list[date]:
-    return sorted({entry.day for entry in (*kept, *fresh)})
 
 
 # --- which files are of one account -------------------------------------------------------------------------------------
