@@ -122,6 +122,14 @@ def test_files_that_contradict_each_other_are_told_and_counted_by_neither():
     assert total(both) is None
 
 
+def test_a_row_that_a_second_file_leaves_out_is_told():
+    short = [move for move in JUNE if move[1] != "250.00"]
+    both = [file(moves, "1000.00", "2026-06-01", "2026-06-30") for moves in (JUNE, short)]
+
+    assert "差 -250.00 元" in (of(both, "doc_chain_continuity").reason or "")
+    assert total(both) is None
+
+
 def test_a_number_with_stars_is_the_number_it_fits():
     june = file(JUNE, "1000.00", "2026-06-01", "2026-06-30")
     masked = file(JUNE, "1000.00", "2026-06-01", "2026-06-30", "6228****4568")

@@ -134,6 +134,7 @@ class Succession:
     disputes: list[Dispute] = field(default_factory=list)
     twice: list[Entry] = field(default_factory=list)  #: rows that an earlier file shows too
     strangers: int = 0  #: files of days that others cover too, with not one row in common
+    currency: str = "CNY"
 
     @property
     def whole(self) -> bool:
@@ -149,7 +150,7 @@ class Succession:
         if self.twice:
             money = sum((abs(entry.amount) for entry in self.twice), Decimal(0))
             found.append(f"{len(self.twice)} 行在两份流水中都有，涉及 {money:f} 元，只计一次")
-        return found
+        return found if self.currency == "CNY" else [one.replace(" 元", f" {self.currency}") for one in found]
 
     @property
     def pages_met(self) -> bool:
@@ -163,9 +164,9 @@ class Succession:
         return self.whole and None not in ends and told == {ends}
 
 
-def succession(stretches: Sequence[Stretch]) -> Succession:
+def succession(stretches: Sequence[Stretch], currency: str = "CNY") -> Succession:
     """Put the files of one account in order and take every row once."""
-    found = Succession(_in_time(stretches))
+    found = Succession(_in_time(stretches), currency=currency)
     seen: list[Stretch] = []
     for stretch in found.stretches:
         _take(found, seen, stretch)
@@ -231,9 +232,9 @@ def _settle(found: Succession, day: date, theirs: list[Entry], mine: list[Entry]
     if edge and (not rest or not left or _runs_on([*theirs, *rest])):
         found.entries += rest
         return
-    if left and all(e.state is State.VERIFIED for e in left) and not any(e.state is State.VERIFIED for e in rest):
-        return  # the other file was read less surely here
-    if rest and all(e.state is State.VERIFIED for e in rest) and not any(e.state is State.VERIFIED for e in left):
+    if len(rest) == len(left) and _surer(left, rest):
+        return
+    if len(rest) == len(left) and _surer(rest, left):
         found.entries = [entry for entry in found.entries if entry not in left] + rest
         return
     found.disputes.append(Dispute(day, tuple(left), tuple(rest)))
@@ -242,6 +243,11 @@ def _settle(found: Succession, day: date, theirs: list[Entry], mine: list[Entry]
     doubted |= {id(e): replace(e, state=State.CONFLICT, balance_state=State.CONFLICT) for e in less}
     found.entries = [doubted.get(id(entry), entry) for entry in found.entries]
     found.entries += [replace(e, state=State.CONFLICT, balance_state=State.CONFLICT) for e in more]
+
+
+def _surer(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
+    """Whether all these rows are proved and none of the others: the other file was read less surely here."""
+    return all(e.state is State.VERIFIED for e in one) and not any(e.state is State.VERIFIED for e in other)
 
 
 def _runs_on(entries: Sequence[Entry]) -> bool:
@@ -331,4 +337,4 @@ def successions(papers: Sequence[tuple[str, Paper]], currencies: Callable[[Paper
     for number, book in books_of(papers).items():
         for currency in sorted(set().union(*(currencies(paper) for _, paper in book))):
             mine = [(document, paper) for document, paper in book if currency in currencies(paper)]
-            yield succession([Stretch.of(number, document, paper, currency) for document, paper in mine])
+            yield succession([Stretch.of(number, document, paper, currency) for document, paper in mine], currency)
