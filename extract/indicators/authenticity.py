@@ -59,7 +59,7 @@ def statement_authenticity(statements: list[tuple[str, Paper]]) -> Figure:
     family="authenticity",
 )
 def doc_chain_continuity(statements: list[tuple[str, Paper]]) -> Figure:
-    books = [book for book in successions(statements, currencies) if len(book.stretches) > 1]
+    books = list(successions(statements, currencies))
     if not any(book.joints or book.twice or not book.whole for book in books):
         raise NoValue("没有同一账户前后相接的两份流水")
     told = [stretch for book in books for stretch in book.stretches]

@@ -121,9 +121,9 @@ def _in_time(rows: tuple[Row, ...], members: list[int]) -> tuple[int, ...]:
     plain: Rows = [dict(row) for row in rows]
     for row in plain:  # amounts come back from a kept reading as text
         for name in ("amount", "balance"):
-            value = decimal_of(row.get(name))
-            if value is not None:
-                row[name] = replace(row[name], value=value)
+            cell = row.get(name)
+            if cell is not None and isinstance(cell.value, str):
+                row[name] = replace(cell, value=Decimal(cell.value))
     return order_of(plain, members).rows
 
 

@@ -333,8 +333,9 @@ def periods_of(stretches: Sequence[Stretch]) -> tuple[Period, ...]:
 
 
 def successions(papers: Sequence[tuple[str, Paper]], currencies: Callable[[Paper], set[str]]) -> Iterator[Succession]:
-    """Each account and currency of these statements."""
+    """Each account and currency of which several files are there."""
     for number, book in books_of(papers).items():
         for currency in sorted(set().union(*(currencies(paper) for _, paper in book))):
             mine = [(document, paper) for document, paper in book if currency in currencies(paper)]
-            yield succession([Stretch.of(number, document, paper, currency) for document, paper in mine], currency)
+            if len(mine) > 1:
+                yield succession([Stretch.of(number, document, paper, currency) for document, paper in mine], currency)
