@@ -130,6 +130,19 @@ def test_a_row_that_a_second_file_leaves_out_is_told():
     assert total(both) is None
 
 
+def test_a_month_in_which_nothing_moved_is_covered_by_its_statement():
+    june, august = (
+        file(JUNE, "1000.00", "2026-06-01", "2026-06-30"),
+        file([("2026-08-03", "80.00")], "1274.50", "2026-08-01", "2026-08-31"),
+    )
+    still = ("期初余额：1,274.50 期末余额：1,274.50", "交易日期|摘要|交易金额|余额", "本期无交易")
+    july = read_document(paper(*head("2026-07-01", "2026-07-31"), *still)).papers[0]
+
+    assert of([june, august], "statement_gap_days").value == "31"
+    assert of([june, july, august], "statement_gap_days").value == "0"
+    assert of([june, july, august], "doc_chain_continuity").value == "0"
+
+
 def test_a_number_with_stars_is_the_number_it_fits():
     june = file(JUNE, "1000.00", "2026-06-01", "2026-06-30")
     masked = file(JUNE, "1000.00", "2026-06-01", "2026-06-30", "6228****4568")

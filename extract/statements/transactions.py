@@ -52,14 +52,22 @@ def flow_of(papers: Iterable[tuple[str, Paper]]) -> Flow | None:
     told = [
         (document, paper)
         for document, paper in papers
-        if paper.type in STATEMENTS and paper.tables.get("transactions") and "CNY" in currencies(paper)
+        if paper.type in STATEMENTS
+        and (paper.tables.get("transactions") or _still(paper))
+        and "CNY" in currencies(paper)
     ]
     accounts = tuple(_account(number, papers) for number, papers in sorted(books_of(told).items()))
-    accounts = tuple(account for account in accounts if account.periods)
+    accounts = tuple(account for account in accounts if account.periods and account.entries)
     if not accounts:
         return None
     gross = tuple(entry for account in accounts for entry in account.entries)
     return Flow(accounts, gross, _cleaned(gross))
+
+
+def _still(paper: Paper) -> bool:
+    """Whether a statement without rows shows a time in which nothing moved: it prints the same balance at both ends."""
+    ends = [decimal_of(paper.fields.get(name)) for name in ("opening_balance", "closing_balance")]
+    return ends[0] is not None and ends[0] == ends[1]
 
 
 def _account(number: str, papers: Sequence[tuple[str, Paper]]) -> Account:
