@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extract.layout import Sheet, squeezed
 from records.facts import Finding
@@ -32,15 +33,16 @@ def printed_numbers(sheet: Sheet) -> dict[int, tuple[int, int]]:
     return found
 
 
-def lacking(sheet: Sheet) -> tuple[list[int], int]:
+@lru_cache(maxsize=4)  # asked again at every trial of a repair
+def lacking(sheet: Sheet) -> tuple[tuple[int, ...], int]:
     """The pages that the numbering says are not there, and how many there should be; none where it does not say so throughout."""
     numbers = printed_numbers(sheet)
     totals = {total for _, total in numbers.values()}
     if len(numbers) < len(sheet.pages) or len(totals) != 1:
-        return [], 0
+        return (), 0
     (total,) = totals
     there = {page for page, _ in numbers.values()}
-    return [n for n in range(1, total + 1) if n not in there], total
+    return tuple(n for n in range(1, total + 1) if n not in there), total
 
 
 def numbering(sheet: Sheet) -> Iterator[Finding]:
@@ -59,5 +61,5 @@ def numbering(sheet: Sheet) -> Iterator[Finding]:
         yield Finding("pages_out_of_order", f"页码次序为 {_listed(order)}。", sheet.first_page)
 
 
-def _listed(numbers: list[int]) -> str:
+def _listed(numbers: Sequence[int]) -> str:
     return "、".join(map(str, numbers[:12])) + (" 等" if len(numbers) > 12 else "")
