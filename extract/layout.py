@@ -191,7 +191,8 @@ def part(word: Word, start: int, end: int) -> Word:
         step = word.box.width / length
         edges = tuple(word.box.x0 + step * index for index in range(start, end + 1))
     box = Box(edges[0], word.box.y0, edges[-1], word.box.y1)
-    return Word(word.text[start:end], box, word.confidence, (), edges if word.edges else (), word.cell)
+    edges = edges if word.edges else ()
+    return Word(word.text[start:end], box, word.confidence, (), edges, word.cell, number=word.number)
 
 
 def cut_words(strip: Strip, start: int, end: int) -> list[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from extract.forms.cell_lines import lines_by_cell
 from extract.forms.fields import read_fields
 from extract.grammar import Reading, columns_of
+from extract.kinds import EXPONENT, Digits, IdCard, Token, Uscc
 from extract.layout import Sheet
 from extract.packets.parting import Bundle, papers_in
 from extract.proof.prove import prove
@@ -23,7 +24,7 @@ from ingest.limits import Limits
 from records.contract import dumps
 from records.document import Document, Page, PageText, text_of
 from records.errors import UnreadableFile
-from records.facts import FileReading, Finding, PageReading, Paper, Problem, RiskEvent, State
+from records.facts import FileReading, Finding, PageReading, Paper, Printed, Problem, RiskEvent, State
 from records.values.money import unit_of
 
 #: Below this a page is said to be hardly legible.
@@ -168,7 +169,7 @@ def _with_indicators(paper: Paper) -> Paper:
 
 def _findings(reading: Reading) -> list[Finding]:
     """What the type found, what the file's reader noticed, and what is hardly legible or in conflict."""
-    findings = list(reading.findings)
+    findings = [*reading.findings, *_kept_as_numbers(reading)]
     for notice in reading.sheet.document.notices:
         if notice.page is None or any(notice.page == page.number for page in reading.sheet.pages):
             findings.append(Finding(notice.code, notice.message, notice.page))
@@ -177,6 +178,28 @@ def _findings(reading: Reading) -> list[Finding]:
         if page.legibility < HARDLY_LEGIBLE and page.number not in small:
             findings.append(Finding("hardly_legible", f"第 {page.number} 页模糊，请补一份清晰的。", page.number))
     return findings
+
+
+def _kept_as_numbers(reading: Reading) -> Iterator[Finding]:
+    """Identifiers that a table keeps as numbers: where, so that somebody holds them against the original."""
+    kinds = [(kind, value) for name, kind in reading.kinds().items() if (value := reading.fields.get(name))]
+    for name, table in reading.table_specs().items():
+        kinds += [
+            (table.columns[column], value)
+            for row in reading.tables.get(name, [])
+            for column, value in row.items()
+            if column in table.columns and not column.startswith("_")
+        ]
+    cells = [
+        value.source.cell
+        for kind, value in kinds
+        if isinstance(kind, Digits | IdCard | Token | Uscc) and value.state is State.LOW_CONFIDENCE
+        if isinstance(value.source, Printed) and value.source.cell and not EXPONENT.search(value.source.raw)
+    ]
+    if cells:
+        places = "、".join(cells[:5]) + (f" 等 {len(cells)} 处" if len(cells) > 5 else "")
+        says = f"单元格 {places} 的号码在表格中存成了数值，开头的 0 或末尾的数字可能已丢失，请与原件核对。"
+        yield Finding("number_kept_as_value", says, reading.sheet.first_page)
 
 
 def _events(reading: Reading, prose: bool) -> list[RiskEvent]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+from ingest.delimited_commas import whole_figures
 from ingest.encoding import decoded, unboxed
 from ingest.layout import LONGEST, Cell, sheet_page
 from ingest.limits import Limits
@@ -31,7 +32,10 @@ def read_delimited(
     if text.count(delimiter(text)) > 3 * limits.cells:
         raise TooLarge(f"{name}: more than {limits.cells} cells")
     cells: list[Cell] = []
-    for r, row in enumerate(rows_of(text, name)):
+    rows, notices = rows_of(text, name), list[Notice]()
+    if delimiter(text) == ",":
+        rows, notices = whole_figures(rows)
+    for r, row in enumerate(rows):
         for c, value in enumerate(row):
             shown = clean(value)
             if shown:
@@ -40,7 +44,7 @@ def read_delimited(
             raise TooLarge(f"{name}: more than {limits.cells} cells")
     if not cells:
         raise EmptyFile(name)
-    return (sheet_page(1, cells),), tuple(lost_digits(cells, 1))
+    return (sheet_page(1, cells),), (*lost_digits(cells, 1), *notices)
 
 
 def rows_of(text: str, name: str = "") -> list[list[str]]:

@@ -25,6 +25,7 @@ class Cell:
     text: str
     wide: int = 1
     high: int = 1
+    number: bool = False  #: kept as a number and shown without zeros before it
 
 
 def ems(text: str) -> float:
@@ -63,7 +64,7 @@ def sheet_page(number: int, cells: Sequence[Cell], *, named: bool = True) -> Pag
         # A merged cell speaks from its first row: it must not lie over the lines beside it.
         top = cell.row * step + step * (1 - _FILL) / 2
         name = f"{columns[cell.column]}{cell.row + 1}" if named else None
-        words.append(cell_word(cell.text, Box(left, top, right, top + step * _FILL), total, name))
+        words.append(cell_word(cell, Box(left, top, right, top + step * _FILL), total, name))
     return Page(number, tuple(words), "cells", width=round(total * 8, 1), height=round(rows * 14.0, 1))
 
 
@@ -77,10 +78,10 @@ def _column_widths(cells: Sequence[Cell]) -> list[float]:
     return [width + 2.0 for width in widths]
 
 
-def cell_word(text: str, box: Box, total: float, name: str | None) -> Word:
+def cell_word(cell: Cell, box: Box, total: float, name: str | None) -> Word:
     """The text at the left of its cell, as wide as it is but never beyond the cell."""
-    width = min(max(0.5, ems(text[:2000])) / total, box.width - 1.0 / total)
-    return Word(text, Box(box.x0, box.y0, box.x0 + width, box.y1), cell=name)
+    width = min(max(0.5, ems(cell.text[:2000])) / total, box.width - 1.0 / total)
+    return Word(cell.text, Box(box.x0, box.y0, box.x0 + width, box.y1), cell=name, number=cell.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ class _Sheet:
             self.looks.errors.append(place)
         elif value:
             text = _shown(value, kind or "", self._formats.get(node.get(_SS + "StyleID") or "", ""))
-            self.cells.append(Cell(*place, text, wide, high))
+            bare = kind == "Number" and not text.startswith("0")
+            self.cells.append(Cell(*place, text, wide, high, number=bare))
         elif node.get(_SS + "Formula") and kind != "String":
             self.looks.missing.append(place)
 

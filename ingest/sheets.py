@@ -148,7 +148,12 @@ def _cells(rows: Iterable[list[Any]], merged: Merged, looks: Looks, *, from_1904
             text = _formatted(value, looks.format(r, c), from_1904=from_1904)
             if text:
                 high, wide = merged.get((r, c), (1, 1))
-                yield Cell(r, c, text, wide, high)
+                yield Cell(r, c, text, wide, high, number=bare_number(value, text))
+
+
+def bare_number(value: Any, text: str) -> bool:
+    """Whether a cell holds a number that its format does not fill up with zeros: as an identifier it may have lost some."""
+    return isinstance(value, float | int) and not isinstance(value, bool) and not text.startswith("0")
 
 
 def _formatted(value: Any, code: str, *, from_1904: bool) -> str:

@@ -76,6 +76,7 @@ class Word:
     alternatives: tuple[str, ...] = ()  #: Other readings an OCR engine considered, best first.
     edges: tuple[float, ...] = ()  #: x of every character border, len(text) + 1 of them, where known.
     cell: str | None = None  #: "C12" when the word is (in) a spreadsheet cell.
+    number: bool = False  #: Whether the cell keeps it as a number: zeros before an identifier are not there any more.
     font: str = ""  #: "Helvetica 8.0" where the file says how an amount was set; "" where it does not.
 
 

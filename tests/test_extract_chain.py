@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.proof.equations import Equation, without, witnessed
 from extract.reading import read_document
 from records.document import Document
 from records.facts import Paper, State
@@ -178,3 +179,43 @@ def test_a_scanned_balance_that_was_hardly_legible_is_not_proved_by_its_neighbou
     statement = read_document(document).papers[0]
 
     assert State.VERIFIED not in states(statement, "balance")
+
+
+# --- an opening balance that does not fit -----------------------------------------------------------------------------
+
+
+MOVED = [Decimal("1200.00"), Decimal("-300.00"), Decimal("55.50"), Decimal("-12.00")]
+
+
+@pytest.mark.parametrize(
+    ("head", "accused", "amount"),
+    [
+        (
+            "期初余额：510,000.00",
+            True,
+            State.LOW_CONFIDENCE,
+        ),  # nothing else speaks for either: the amount stays in doubt
+        ("期初余额：510,000.00 收入合计：1,255.50", True, State.LOW_CONFIDENCE),  # the sum speaks for the amount
+        ("期初余额：500,000.00 期末余额：500,943.50 收入合计：1,255.50 支出合计：312.00", False, State.CONFLICT),
+    ],
+)
+def test_an_altered_opening_balance_does_not_accuse_the_first_amount(head: str, accused: bool, amount: State):
+    printed = rows(MOVED)
+    if not accused:  # here it is the first amount that was altered
+        printed[0] = printed[0].replace("+1,200.00", "+11,200.00")
+    statement = read(head, *printed)
+
+    assert (statement.fields["opening_balance"].state is State.CONFLICT) == accused
+    assert states(statement, "amount")[0] is amount
+    assert any("差" in finding.message for finding in statement.findings)
+
+
+def test_a_clear_balance_that_was_replaced_proves_no_amount_beside_it():
+    """Two amounts misread by as much and the right balance between them replaced: everything fits, nothing is proved."""
+    link = [("opening", 1), ("a", 1), ("b", -1)], [("b", 1), ("c", 1), ("end", -1)]
+    equations = [Equation("row_chain", tuple(terms), True) for terms in link]
+    sums = Equation("credits_add_up", (("a", 1), ("c", 1), ("total", -1)), True)
+
+    assert witnessed([*equations, sums]) >= {"a", "b", "c"}
+    assert dict(without(equations, ["b"])[0].terms) == {"opening": 1, "a": 1, "c": 1, "end": -1}
+    assert not witnessed(without([*equations, sums], ["b"])) & {"a", "c"}

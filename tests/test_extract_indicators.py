@@ -11,7 +11,7 @@ import pytest
 
 from extract.indicators import compute, definitions
 from extract.indicators.frame import NoValue, as_text, quality_of, ratio
-from extract.statements.transactions import Class, class_of, classes
+from extract.statements.entries import Class, class_of, classes
 from records.contract import from_json, to_json
 from records.facts import Field, FileReading, Indicator, Month, Paper, Period, Printed, Quality, State
 

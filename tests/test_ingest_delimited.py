@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.delimited import clean, delimiter, rows_of
+from ingest.delimited_commas import whole_figures
 from ingest.opening import open_file
 from tests.ingest_papers import CORPUS, lines, texts
 
@@ -105,3 +106,43 @@ def test_a_table_drawn_in_characters_is_a_table(encoding, end):
         ["20240103", "工资", "1280.00", "1380.00"],
         ["20240104", "消费", "-5.00", "1375.00"],
     ]
+
+
+HEADED = "户名：沈某某\n日期,借方,贷方,余额,摘要\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("2024-01-03,1,234.50,,12,000.00,货款", ["2024-01-03", "1,234.50", "", "12,000.00", "货款"]),
+        ("2024-01-04,,-1,234,567.00,500.00,货款", ["2024-01-04", "", "-1,234,567.00", "500.00", "货款"]),
+        ("2024-01-05,20.00,,480.00,货款", ["2024-01-05", "20.00", "", "480.00", "货款"]),
+    ],
+)
+def test_thousands_that_nobody_quoted_are_one_cell(row, cells):
+    document = open_file(f"{HEADED}2024-01-02,,3,000.00,13,234.50,货款\n{row}\n".encode(), "a.csv")
+
+    assert lines(document.pages[0])[-1] == [cell for cell in cells if cell]
+    assert [notice.code for notice in document.notices] == ["thousands_unquoted"]
+
+
+def test_a_number_before_an_amount_is_not_drawn_into_it():
+    """1,234.00 could be row 1 with 234.00: the head says how many cells there are."""
+    rows = whole_figures(
+        [row.split(",") for row in ("序号,金额,余额,摘要", "1,234.00,1,234.00,甲", "2,1,000.00,2,234.00,乙")]
+    )[0]
+
+    assert rows[1:] == [["1", "234.00", "1,234.00", "甲"], ["2", "1,000.00", "2,234.00", "乙"]]
+
+
+def test_a_row_that_can_be_put_together_in_two_ways_stays_and_is_told():
+    rows, notices = whole_figures([row.split(",") for row in ("号,数,额,余", "1,234,567.00,8,900.00,5.00")])
+
+    assert rows[1] == ["1", "234", "567.00", "8", "900.00", "5.00"]
+    assert [notice.code for notice in notices] == ["columns_unclear"]
+
+
+def test_an_export_whose_rows_fit_their_head_is_left_alone():
+    rows = [row.split(",") for row in ("序号,数量,金额,摘要", "1,200,300.00,甲", "2,100,400.00,乙")]
+
+    assert whole_figures(rows) == (rows, [])

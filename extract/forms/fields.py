@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -86,11 +87,26 @@ def chosen(kind: Kind[Any], candidates: Sequence[Found], reading: Reading) -> Fi
 def make_field(kind: Kind[Any], value: Value, words: Sequence[Word], page: int, raw: str | None = None) -> Field:
     """A field with its printed source; unsure readings say so, check digits prove."""
     source = printed(words, page, raw)
+    if shortened(kind, words):
+        return Field(kind.name, value, source, State.LOW_CONFIDENCE)
     proof = kind.proved_by(value) if source.confidence >= 0.9 else None
     if proof:
         return Field(kind.name, value, source, State.VERIFIED, (proof,))
     state = State.LOW_CONFIDENCE if source.confidence < UNSURE else State.CONSISTENT
     return Field(kind.name, value, source, state)
+
+
+#: An identifier that a table took for a number: 6217993300987654.0, 6.22202E+15.
+_AS_NUMBER = re.compile(r"\d{5,}\.0+|\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
+_LEAST = 5  #: figures of an identifier that may have had zeros before them; less is a running number
+
+
+def shortened(kind: Kind[Any], words: Sequence[Word]) -> bool:
+    """Whether an identifier was kept as a number: zeros before it are gone, and so may its last figures be."""
+    if not isinstance(kind, Digits | IdCard | Token | Uscc):
+        return False
+    bare = any(word.number and sum(c.isdigit() for c in word.text) >= _LEAST for word in words)
+    return bare or any(_AS_NUMBER.fullmatch(folded(word.text)) for word in words)
 
 
 # --- values -----------------------------------------------------------------------------------------------------------

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of
+from extract.statements.entries import currencies
+from extract.statements.succession import successions
 from records.facts import Check, Input, Outcome, Paper, Period, State, Verdict
 
 ROWS = re.compile(r"(\d+)(?:–(\d+))?")
@@ -56,48 +55,22 @@ def statement_authenticity(statements: list[tuple[str, Paper]]) -> Figure:
     "doc_chain_continuity",
     ("跨期衔接", "Statements that follow on"),
     "count",
-    "同一账户相邻两份流水之间期末余额 ≠ 下一份期初余额的处数",
+    "同一账户相邻两份流水之间期末余额 ≠ 下一份期初余额的处数 + 两份流水所记不同的天数",
     family="authenticity",
 )
 def doc_chain_continuity(statements: list[tuple[str, Paper]]) -> Figure:
-    pairs = list(_followers(statements))
-    if not pairs:
+    books = list(successions(statements, currencies))
+    if not any(book.joints or book.twice or not book.whole for book in books):
         raise NoValue("没有同一账户前后相接的两份流水")
-    breaks: list[str] = []
-    states: list[State] = []
-    for (_, before), (_, after) in pairs:
-        closing, opening = before.fields.get("closing_balance"), after.fields.get("opening_balance")
-        if closing is None or opening is None:
-            raise NoValue("流水缺期初或期末余额")
-        states += [closing.state, opening.state]
-        gap = Decimal(str(opening.value)) - Decimal(str(closing.value))
-        if gap:
-            day = after.period.start if after.period else None
-            breaks.append(f"{day} 前断档：期末 {closing.value}，下期期初 {opening.value}，差 {gap:f} 元")
-    first, last = pairs[0][0][1].period, pairs[-1][1][1].period
-    period = Period(first.start, last.end) if first and last else None
-    inputs = tuple(Input("opening_balance", after.pages[0], name or None) for _, (name, after) in pairs)
-    return Figure(Decimal(len(breaks)), period, inputs, quality_of(states), "；".join(breaks) or None)
-
-
-Named = tuple[str, Paper]
-
-
-def _followers(statements: list[Named]) -> Iterator[tuple[Named, Named]]:
-    """Each statement with the next of its account and currency, where the next begins on the day after the last ended."""
-    books: dict[tuple[str, str], list[Named]] = {}
-    for document, paper in statements:
-        number, currency = paper.fields.get("account_no"), paper.fields.get("currency")
-        if number is not None and paper.period is not None:
-            books.setdefault((str(number.value), str(currency.value) if currency else ""), []).append((document, paper))
-    for papers in books.values():
-        ordered = sorted(
-            papers, key=lambda named: (named[1].period.start, named[1].period.end) if named[1].period else ()
-        )
-        for before, after in pairwise(ordered):
-            one, other = before[1].period, after[1].period
-            if one and other and other.start - one.end == timedelta(days=1):
-                yield before, after
+    told = [stretch for book in books for stretch in book.stretches]
+    ends = [end for book in books for one, other in book.joints for end in (one.closing, other.opening)]
+    states = [end[1] for end in ends if end is not None] + [State.CONFLICT for book in books if book.disputes]
+    periods = [stretch.paper.period for stretch in told if stretch.paper.period]
+    period = Period(min(p.start for p in periods), max(p.end for p in periods)) if periods else None
+    inputs = tuple(Input("opening_balance", stretch.paper.pages[0], stretch.document or None) for stretch in told)
+    count = sum(len(book.breaks) + len(book.disputes) + book.strangers for book in books)
+    says = "；".join(one for book in books for one in book.says)
+    return Figure(Decimal(count), period, inputs, quality_of(states or [State.CONSISTENT]), says or None)
 
 
 def _links(check: Check) -> int:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from extract.indicators.frame import Figure, NoValue, indicator, ratio
 from extract.indicators.statements import ZERO, came, days_of, figure, month_of, months_or_why, total, went
-from extract.statements.transactions import Account, Entry, Flow
+from extract.statements.entries import Entry
+from extract.statements.transactions import Account, Flow
 
 
 def _within_a_day(entry: Entry, out: Entry) -> bool:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, indicator, ratio
 from extract.indicators.statements import ZERO, came, figure, month_of, months_or_why, operating, total, went
-from extract.statements.transactions import Entry, Flow
+from extract.statements.entries import Entry
+from extract.statements.transactions import Flow
 
 
 def shares(entries: Sequence[Entry]) -> list[Decimal]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of, ratio
 from extract.indicators.statements import whole
-from extract.statements.transactions import decimal_of
+from extract.statements.entries import decimal_of
 from records.facts import Field, Month, Paper, Period, State
 
 TYPE = "electricity_bill"

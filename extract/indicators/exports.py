@@ -13,7 +13,7 @@ from decimal import Decimal
 from extract.indicators import returns
 from extract.indicators.frame import Figure, Papers, cited, family, indicator, quality_of
 from extract.indicators.statements import whole
-from extract.statements.transactions import day_of, decimal_of
+from extract.statements.entries import day_of, decimal_of
 from records.facts import Field, Month, Paper, Period, Quality, State
 
 #: The ninth digit of a declaration's number tells the direction (documents.md §0.4).

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of, ratio
 from extract.indicators.statements import ZERO, came, full_months, inputs_of, month_of, total, whole
-from extract.statements.transactions import Flow, decimal_of, flow_of
+from extract.statements.entries import decimal_of
+from extract.statements.transactions import Flow, flow_of
 from records.facts import Field, Month, Period, State
 from records.values.text import squeeze
 

@@ -15,7 +15,8 @@ from extract.indicators import returns
 from extract.indicators.balances import end_of_day
 from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of, ratio
 from extract.indicators.statements import ZERO, days_of, inputs_of, total
-from extract.statements.transactions import Account, Entry, Flow, flow_of
+from extract.statements.entries import Entry
+from extract.statements.transactions import Account, Flow, flow_of
 from records.facts import Input, Period, State
 from records.loans import Loan
 from records.values.numbers import same_account

@@ -10,7 +10,8 @@ from statistics import median
 from extract.indicators.balances import balance_figure, end_of_day, one_account
 from extract.indicators.frame import Figure, NoValue, indicator, ratio
 from extract.indicators.statements import ZERO, came, figure, total, went
-from extract.statements.transactions import Entry, Flow
+from extract.statements.entries import Entry
+from extract.statements.transactions import Flow
 from records.values.text import squeeze
 
 #: Money that comes and goes within so many days of an instalment, and is so much of it, was borrowed for the day.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of, ratio
-from extract.statements.transactions import decimal_of
+from extract.statements.entries import decimal_of
 from records.facts import Field, Paper, Period, State
 
 GENERAL, SMALL = "vat_return_general", "vat_return_small"

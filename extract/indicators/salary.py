@@ -16,7 +16,8 @@ from extract.indicators.statements import (
     months_or_why,
     total,
 )
-from extract.statements.transactions import Entry, Flow
+from extract.statements.entries import Entry
+from extract.statements.transactions import Flow
 
 
 def _salary(flow: Flow) -> list[Entry]:

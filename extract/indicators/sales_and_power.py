@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.indicators import electricity, returns
 from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of
-from extract.statements.transactions import decimal_of
+from extract.statements.entries import decimal_of
 from records.facts import Month, State
 
 

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of, ratio
-from extract.statements.transactions import Account, Entry, Flow, flow_of
+from extract.statements.entries import Entry
+from extract.statements.transactions import Account, Flow, flow_of
 from records.facts import Input, Month, Period, State
 
 ZERO = Decimal(0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, Papers, family, indicator, quality_of
-from extract.statements.transactions import decimal_of
+from extract.statements.entries import decimal_of
 from records.facts import Input, Period, Printed, Row, State
 from records.values.numbers import id_card
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.indicators.frame import Figure, Papers, cited, family, indicator, quality_of
-from extract.statements.transactions import day_of, decimal_of
+from extract.statements.entries import day_of, decimal_of
 from records.facts import Paper, Period
 
 TYPES = frozenset({"post_loan_inspection", "visit_note"})

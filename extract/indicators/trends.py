@@ -11,7 +11,8 @@ from extract.indicators import electricity, returns
 from extract.indicators.frame import Figure, Papers, cited, family, indicator, quality_of
 from extract.indicators.sales_and_power import SalesAndPower
 from extract.indicators.statements import ZERO, days_of, inputs_of, operating, total
-from extract.statements.transactions import Flow, decimal_of, flow_of
+from extract.statements.entries import decimal_of
+from extract.statements.transactions import Flow, flow_of
 from records.facts import Field, Month, Period, State
 
 #: The tax that belongs to the declared sales, by kind of return: output tax and tax by the simple method.

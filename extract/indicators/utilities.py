@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.indicators.frame import Figure, NoValue, Papers, cited, family, indicator, quality_of
 from extract.indicators.statements import whole
-from extract.statements.transactions import day_of, decimal_of
+from extract.statements.entries import day_of, decimal_of
 from records.facts import Field, Month, Paper, Period, State
 from records.values import days
 

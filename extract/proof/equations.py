@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ class Equation:
         return tuple(path for path, _ in self.terms)
 
 
-Signature = tuple[tuple[int, int], ...]
+Signature = tuple[tuple[int, Fraction], ...]
 
 
 def signatures(equations: Iterable[Equation]) -> dict[str, Signature]:
-    """Each value's part in the equations that hold, up to a common sign."""
+    """Each value's part in the equations that hold, up to a common factor."""
     parts: dict[str, list[tuple[int, int]]] = {}
     for index, equation in enumerate(equations):
         if equation.holds:
@@ -50,7 +51,7 @@ def signatures(equations: Iterable[Equation]) -> dict[str, Signature]:
 
 def _turned(part: Sequence[tuple[int, int]]) -> Signature:
     first = next((sign for _, sign in part if sign), 1)
-    return tuple((index, sign * first) for index, sign in part)
+    return tuple((index, Fraction(sign, first)) for index, sign in part)
 
 
 def witnessed(equations: Iterable[Equation]) -> set[str]:
@@ -58,3 +59,31 @@ def witnessed(equations: Iterable[Equation]) -> set[str]:
     known = signatures(equations)
     shared = Counter(known.values())
     return {path for path, signature in known.items() if shared[signature] == 1}
+
+
+def without(equations: Sequence[Equation], unknown: Iterable[str]) -> list[Equation]:
+    """What the equations still say when these values are not known: each is worked out of one and put into the others.
+
+    A figure that was replaced to make two sums hold is no witness for either: where two amounts are misread by as much, the right
+    balance between them would be replaced, and both would seem right. What is left is the sum over both.
+    """
+    left = list(equations)
+    for path in sorted(unknown):
+        mine = [equation for equation in left if equation.holds and path in equation.paths]
+        left = [equation for equation in left if not (equation.holds and path in equation.paths)]
+        pivot = min(
+            (e for e in mine if abs(dict(e.terms)[path]) == 1 and all(sign for _, sign in e.terms)),
+            key=lambda equation: len(equation.terms),
+            default=None,
+        )
+        left += [_minus(equation, pivot, path) for equation in mine if pivot is not None and equation is not pivot]
+    return left
+
+
+def _minus(equation: Equation, pivot: Equation, path: str) -> Equation:
+    """The equation with this value replaced by what the other one says of it."""
+    terms, other = dict(equation.terms), dict(pivot.terms)
+    times = terms[path] * other[path]
+    for name, sign in other.items():
+        terms[name] = terms.get(name, 0) - times * sign
+    return replace(equation, terms=tuple((name, sign) for name, sign in terms.items() if sign))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.grammar import Bearing, Reading, plain, set_value, value_at
-from extract.proof.repair import UNSURE, evaluate, mend
+from extract.proof.repair import digits, evaluate, mend, overruled
 from records.facts import Check, Field, Finding, Printed, State
 
 
@@ -44,16 +44,10 @@ def clear_but_overruled(reading: Reading) -> Iterator[tuple[Field, Printed]]:
     cells = (cell for rows in reading.tables.values() for row in rows for cell in row.values())
     for value in (*reading.fields.values(), *cells):
         place = value.source
-        if value.repaired is None or not isinstance(place, Printed) or place.confidence < UNSURE:
+        if not overruled(value) or value.repaired is None or not isinstance(place, Printed):
             continue
-        offered = {_digits(text) for text in place.alternatives}
-        was, now = _digits(value.repaired.was), _digits(plain(value.value))
-        if len(was) == len(now) and was != now and now not in offered:
+        if len(digits(value.repaired.was)) == len(digits(plain(value.value))):
             yield value, place
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())
 
 
 def _overruled(value: Field, place: Printed) -> Finding:

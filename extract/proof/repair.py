@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from extract.grammar import Bearing, Reading, set_value, value_at
+from extract.grammar import Bearing, Reading, plain, set_value, value_at
 from extract.kinds import Count, Kind, Money, Quantity
 from extract.proof.unread import fill
 from extract.proof.witness import weighed
@@ -127,6 +127,19 @@ def _bridges(reading: Reading, trial: Trial, failing: Bearing) -> bool:
 def _unsure(reading: Reading, path: str) -> bool:
     field = value_at(reading, path)
     return field is not None and isinstance(field.source, Printed) and field.source.confidence < UNSURE
+
+
+def overruled(value: Field) -> bool:
+    """Whether arithmetic replaced figures that the engine read clearly, with no doubt of its own."""
+    place = value.source
+    if value.repaired is None or not isinstance(place, Printed) or place.confidence < UNSURE:
+        return False
+    was, now = digits(value.repaired.was), digits(plain(value.value))
+    return was != now and now not in {digits(text) for text in place.alternatives}
+
+
+def digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _witnesses(reading: Reading, trial: Trial, before: Sequence[Bearing]) -> int:

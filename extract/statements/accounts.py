@@ -9,9 +9,10 @@ from decimal import Decimal
 from extract.grammar import Reading, Rows
 from extract.proof.equations import Equation
 from extract.statements.chain import Link, amount_of, equations_of, links_of, page_of, run_around, spans, tail_of
+from extract.statements.entries import class_of
+from extract.statements.numbering import lacking
 from extract.statements.order import Order, order_of
 from extract.statements.rows import accounts_of
-from extract.statements.transactions import class_of
 from records.facts import Finding
 
 TABLE = "transactions"
@@ -28,6 +29,7 @@ class Account:
     links: tuple[Link, ...]
     last: int | None  #: the row of its last balance
     tail: tuple[int, ...]
+    unseen: Decimal | None = None  #: what moved before its first row, on a page that is not there
 
     def counted(self) -> list[int]:
         """The rows that count, as printed: each once, however often it is printed."""
@@ -49,9 +51,19 @@ def accounts(reading: Reading) -> list[Account]:
             reading.get("opening_balance") if len(groups) == 1 and "opening_balance" not in reading.derived else None
         )
         links = links_of(rows, order.rows, known if isinstance(known, Decimal) else None)
+        unseen: Decimal | None = None
+        if links and links[0].before is None and not links[0].holds and lacks(reading, order, first=True):
+            unseen = links.pop(0).gap
         last, tail = tail_of(rows, order.rows)
-        found.append(Account(tuple(members), order, tuple(links), last, tail))
+        found.append(Account(tuple(members), order, tuple(links), last, tail, unseen))
     return found
+
+
+def lacks(reading: Reading, order: Order, *, first: bool) -> bool:
+    """Whether the page with which these rows begin (or end) in time is not there, as the numbering of the pages says."""
+    missing, total = lacking(reading.sheet)
+    upwards = order.rows[0] <= order.rows[-1]
+    return (1 if first == upwards else total) in missing
 
 
 def remarks(rows: Rows, account: Account) -> Iterator[Finding]:
@@ -59,6 +71,9 @@ def remarks(rows: Rows, account: Account) -> Iterator[Finding]:
     yield from _doubled(rows, account.order)
     yield from _moved(rows, account.order)
     yield from _taken_back(rows, account.order)
+    if account.unseen:
+        says = f"第一行之前缺页，缺少 {abs(account.unseen):f} 元的流水（印着的期初余额到第一行）。"
+        yield Finding("page_missing", says, page_of(rows[account.order.rows[0]]))
     for index, link in enumerate(account.links):
         if not link.holds:
             yield from _break(rows, account.links, index)
@@ -123,6 +138,10 @@ def _break(rows: Rows, links: Sequence[Link], index: int) -> Iterator[Finding]:
         one, other = sorted((here, there))
         says = f"第 {one} 页与第 {other} 页之间余额不连续，缺少 {abs(link.gap):f} 元的流水。"
         yield Finding("page_missing", says, here)
+        return
+    if link.before is None:
+        says = f"期初余额 {link.start:f} 与第 {spans(link.rows)} 行不衔接：应为 {link.start + link.amount:f}，印着 {link.end:f}，"
+        yield Finding("chain_broken", f"{says}差 {link.gap:f} 元；期初余额或该行金额有误。", here)
         return
     where = f"第 {link.row + 1} 行" if len(link.rows) == 1 else f"第 {spans(link.rows)} 行"
     says = f"{where}余额不衔接：应为 {link.start + link.amount:f}，印着 {link.end:f}，差 {link.gap:f} 元。"

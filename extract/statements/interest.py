@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extract.grammar import Rows
 from extract.statements.chain import amount_of
-from extract.statements.transactions import class_of
+from extract.statements.entries import class_of
 from records.facts import Check, Outcome, Period
 
 SAYS = "结息 ≈ 日均余额 × 活期利率 × 天数 / 360"

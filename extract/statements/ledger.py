@@ -42,11 +42,15 @@ class LedgerMoney(Money):
         return super().pick(text, unit) or picked_from_ledger(text, unit)
 
 
+#: Another label in the same cell: 215,991.18  笔数：13.
+NEXT = re.compile(r"\s+[\u4e00-\u9fff]{1,8}:")
+
+
 class LedgerSum(LooseMoney):
     """The same for a summary, where words may stand around the figure."""
 
     def pick(self, text: str, unit: Decimal) -> tuple[Value, str] | None:
-        return picked_from_ledger(text, unit) or super().pick(SIGNS.sub("", fold(text)), unit)
+        return picked_from_ledger(text, unit) or super().pick(SIGNS.sub("", NEXT.split(fold(text))[0]), unit)
 
 
 def picked_from_ledger(text: str, unit: Decimal) -> tuple[Value, str] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extract.layout import Sheet, squeezed
 from records.facts import Finding
@@ -32,14 +33,26 @@ def printed_numbers(sheet: Sheet) -> dict[int, tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=4)  # asked again at every trial of a repair
+def lacking(sheet: Sheet) -> tuple[tuple[int, ...], int]:
+    """The pages that the numbering says are not there, and how many there should be; none where it does not say so throughout."""
+    numbers = printed_numbers(sheet)
+    totals = {total for _, total in numbers.values()}
+    if len(numbers) < len(sheet.pages) or len(totals) != 1:
+        return (), 0
+    (total,) = totals
+    there = {page for page, _ in numbers.values()}
+    return tuple(n for n in range(1, total + 1) if n not in there), total
+
+
 def numbering(sheet: Sheet) -> Iterator[Finding]:
     """Pages that the numbering says are missing, doubled or out of order; nothing where pages are not numbered throughout."""
     numbers = printed_numbers(sheet)
     if len(numbers) < len(sheet.pages) or len({total for _, total in numbers.values()}) != 1:
         return
-    total = next(iter(numbers.values()))[1]
+    missing, total = lacking(sheet)
     order = [numbers[page][0] for page in sorted(numbers)]
-    if missing := [n for n in range(1, total + 1) if n not in order]:
+    if missing:
         yield Finding("pages_incomplete", f"纸上写明共 {total} 页，缺第 {_listed(missing)} 页。", sheet.first_page)
     if twice := sorted({n for n in order if order.count(n) > 1}):
         yield Finding("pages_twice", f"第 {_listed(twice)} 页出现了不止一次。", sheet.first_page)
@@ -48,5 +61,5 @@ def numbering(sheet: Sheet) -> Iterator[Finding]:
         yield Finding("pages_out_of_order", f"页码次序为 {_listed(order)}。", sheet.first_page)
 
 
-def _listed(numbers: list[int]) -> str:
+def _listed(numbers: Sequence[int]) -> str:
     return "、".join(map(str, numbers[:12])) + (" 等" if len(numbers) > 12 else "")

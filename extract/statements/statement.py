@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from extract.grammar import Bearing, Reading, Weigh, identity
 from extract.kinds import (
@@ -25,11 +26,13 @@ from extract.statements.carried import carried, carried_over
 from extract.statements.columns import transactions_table
 from extract.statements.holders import Holder
 from extract.statements.ledger import LedgerSum, settle_days
-from extract.statements.numbering import numbering
+from extract.statements.numbering import lacking, numbering
 from extract.statements.suspect import contradictions
 from extract.statements.units import settle_unit
 from extract.statements.weighing import Weighing, closing_meets, dates_inside
-from records.facts import Finding, Sign, Subject
+from records.facts import Finding, Sign, State, Subject
+
+V = TypeVar("V")
 
 
 class Statement(Reading):
@@ -108,11 +111,21 @@ class Statement(Reading):
     def remarks(self) -> Iterator[Finding]:
         for account in self.books:
             yield from remarks(self.transactions, account)
+        self._doubt_the_first_amount()
         without = [number for number, row in enumerate(self.transactions) if "amount" not in row]
         if without:
             says = f"第 {chain.spans(without)} 行没有读到金额。"
             yield Finding("amount_missing", says, self.sheet.first_page)
         yield from numbering(self.sheet)
+
+    def _doubt_the_first_amount(self) -> None:
+        """An opening balance that does not lead to the first row leaves its amount in doubt, whichever of the two is accused."""
+        for account in self.books:
+            link = next(iter(account.links), None)
+            if link is not None and link.before is None and not link.holds:
+                for number in link.rows:
+                    row = self.transactions[number]
+                    row["amount"] = replace(row["amount"], state=State.LOW_CONFIDENCE)
 
     def signs(self) -> Iterator[Sign]:
         yield from contradictions(self, self.books)
@@ -131,23 +144,30 @@ class Statement(Reading):
     @identity("期初余额 + Σ金额 = 期末余额", proves=("opening_balance", "closing_balance"))
     def rows_add_up(self) -> tuple[Decimal, Decimal]:
         opening, closing = self.printed_value("opening_balance"), self.printed_value("closing_balance")
-        return opening + sum(self._amounts(), Decimal(0)), closing
+        return self._complete(opening + sum(self._amounts(), Decimal(0)), closing)
 
     @identity("Σ收入 = 收入合计", proves=("total_in",))
     def credits_add_up(self) -> tuple[Decimal, Decimal]:
-        return sum((a for a in self._amounts() if a > 0), Decimal(0)), self.total_in
+        return self._complete(sum((a for a in self._amounts() if a > 0), Decimal(0)), self.total_in)
 
     @identity("Σ支出 = 支出合计", proves=("total_out",))
     def debits_add_up(self) -> tuple[Decimal, Decimal]:
-        return sum((-a for a in self._amounts() if a < 0), Decimal(0)), abs(self.total_out)
+        return self._complete(sum((-a for a in self._amounts() if a < 0), Decimal(0)), abs(self.total_out))
 
     @identity("收入笔数 = 收入的行数", proves=("count_in",))
     def credits_counted(self) -> tuple[str, str]:
-        return str(sum(a > 0 for a in self._amounts())), self.count_in
+        return self._complete(str(sum(a > 0 for a in self._amounts())), self.count_in)
 
     @identity("支出笔数 = 支出的行数", proves=("count_out",))
     def debits_counted(self) -> tuple[str, str]:
-        return str(sum(a < 0 for a in self._amounts())), self.count_out
+        return self._complete(str(sum(a < 0 for a in self._amounts())), self.count_out)
+
+    def _complete(self, computed: V, printed: V) -> tuple[V, V]:
+        """Both sides of a sum over all rows; one that does not hold tells nothing while pages are not there."""
+        missing, _ = lacking(self.sheet)
+        if missing and computed != printed:
+            raise NotRead(f"第 {'、'.join(map(str, missing))} 页")
+        return computed, printed
 
     def _amounts(self) -> list[Decimal]:
         if len(self.books) != 1:

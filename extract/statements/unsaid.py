@@ -36,6 +36,12 @@ SIGNED = {"£": "GBP", "€": "EUR"}
 NOT_A_BANK = re.compile(r"^(?:开户|对方|本方|收款|付款|欢迎使用|经办|发卡|请到|网上|手机|电子|个人)+")
 
 
+#: 370,235.91 3笔; 370,235.91 共 3 笔; 370,235.91 笔数：3.
+COUNTED = re.compile(
+    r"^\D*[\d,]+\.\d\d(?:\D{0,3}?\s*(?:共|/)?\s*(?P<before>\d+)\s*笔|\s*元?\s*(?:总|共)?笔数\s*:?\s*(?P<after>\d+))"
+)
+
+
 def inline_counts(reading: Reading) -> None:
     """借方合计 370,235.91 3笔: the count stands behind the sum."""
     for total, count in (("total_in", "count_in"), ("total_out", "count_out")):
@@ -49,20 +55,18 @@ def inline_counts(reading: Reading) -> None:
             behind = " ".join(fold(w.text) for w in strip.words if w.box.x1 > source.box.x0)
             figure = re.search(r"[\d,]+\.\d\d", fold(source.raw))  # a cell may hold both sums
             behind = behind[behind.find(figure.group()) :] if figure and figure.group() in behind else behind
-            found = re.match(r"^\D*[\d,]+\.\d\d\D{0,3}?\s*(?:共|/)?\s*(\d+)\s*笔", behind)
+            found = COUNTED.match(behind)
             if found:
-                reading.fields[count] = Field(count, found.group(1), replace(source, raw=found.group().strip()))
+                number = found["before"] or found["after"]
+                reading.fields[count] = Field(count, number, replace(source, raw=found.group().strip()))
 
 
 def name_the_bank(reading: Reading) -> None:
     for strip in reading.sheet.strips[:15]:
         if (strip.page, strip.number) in reading.taken:
             break
-        found = _named_on(strip)
-        if found:
-            name = NOT_A_BANK.sub("", found.group())
-            if len(name) < 4:
-                continue
+        name = _named_on(strip)
+        if name:
             source = Printed(
                 strip.page, strip.box, strip.text, min(w.confidence for w in strip.words), strip.words[0].cell
             )
@@ -73,11 +77,17 @@ def name_the_bank(reading: Reading) -> None:
         _signed_by(reading)
 
 
-def _named_on(strip: Strip) -> re.Match[str] | None:
-    """The bank that a line names; in a sheet each cell speaks for itself (交易明细 | 岭南湾银行)."""
+def _named_on(strip: Strip) -> str | None:
+    """The bank that a line names; in a sheet each cell speaks for itself (交易明细 | 岭南湾银行). 开户银行 alone names none."""
     texts = [folded(word.text) for word in strip.words] if strip.cells else [strip.text]
-    ways = (BANK_EN.match(text) or BANK.search(squeezed(text)) or BANK_EN.search(text) for text in texts)
-    return next((found for found in ways if found), None)
+    for text in texts:
+        english = BANK_EN.match(text)
+        ways = [english] if english else [*BANK.finditer(squeezed(text)), *BANK_EN.finditer(text)]
+        names = (NOT_A_BANK.sub("", way.group()) for way in ways)
+        named = next((name for name in names if len(name) >= 4), None)
+        if named:
+            return named
+    return None
 
 
 def _titled_below(reading: Reading) -> None:

@@ -29,8 +29,9 @@ from datetime import date
 from decimal import Decimal
 
 from extract.grammar import Bearing, Reading, value_at
-from extract.proof.equations import Equation, witnessed
-from extract.statements.accounts import TABLE, Account
+from extract.proof.equations import Equation, without, witnessed
+from extract.proof.repair import overruled
+from extract.statements.accounts import TABLE, Account, lacks
 from extract.statements.carried import NAME as CARRY
 from extract.statements.carried import carried
 from extract.statements.chain import Link, amount_of, spans, sure
@@ -63,12 +64,24 @@ class Weighing:
         carries = [equation for _, equation in carried(self.reading, self.books)]
         equations = [*(e for account in self.books for e in account.equations()), *sums, *carries]
         in_doubt = {path for e in equations if e.name == "row_chain" and not e.holds for path in e.paths}
-        proved = witnessed(equations) - in_doubt
+        replaced = self._replaced(equations)
+        proved = witnessed(without(equations, replaced)) - in_doubt
+        proved |= self._worked_out(equations, replaced, proved) - in_doubt
         proved |= self._passed_on(proved)
         proved -= self._uncounted(bearings)
         if any(finding.code == UNCLEAR for finding in self.reading.findings):
             proved = set()  # the same sums hold in any unit
         return [self._weighed(bearing, equations, proved) for bearing in bearings]
+
+    def _replaced(self, equations: Sequence[Equation]) -> set[str]:
+        """Clear figures that a repair replaced: they hold because they were made to, and are no witnesses."""
+        paths = {path for equation in equations for path in equation.paths}
+        return {path for path in paths if (value := value_at(self.reading, path)) is not None and overruled(value)}
+
+    def _worked_out(self, equations: Sequence[Equation], replaced: set[str], proved: set[str]) -> set[str]:
+        """Of these, the ones that follow from values which are all proved."""
+        told = (e for e in equations if e.holds and len(replaced.intersection(e.paths)) == 1)
+        return {p for e in told for p in e.paths if p in replaced and proved.issuperset(set(e.paths) - {p})}
 
     def _uncounted(self, bearings: Sequence[Bearing]) -> set[str]:
         """The counts that prove nothing: a row may be lost and its count misread to fit, unless the sums show that none is."""
@@ -88,6 +101,8 @@ class Weighing:
             return replace(bearing, proves=tuple(p for p in paths if p in proved and self._sure(p)))
         if check.state is Outcome.FAILS and check.identity in SUMS:
             return replace(bearing, accuses=self._accused(bearing, equations, proved))
+        if check.state is Outcome.FAILS and check.identity == "row_chain" and "opening_balance" in bearing.accuses:
+            return replace(bearing, accuses=self.opening_accused(equations, bearing.accuses))
         if check.state is Outcome.FAILS and check.identity == CARRY:
             return replace(bearing, accuses=tuple(path for path in check.values if path not in proved))
         return bearing
@@ -143,6 +158,22 @@ class Weighing:
             doubtful += [p for p in mine.paths if p not in doubtful and self._repaired(p)]
         return tuple(doubtful) or bearing.accuses or mine.paths
 
+    def opening_accused(self, equations: Sequence[Equation], accused: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of the two an opening balance that the first row does not follow accuses: itself or the first amount.
+
+        Both stand in one broken link. A sum over the column of the first amount speaks for it where it holds, and for the opening
+        balance where it is off by as much; where no sum speaks, a printed amount is not accused for its opening balance.
+        """
+        link = self.books[0].links[0]
+        amount = f"{TABLE}[{link.row}].amount"
+        if len(link.rows) > 1 or f"{TABLE}[{link.row}].balance" in accused:
+            return accused
+        side = "credits_add_up" if link.amount > 0 else "debits_add_up"
+        sums = {e.name: e.holds for e in equations if e.name in (side, "adds_up")}
+        if sums.get(side) or (side not in sums and not self.reading.sheet.by_ocr):
+            return ("opening_balance",)
+        return (amount,) if side in sums and sums.get("adds_up") else accused
+
     def _repaired(self, path: str) -> bool:
         value = value_at(self.reading, path)
         return value is not None and value.repaired is not None
@@ -176,6 +207,9 @@ def closing_meets(reading: Reading, books: Sequence[Account]) -> Iterator[Bearin
     balance = amount_of(reading.tables[TABLE][account.last], "balance") or Decimal(0)
     computed = balance + sum((amount for amount in moved if amount is not None), Decimal(0))
     state = Outcome.HOLDS if computed == closing.value else Outcome.FAILS
+    if state is Outcome.FAILS and lacks(reading, account.order, first=False):
+        yield Bearing(Check("closing_meets", Outcome.CANNOT_TELL, says, where="缺 最后一页"))
+        return
     check = Check("closing_meets", state, says, f"{computed:f}", f"{closing.value:f}", values=("closing_balance",))
     yield Bearing(check, accuses=("closing_balance",) if state is Outcome.FAILS else ())
 
