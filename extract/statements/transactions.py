@@ -6,14 +6,13 @@ Reversals and what they reverse cancel and are left out; so are transfers betwee
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from importlib import resources
 
+from extract.lexicon import tables
 from records.facts import Field, Paper, Period, Printed, Row, State
 from records.values.text import company, squeeze
 
@@ -35,10 +34,9 @@ class Class:
 @lru_cache(maxsize=1)
 def classes() -> tuple[Class, ...]:
     """The classes of ``lexicon/transactions.toml``, in the order in which they are tried."""
-    text = resources.files("extract.lexicon").joinpath("transactions.toml").read_text(encoding="utf-8")
     return tuple(
         Class(c["name"], c["title"], tuple(c["words"]), c.get("way"), c["example"], c["beside"])
-        for c in tomllib.loads(text)["class"]
+        for c in tables()["class"]
     )
 
 
