@@ -29,6 +29,7 @@ $(VENV)/.runtime: locks/runtime.txt pyproject.toml $(BIN)/uv
 	@$(call install_lock,locks/runtime.txt)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@$(RUN) -m compileall -q $(ROOMS)
+	@$(RUN) -c "from extract.lexicon import keep; keep()"
 	@touch $@
 
 $(VENV)/.dev: locks/dev.txt $(VENV)/.runtime

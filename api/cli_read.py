@@ -126,9 +126,9 @@ class _Desk:
 
 def _only_holds(text: str) -> bool:
     """Whether a file is nothing but what it holds."""
-    from extract.packets.members import holds_files
+    from ingest.inside import CONTAINERS
 
-    return holds_files(json.loads(text)["file"]["media_type"])
+    return json.loads(text)["file"]["media_type"] in CONTAINERS
 
 
 def _unopened(name: str, told: Mapping[str, Any]) -> str:

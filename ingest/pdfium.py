@@ -66,8 +66,8 @@ def page_box(page: Handle) -> tuple[float, float, float, float]:
 
 def plain(function: Any, result: Any, *arguments: Any) -> Any:
     """A function of the library that takes plain addresses; the wrapper's own prototypes convert a structure per call, which
-    is three times slower."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    is three times slower. It keeps the interpreter's lock, and is over sooner than that is handed on."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 def address(handle: Handle) -> int:
@@ -82,6 +82,7 @@ _angle = plain(raw.FPDFText_GetCharAngle, ctypes.c_float, _P, _I)
 _object_of = plain(raw.FPDFText_GetTextObject, _P, _P, _I)
 _map_error = plain(raw.FPDFText_HasUnicodeMapError, _I, _P, _I)
 _tight_box = plain(raw.FPDFText_GetCharBox, _I, _P, _I, _P, _P, _P, _P)
+_font_size = plain(raw.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
 _font_info = plain(raw.FPDFText_GetFontInfo, ctypes.c_ulong, _P, _I, _P, ctypes.c_ulong, _P)
 
 
@@ -121,12 +122,12 @@ class Characters:
 
     def face(self, index: int) -> str:
         """The font of one character without the mark of a subset, and its size: "Helvetica 8.0"."""
-        buffer, flags = ctypes.create_string_buffer(96), ctypes.c_int()
-        written = raw.FPDFText_GetFontInfo(self._textpage, index, buffer, 96, flags)
+        buffer = ctypes.create_string_buffer(96)
+        written = int(_font_info(self._address, index, ctypes.addressof(buffer), 96, None))
         name = buffer.value.decode("utf-8", "replace") if 0 < written <= 96 else ""
         if name[6:7] == "+":
             name = name[7:]
-        return f"{name} {raw.FPDFText_GetFontSize(self._textpage, index):.1f}"
+        return f"{name} {_font_size(self._address, index):.1f}"
 
     def object_of(self, index: int) -> int:
         """The address of the text object that holds one character; 0 for one that the library made up."""

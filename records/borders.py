@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from records.document import Box, Ruling, Word
 
@@ -13,8 +14,7 @@ NEAR = 0.004  # of the page: lines as close as that are one line printed double,
 _REACH = 0.006  # of the page: lines of a scan end a little short of the corner
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A printed line seen along itself: where it lies across, and from where to where it runs."""
 
     at: float
@@ -27,18 +27,19 @@ class Stroke:
 
 def strokes_of(rulings: Iterable[Ruling]) -> tuple[list[Stroke], list[Stroke]]:
     """The upright lines by x and the level ones by y; pieces of one line joined, double lines one."""
-    upright = [Stroke((r.x0 + r.x1) / 2, min(r.y0, r.y1), max(r.y0, r.y1)) for r in rulings if _is_upright(r)]
-    level = [Stroke((r.y0 + r.y1) / 2, min(r.x0, r.x1), max(r.x0, r.x1)) for r in rulings if not _is_upright(r)]
+    upright: list[Stroke] = []
+    level: list[Stroke] = []
+    for x0, y0, x1, y1 in rulings:
+        if abs(y1 - y0) > abs(x1 - x0):
+            upright.append(Stroke((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        else:
+            level.append(Stroke((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
     return _joined(upright), _joined(level)
-
-
-def _is_upright(ruling: Ruling) -> bool:
-    return abs(ruling.y1 - ruling.y0) > abs(ruling.x1 - ruling.x0)
 
 
 def _joined(strokes: Sequence[Stroke]) -> list[Stroke]:
     lanes: list[list[Stroke]] = []
-    for stroke in sorted(strokes, key=lambda s: (s.at, s.start)):
+    for stroke in sorted(strokes, key=attrgetter("at", "start")):
         if lanes and stroke.at - lanes[-1][0].at <= NEAR:
             lanes[-1].append(stroke)
         else:
@@ -47,7 +48,7 @@ def _joined(strokes: Sequence[Stroke]) -> list[Stroke]:
     for lane in lanes:
         at = sum(stroke.at for stroke in lane) / len(lane)
         start, end = -1.0, -1.0
-        for stroke in sorted(lane, key=lambda s: s.start):
+        for stroke in sorted(lane, key=attrgetter("start")):
             if stroke.start > end + 2 * NEAR:
                 if end > start:
                     result.append(Stroke(at, start, end))

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from records.cells import PageTable
@@ -59,11 +59,13 @@ class Box:
 
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all of these; there must be one at least."""
-    iterator = iter(boxes)
-    result = next(iterator)
-    for box in iterator:
-        result = result.joined(box)
-    return result
+    first, *others = boxes
+    if not others:
+        return first
+    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
+    for box in others:
+        x0, y0, x1, y1 = min(x0, box.x0), min(y0, box.y0), max(x1, box.x1), max(y1, box.y1)
+    return Box(x0, y0, x1, y1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,8 @@ class Word:
     font: str = ""  #: "Helvetica 8.0" where the file says how an amount was set; "" where it does not.
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A printed line, horizontal or vertical, as fractions of the page."""
+class Ruling(NamedTuple):
+    """A printed line, horizontal or vertical, as fractions of the page. A page of a ruled table has hundreds."""
 
     x0: float
     y0: float

@@ -7,7 +7,7 @@ weight for each event: one number is or-ed, one is added, and only what comes ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,8 +114,8 @@ class _Lists:
     is asked of the few that pass.
     """
 
-    def __init__(self, lists: Sequence[Sequence[Set[str]]]) -> None:
-        nothing: Set[str] = frozenset()
+    def __init__(self, lists: Sequence[Sequence[frozenset[str]]]) -> None:
+        nothing: frozenset[str] = frozenset()
         self._lists = [(*sorted(pieces, key=_commonness), nothing, nothing)[: max(2, len(pieces))] for pieces in lists]
         #: The bits of pieces that a list does not have.
         self.free = sum(
@@ -130,18 +130,21 @@ class _Lists:
 
     def marks(self) -> dict[str, int]:
         """Every word with the bits of its pieces; words of the same pieces share one number."""
-        found = {word: 0 for pieces in self._lists for piece in pieces for word in piece}
+        bits = dict.fromkeys((piece for pieces in self._lists for piece in pieces), 0)  # many lists share a piece
         for number, (first, second, *_) in enumerate(self._lists):
-            for piece, bit in ((first, 1 << number), (second, 1 << len(self) + number)):
-                for word in piece:
-                    found[word] |= bit
+            bits[first] |= 1 << number
+            bits[second] |= 1 << len(self) + number
+        found: dict[str, int] = {}
+        for piece, mark in bits.items():
+            for word in piece:
+                found[word] = found.get(word, 0) | mark
         same: dict[int, int] = {}
         return {word: same.setdefault(bits, bits) for word, bits in found.items()}
 
-    def rest(self) -> Iterator[tuple[int, Sequence[Set[str]]]]:
+    def rest(self) -> Iterator[tuple[int, Sequence[frozenset[str]]]]:
         """The lists of more than two pieces, with what is not marked of them."""
         return ((number, pieces[2:]) for number, pieces in enumerate(self._lists) if len(pieces) > 2)
 
 
-def _commonness(piece: Set[str]) -> tuple[bool, int]:
+def _commonness(piece: frozenset[str]) -> tuple[bool, int]:
     return min(map(len, piece)) == 1, len(piece)

@@ -17,8 +17,8 @@ Stretch = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class _Pair:
     number: int  #: of the entry it is written in
-    things: set[str]  #: plain sets: what was heard meets them without walking all of their words
-    states: set[str]
+    things: frozenset[str]  #: sets: what was heard meets them without walking all of their words
+    states: frozenset[str]
     reach: int
     order: str
 
@@ -43,7 +43,7 @@ def _pairs(number: int, entry: Mapping[str, Any], groups: Mapping[str, Sequence[
     """The Chinese words of an entry within its reach; its English words farther, and whichever way round."""
     for latin in (False, True):
         things, states = (
-            {word for name in entry[key] for word in groups[name] if _latin(word) == latin}
+            frozenset(word for name in entry[key] for word in groups[name] if _latin(word) == latin)
             for key in ("things", "states")
         )
         if things and states:

@@ -117,13 +117,13 @@ class _Way:
 
 
 @cache
-def _once(piece: frozenset[str]) -> frozenset[str]:
-    """Groups of words stand in many ways and are kept once."""
-    return piece
+def _words(piece: str) -> frozenset[str]:
+    """The literal words of a piece, without its numbers. Groups of words stand in many ways and are taken apart once."""
+    return frozenset(max(word.strip().split("#"), key=len).strip() for word in piece.split("|"))
 
 
 def _way(way: str) -> _Way:
-    found = [_once(frozenset(max(word.split("#"), key=len).strip() for word in piece)) for piece in pieces(way)]
+    found = [_words(piece) for piece in _GAP.split(way)[::2]]
     times, more = (_FARTHER if latin(way) else 1), (_NUMBERS if "#" in way else 0)
     gaps = _GAP.split(way)[1::2]
     whole = all("" not in piece for piece in found)

@@ -18,6 +18,7 @@ from extract.lexicon.ways import first_words, spelled
 _GROUP = re.compile(r"<(\w+)>")
 
 
+@cache
 def _known_groups() -> frozenset[str]:
     return frozenset(entry["name"] for entry in tables().get("group", []))
 

@@ -8,18 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from ingest import sniff
-from ingest.inside import CONTAINERS, Member, is_for_programs, leaves, members, too_deep
+from ingest.inside import Member, is_for_programs, leaves, members, too_deep
 from ingest.limits import Limits
 from records.errors import UnreadableFile
 from records.facts import FileReading, Finding, Held, Problem
 
 #: Takes one file found inside: what is told about it, and its bytes (none when it cannot be had).
 HandOver = Callable[[dict[str, Any], bytes], None]
-
-
-def holds_files(kind: str) -> bool:
-    """Whether a file of this kind is nothing but what it holds."""
-    return kind in CONTAINERS
 
 
 def read_packet(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from importlib import resources
 
 from extract.grammar import Rows
+from extract.lexicon import tables
 from extract.statements.order import order_of
 from records.facts import Field, Paper, Printed, Row, State
 from records.values.text import company, squeeze
@@ -30,10 +29,9 @@ class Class:
 @lru_cache(maxsize=1)
 def classes() -> tuple[Class, ...]:
     """The classes of ``lexicon/transactions.toml``, in the order in which they are tried."""
-    text = resources.files("extract.lexicon").joinpath("transactions.toml").read_text(encoding="utf-8")
     return tuple(
         Class(c["name"], c["title"], tuple(c["words"]), c.get("way"), c["example"], c["beside"])
-        for c in tomllib.loads(text)["class"]
+        for c in tables()["class"]
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from extract.grammar import Table
@@ -34,7 +34,6 @@ class Labels:
             for rank, label in enumerate(kind.labels):
                 self.exact.setdefault(key_of(label), (name, rank))
         self.longest = sorted(self.exact, key=lambda label: -len(label))
-        self._piece = re.compile("|".join(re.escape(label) for label in self.longest if len(label) > 1) or r"(?!)")
         self._found: dict[tuple[str, ...], tuple[str, int] | None] = {}
         self._cuts: dict[str, tuple[int, ...]] = {}
 
@@ -54,6 +53,11 @@ class Labels:
         if text not in self._cuts:
             _bounded(self._cuts)[text] = self._parted(text)
         return self._cuts[text]
+
+    @cached_property
+    def _piece(self) -> re.Pattern[str]:
+        """Any of the labels; most tables are not met, and are never asked."""
+        return re.compile("|".join(re.escape(label) for label in self.longest if len(label) > 1) or r"(?!)")
 
     def _parted(self, text: str) -> tuple[int, ...]:
         key, whole = key_of(text), (0, len(text))

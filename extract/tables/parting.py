@@ -56,11 +56,13 @@ def _upright(rulings: Sequence[Ruling], strips: Sequence[Strip]) -> list[float]:
     other things, and the rim of a seal is a line too, a short one."""
     top, bottom = min((s.top for s in strips), default=0.0), max((s.box.y1 for s in strips), default=1.0)
     long: dict[float, float] = {}
-    for r in rulings:
-        low, high = max(top, min(r.y0, r.y1)), min(bottom, max(r.y0, r.y1))
-        if abs(r.x1 - r.x0) < 0.004 and abs(r.y1 - r.y0) > 0.008 and low < high:
-            x = round((r.x0 + r.x1) / 2, 4)
-            near = next((known for known in long if abs(known - x) < _SAME_LINE), x)
+    for x0, y0, x1, y1 in rulings:
+        if abs(x1 - x0) >= 0.004 or abs(y1 - y0) <= 0.008:
+            continue
+        low, high = max(top, min(y0, y1)), min(bottom, max(y0, y1))
+        if low < high:
+            x = round((x0 + x1) / 2, 4)
+            near = x if x in long else next((known for known in long if abs(known - x) < _SAME_LINE), x)
             long[near] = long.get(near, 0.0) + high - low
     return sorted(x for x, length in long.items() if length > 0.5 * (bottom - top))
 

@@ -58,7 +58,7 @@ def _stacked(name: str, table: Table, lines: list[list[Word]]) -> dict[str, list
 
 
 def _cell(kind: Kind[Any], lines: list[list[Word]], page: int, reading: Reading) -> Field | None:
-    words = [word for line in lines for word in line]
+    words = lines[0] if len(lines) == 1 else [word for line in lines for word in line]
     texts = [Line(tuple(line)).text for line in lines]
     joined = _glued(texts)
     said = meant(kind, joined) if reading.sheet.by_ocr else joined
