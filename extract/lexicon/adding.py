@@ -40,9 +40,12 @@ class Signs:
         self._things = frozenset(number for number, entry in enumerate(entries) if entry.get("thing"))
         self._entries = [(self._events[n], self._weights[n], n in self._things) for n in range(len(entries))]
         self._of: dict[str, list[int]] = {}
+        self._outright: dict[str, set[str]] = {}
         for number, entry in enumerate(entries):
             for word in entry["words"]:
                 self._of.setdefault(plain(word), []).append(number)
+                if self._weights[number] <= -ENOUGH:
+                    self._outright.setdefault(plain(word), set()).add(entry["event"])
 
     @property
     def words(self) -> frozenset[str]:
@@ -89,8 +92,7 @@ class Signs:
 
     def against(self, heard: Mapping[str, list[int]]) -> set[str]:
         """The events that something heard speaks against outright."""
-        spoken = (number for word in heard if word in self._of for number in self._of[word])
-        return {self._events[number] for number in spoken if self._weights[number] <= -ENOUGH}
+        return set().union(*(self._outright[word] for word in self._outright.keys() & heard.keys()))
 
     def _nearest(self, mine: list[Place]) -> tuple[Place, ...]:
         """The heaviest signs that stand together: each once, none on the characters of another."""

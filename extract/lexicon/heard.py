@@ -36,14 +36,16 @@ class Automaton(Generic[V]):
 
     def hear(self, text: str) -> list[tuple[int, V]]:
         """Where words end in a text, and what they stand for."""
-        halved = _halved(text)
-        if len(halved) != 2 * len(text):
-            halved = _halved(_RARE.sub("\ufffd", text))
-        return [(last + 1 >> 1, value) for last, value in self._halves.iter(halved) if last & 1]
+        return [(last + 1 >> 1, value) for last, value in self._halves.iter(_halved(text)) if last & 1]
+
+    def meant(self, text: str) -> set[V]:
+        """What the words of a text stand for, wherever they are."""
+        return {value for last, value in self._halves.iter(_halved(text)) if last & 1}
 
 
 def _halved(text: str) -> str:
-    return text.encode("utf-16-be", "surrogatepass").decode("latin-1")
+    halved = text.encode("utf-16-be", "surrogatepass").decode("latin-1")
+    return halved if len(halved) == 2 * len(text) else _halved(_RARE.sub("\ufffd", text))
 
 
 @dataclass(slots=True, eq=False)

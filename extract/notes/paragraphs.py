@@ -96,11 +96,11 @@ def _set_apart(text: str, stretch: Sequence[Sentence]) -> Iterator[Hit]:
     """放款时评估300万元。…现评估220万元: one thing, its figure of then in one sentence and its figure of now in another."""
     if len(stretch) < 2 or not dated(text, stretch[0].start, stretch[-1].end):
         return
+    counted = [(one, quantities(text, one.start, one.end)) for one in stretch]
     for entry, about in _contrasts():
-        spoken = [one for one in stretch if about.search(text, one.start, one.end)]
-        if len(spoken) < 2:
-            continue
-        named = [_of(text, one, quantities(text, one.start, one.end), entry, about) for one in spoken]
+        fitting = [(one, found) for one, found in counted if any(figure.kind in entry.of for figure in found)]
+        spoken = [one for one in fitting if about.search(text, one[0].start, one[0].end)] if len(fitting) > 1 else ()
+        named = [_of(text, one, found, entry, about) for one, found in spoken]
         for index, earlier in enumerate(named):
             for later in named[index + 1 :]:
                 pair = _then_and_now(earlier, later)

@@ -116,8 +116,8 @@ class Model:
     def _heard(self, words: str) -> tuple[set[int], float]:
         """The features of a sentence, and what their sums are held against."""
         text = plain(words)
-        heard = {number for _, number in self.letters.hear(text)}
-        for _, numbers in self.words.hear(words.lower()):
+        heard = self.letters.meant(text)
+        for numbers in self.words.meant(words.lower()):
             heard.update(numbers)
         return heard, breadth(text)
 

@@ -40,11 +40,11 @@ def _of_sentence(text: str, sentence: Sentence, heard: Heard) -> list[Hit]:
         spanning += [Hit(s.start, s.end, of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
     sums = summed(text, sentence) if can_sum(words) else []
     added = [in_sum(text, sentence, said) for said in signs.met(heard.places)] if heard.enough else []
-    if not (literal or named or spanning or sums or added):
+    told, better = _moved(text, sentence, sorted(named, key=itemgetter(0, 1)))
+    if not (literal or told or spanning or sums or added):
         return []
     kept = _longest([hit for hit in literal if not hit.trigger.yields], taken)
     spanning += [Hit(s.start, s.end, s.trigger, False, (), s.args) for s in sums if not s.better]
-    told, better = _moved(text, sentence, sorted(named, key=lambda one: one[:2]))
     better += [(s.start - 8, s.end, s.trigger.event) for s in sums if s.better]
     found = [hit for hit in (*kept, *spanning) if not any(_within(hit, *stretch) for stretch in better)]
     plainer = [hit for hit in (*found, *told) if not hit.trigger.yields]
