@@ -94,14 +94,12 @@ def _added(
 
 def _set_apart(text: str, stretch: Sequence[Sentence]) -> Iterator[Hit]:
     """放款时评估300万元。…现评估220万元: one thing, its figure of then in one sentence and its figure of now in another."""
-    if len(stretch) < 2:
+    if len(stretch) < 2 or not dated(text, stretch[0].start, stretch[-1].end):
         return
     counted = [(one, quantities(text, one.start, one.end)) for one in stretch]
     for entry, about in _contrasts():
         fitting = [(one, found) for one, found in counted if any(figure.kind in entry.of for figure in found)]
-        spoken = [one for one in fitting if about.search(text, one[0].start, one[0].end)] if len(fitting) > 1 else []
-        if len(spoken) < 2 or not dated(text, stretch[0].start, stretch[-1].end):
-            continue
+        spoken = [one for one in fitting if about.search(text, one[0].start, one[0].end)] if len(fitting) > 1 else ()
         named = [_of(text, one, found, entry, about) for one, found in spoken]
         for index, earlier in enumerate(named):
             for later in named[index + 1 :]:
