@@ -108,6 +108,15 @@ def test_signs_are_weighed_where_all_that_speaks_for_one_event_is_enough(text: s
     assert bool(list(signs.met(heard.places))) == met
 
 
+def test_signs_of_two_sentences_are_weighed_together_and_what_both_say_once() -> None:
+    signs = Signs([{"event": "停", "weight": "0.6", "words": [word]} for word in ("招租", "灯灭")], str)
+    vocabulary = Vocabulary({}, Ways(()), Situations((), {}), signs)
+    let, dark, again = vocabulary.hear("招租。灯灭。招租", [(0, 2), (3, 5), (6, 8)])
+    assert not any(one.enough for one in (let, dark, again))
+    assert vocabulary.enough(let, dark)
+    assert not vocabulary.enough(let, again)
+
+
 @given(st.text("甲乙丙😀\ud800。", max_size=30))
 def test_what_is_heard_in_a_stretch_is_what_stands_in_it(text: str) -> None:
     words = ["甲", "甲乙", "乙丙甲", "丙"]
@@ -117,7 +126,7 @@ def test_what_is_heard_in_a_stretch_is_what_stands_in_it(text: str) -> None:
         part = text[begin:end]
         stands = {word: [at + len(word) for at in range(len(part)) if part.startswith(word, at)] for word in words}
         assert heard.places == {word: places for word, places in stands.items() if places}
-        assert sorted(heard.said) == [(word, True) for word in sorted(words) if stands[word]]
+        assert sorted(heard.said) == [(word, end, True) for word in sorted(words) for end in stands[word]]
 
 
 @given(

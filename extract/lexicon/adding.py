@@ -20,6 +20,17 @@ class Sum:
     places: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The sums of all events in one number, each in bits of its own."""
+
+    short: int  #: by how much every sum falls short of enough
+    reached: int  #: the bits that show, when all weights are added, which events can have got enough
+
+    def enough(self, weights: int) -> bool:
+        return (self.short + weights) & self.reached != 0
+
+
 class Signs:
     """Which events the signs heard in a stretch of text add up to. Weights are kept in hundredths: they are added often."""
 
@@ -29,25 +40,27 @@ class Signs:
         self._things = frozenset(number for number, entry in enumerate(entries) if entry.get("thing"))
         self._entries = [(self._events[n], self._weights[n], n in self._things) for n in range(len(entries))]
         self._of: dict[str, list[int]] = {}
+        self._outright: dict[str, set[str]] = {}
         for number, entry in enumerate(entries):
             for word in entry["words"]:
                 self._of.setdefault(plain(word), []).append(number)
+                if self._weights[number] <= -ENOUGH:
+                    self._outright.setdefault(plain(word), set()).add(entry["event"])
 
     @property
     def words(self) -> frozenset[str]:
         """All that is listened for."""
         return frozenset(self._of)
 
-    def side_by_side(self) -> tuple[dict[str, int], int, int]:
-        """What every word adds at most, the sums of all events side by side in one number; by how much they fall short at first;
-        and the bits that show, when all words are added, which events can have got enough."""
+    def side_by_side(self) -> tuple[dict[str, int], SideBySide]:
+        """What every word adds at most, and how the sums are held against what is enough; two stretches may be added up."""
         width = (ENOUGH * sum(map(len, self._of.values()))).bit_length() + 2
         ones = {event: 1 << width * place for place, event in enumerate(sorted(set(self._events)))}
         adds = [max(0, weight) * ones[event] for event, weight, _ in self._entries]
         shared = {numbers: sum(adds[number] for number in numbers) for numbers in set(map(tuple, self._of.values()))}
         most = {word: shared[tuple(numbers)] for word, numbers in self._of.items()}
         half, each = 1 << width - 1, sum(ones.values())
-        return most, (half - ENOUGH) * each, half * each
+        return most, SideBySide((half - ENOUGH) * each, half * each)
 
     def met(self, heard: Mapping[str, list[int]]) -> Iterator[Sum]:
         """The events whose signs weigh enough, near each other; what speaks against one may stand anywhere."""
@@ -79,8 +92,7 @@ class Signs:
 
     def against(self, heard: Mapping[str, list[int]]) -> set[str]:
         """The events that something heard speaks against outright."""
-        spoken = (number for word in heard if word in self._of for number in self._of[word])
-        return {self._events[number] for number in spoken if self._weights[number] <= -ENOUGH}
+        return set().union(*(self._outright[word] for word in self._outright.keys() & heard.keys()))
 
     def _nearest(self, mine: list[Place]) -> tuple[Place, ...]:
         """The heaviest signs that stand together: each once, none on the characters of another."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import ahocorasick
 
@@ -18,18 +18,56 @@ from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways
 
 _RARE = re.compile("[\U00010000-\U0010ffff]")  #: characters of four bytes: pictures, and names that no list holds
+V = TypeVar("V")
+
+
+class Automaton(Generic[V]):
+    """Words that are all listened for at once, each with what it stands for.
+
+    Every character is two letters to it. It goes through what can follow a letter one by one: behind its root these are some
+    eighty first halves, and fourteen hundred whole characters (measured: the gate takes half the time).
+    """
+
+    def __init__(self, words: Mapping[str, V]) -> None:
+        self._halves = ahocorasick.Automaton()
+        for word, value in words.items():
+            self._halves.add_word(_halved(word), value)
+        self._halves.make_automaton()
+
+    def hear(self, text: str) -> list[tuple[int, V]]:
+        """Where words end in a text, and what they stand for."""
+        return [(last + 1 >> 1, value) for last, value in self._halves.iter(_halved(text)) if last & 1]
+
+    def meant(self, text: str) -> set[V]:
+        """What the words of a text stand for, wherever they are."""
+        return {value for last, value in self._halves.iter(_halved(text)) if last & 1}
+
+
+def _halved(text: str) -> str:
+    halved = text.encode("utf-16-be", "surrogatepass").decode("latin-1")
+    return halved if len(halved) == 2 * len(text) else _halved(_RARE.sub("\ufffd", text))
+
+
+@dataclass(slots=True, eq=False)
+class _Word:
+    """A word of the lists, and what it brings."""
+
+    text: str
+    mark: int  #: the pieces it is a word of
+    weight: int  #: what it adds to the sums of weak signs
+    says: Any  #: what it says by itself; None: nothing
 
 
 @dataclass(slots=True)
 class Heard:
     """The words of a stretch, and what can be made of them."""
 
-    said: list[tuple[str, Any]]  #: the words that say something by themselves, with what they say
+    said: list[tuple[str, int, Any]]  #: the words that say something by themselves, where they end, and what they say
     ways: list[int]  #: the numbers of the ways whose words these are, however far apart
     pairs: list[int]  #: and of the situations
-    enough: bool  #: whether the weak signs may tell of something in sum
-    _spoken: list[tuple[int, int]]  #: where words end, and their numbers
-    _texts: Sequence[str]  #: the words by their numbers
+    weight: int  #: what its weak signs add to the sums of all events
+    enough: bool  #: whether they may tell of something
+    spoken: list[tuple[int, _Word]]  #: every word, and where it ends
     _places: dict[str, list[int]] | None = None
 
     @property
@@ -37,8 +75,8 @@ class Heard:
         """Every word with where it ends; few sentences are asked."""
         if self._places is None:
             self._places = {}
-            for end, number in self._spoken:
-                self._places.setdefault(self._texts[number], []).append(end)
+            for end, word in self.spoken:
+                self._places.setdefault(word.text, []).append(end)
         return self._places
 
 
@@ -48,47 +86,43 @@ class Vocabulary:
     def __init__(self, said: Mapping[str, Any], ways: Ways, pairs: Situations, signs: Signs) -> None:
         lists = _Lists([*ways.pieces, *pairs.pieces])
         marks, self._free = lists.marks(), lists.free
-        weights, self._short, self._reached = signs.side_by_side()
-        self._texts = list(dict.fromkeys([*said, *marks, *weights]))
-        self._marks = [marks.get(text, 0) for text in self._texts]
-        self._weights = [weights.get(text, 0) for text in self._texts]
-        self._said = {number: (text, said[text]) for number, text in enumerate(self._texts) if text in said}
-        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        for number, text in enumerate(self._texts):
-            self._automaton.add_word(_halved(text), number)
-        self._automaton.make_automaton()
-        numbers = {text: number for number, text in enumerate(self._texts)}
+        weights, self._sums = signs.side_by_side()
+        texts = dict.fromkeys([*said, *marks, *weights])
+        words = {text: _Word(text, marks.get(text, 0), weights.get(text, 0), said.get(text)) for text in texts}
+        self._words = Automaton(words)
+        self.signs = signs
         self._rest = {
-            number: [frozenset(numbers[word] for word in piece) for piece in rest] for number, rest in lists.rest()
+            number: [frozenset(map(words.__getitem__, piece)) for piece in rest] for number, rest in lists.rest()
         }
         self._size, self._ways = len(lists), len(ways.pieces)
 
     def hear(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Heard]:
         """What stands in each stretch of a text, one after the other, as far as somebody asks."""
-        halved = _halved(text)
-        if len(halved) != 2 * len(text):
-            halved = _halved(_RARE.sub("\ufffd", text))
         for begin, stop in stretches:
-            found = self._automaton.iter(halved[2 * begin : 2 * stop])
-            yield self._add_up([(last + 1 >> 1, number) for last, number in found if last & 1])
+            yield self._add_up(self._words.hear(text[begin:stop]))
 
-    def _add_up(self, spoken: list[tuple[int, int]]) -> Heard:
-        numbers = {number for _, number in spoken}
-        marks, weights, said = self._free, self._short, []
-        for number in numbers:
-            mark, weight = self._marks[number], self._weights[number]
-            if mark:
-                marks |= mark
-            if weight:
-                weights += weight
-            if number in self._said:
-                said.append(self._said[number])
-        full = self._full(marks, numbers)
+    def enough(self, *heard: Heard) -> bool:
+        """Whether the weak signs of several stretches may tell of something together; what is said twice counts once."""
+        if not self._sums.enough(sum(one.weight for one in heard)):
+            return False
+        words = {word for one in heard for _, word in one.spoken}
+        return self._sums.enough(sum(word.weight for word in words))
+
+    def _add_up(self, spoken: list[tuple[int, _Word]]) -> Heard:
+        words = {word for _, word in spoken}
+        marks, weight = self._free, 0
+        for word in words:
+            if word.mark:
+                marks |= word.mark
+            if word.weight:
+                weight += word.weight
+        said = [(word.text, end, word.says) for end, word in spoken if word.says is not None]
+        full = self._full(marks, words)
         ways = [number for number in full if number < self._ways]
         pairs = [number - self._ways for number in full[len(ways) :]]
-        return Heard(said, ways, pairs, weights & self._reached != 0, spoken, self._texts)
+        return Heard(said, ways, pairs, weight, self._sums.enough(weight), spoken)
 
-    def _full(self, marks: int, heard: set[int]) -> list[int]:
+    def _full(self, marks: int, heard: set[_Word]) -> list[int]:
         """The numbers of the lists that have a word heard in every piece, in order."""
         found = []
         left = marks & marks >> self._size
@@ -99,12 +133,6 @@ class Vocabulary:
                 found.append(number)
             left ^= lowest
         return found
-
-
-def _halved(text: str) -> str:
-    """Every character as two letters. The automaton goes through what can follow a letter one by one: behind its root these are
-    some eighty first halves, and fourteen hundred whole characters (measured: the gate takes half the time)."""
-    return text.encode("utf-16-be", "surrogatepass").decode("latin-1")
 
 
 class _Lists:

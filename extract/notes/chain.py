@@ -15,6 +15,7 @@ from extract.notes.cues import Found, cues
 from extract.notes.event_args import arguments
 from extract.notes.headings import is_heading
 from extract.notes.hit import Hit
+from extract.notes.listed import lists
 from extract.notes.mentions import Thing
 from extract.notes.place import Place
 from extract.notes.severity import lowered, severity
@@ -60,9 +61,10 @@ class Notes:
 
 def find(held: Notes) -> None:
     """Risk words, longest match, each with the trigger it came from."""
-    text = held.squeezed.text
-    held.hits = hits(text, held.sentences)
-    held.hits += paragraphs.together(text, held.sentences, held.hits)
+    lower = held.squeezed.text.lower()
+    heard = list(lists().words.hear(lower, [(sentence.start, sentence.end) for sentence in held.sentences]))
+    held.hits = hits(lower, held.sentences, heard)
+    held.hits += paragraphs.together(lower, held.sentences, held.hits, lists().words, heard)
     if held.suggest:
         held.hits = added(held.sentences, held.hits)
 

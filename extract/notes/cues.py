@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-import ahocorasick
-
+from extract.lexicon.heard import Automaton
 from extract.lexicon.words import Hedge, hedges
 from extract.notes.clauses import Sentence
 from extract.notes.place import Place
@@ -50,24 +49,20 @@ class Found:
 
 
 @cache
-def _automaton() -> tuple[ahocorasick.Automaton, dict[str, list[Hedge]]]:
+def _automaton() -> tuple[Automaton[str], dict[str, list[Hedge]]]:
     by_phrase: dict[str, list[Hedge]] = {}
     for entry in hedges():
         for phrase in entry.phrases:
             by_phrase.setdefault(phrase.lower(), []).append(entry)
-    automaton = ahocorasick.Automaton()
-    for phrase in by_phrase:
-        automaton.add_word(phrase, phrase)
-    automaton.make_automaton()
-    return automaton, by_phrase
+    return Automaton({phrase: phrase for phrase in by_phrase}), by_phrase
 
 
 def cues(sentence: Sentence) -> list[Found]:
     """The cues of a sentence; of overlapping ones the longest stays, so that 并非没有 is not 没有."""
     automaton, by_phrase = _automaton()
     places = []
-    for last, phrase in automaton.iter(sentence.words.lower()):
-        start = sentence.start + last + 1 - len(phrase)
+    for end, phrase in automaton.hear(sentence.words.lower()):
+        start = sentence.start + end - len(phrase)
         if phrase == "no" and _NUMBER_SIGN.match(sentence.text, start + 2):
             continue  # instalment no. 14
         if phrase == "万一" and start and sentence.text[start - 1] in "0123456789一二三四五六七八九十百千两几多":

@@ -22,7 +22,8 @@ _NUMBER = re.compile(
     r"|只|箱|袋|桌|柜|车|瓶|双|辆|趟|班|份|米|个(?![月季百]))?"
     r"(?![月年号季期点线路楼\d]|日(?!均)|个季|条线)"
 )
-_COUNTED = re.compile(r"[\d零一二两三四五六七八九十百千万半]|line")
+#: Without any of it a stretch holds no figure.
+COUNTED = re.compile(r"[\d零一二两三四五六七八九十百千万半]")
 _PARTS = {"三分之一": "0.33", "三分之二": "0.67", "四分之一": "0.25", "五分之一": "0.2", "零头": "0.1"}
 _OF_BEFORE = re.compile(
     r"(?<![从由])(?:去年|上年|往年|同期|以前|原来|原先|年初|高峰|旺季|正常|疫情前)[^,。;\d多高涨增升长]{0,5}$"
@@ -81,7 +82,7 @@ def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metr
     """What ``text[start:]`` says of a metric named right before, if it is for the worse."""
     end = min(limit, sentence.end, start + _REACH)
     words = sentence.words
-    if not _COUNTED.search(text, start, end) or any(word in words for word in metric.without):
+    if not COUNTED.search(text, start, end) or any(word in words for word in metric.without):
         return None
     found = [number for number in _numbers(text, start, end) if _fits(number, metric)]
     limits = [number for number in found if metric.line and _LIMIT.search(text, start, number.start)]

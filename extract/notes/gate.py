@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.lexicon import tables
 from extract.lexicon.adding import Signs
-from extract.lexicon.heard import Heard, Vocabulary
+from extract.lexicon.heard import Automaton, Heard, Vocabulary
 from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways, expression, latin, spelled
 from extract.notes.squeeze import mended, same
@@ -33,6 +33,7 @@ def _spaced(way: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Gate:
+    terms: Automaton[list[_Entry]]
     words: Vocabulary
     held: Ways
     ways: tuple[tuple[str, _Entry], ...]
@@ -62,7 +63,7 @@ def _gate() -> _Gate:
     groups = {entry["name"]: [_plain(word) for word in entry["words"]] for entry in tables().get("group", [])}
     pairs = Situations(tables().get("situation", []), groups)
     adding = Signs(tables().get("sign", []), _plain)
-    return _Gate(Vocabulary(terms, held, pairs, adding), held, tuple(ways), pairs, adding)
+    return _Gate(Automaton(terms), Vocabulary({}, held, pairs, adding), held, tuple(ways), pairs, adding)
 
 
 def _sums() -> list[str]:
@@ -87,7 +88,10 @@ def mentions_risk(raw: str) -> bool:
     text = mended(_plain(raw))
     stops = [-1, *(stop.start() for stop in _STOP.finditer(text)), len(text)]
     stretches = [(begin + 1, end) for begin, end in pairwise(stops)]
-    heard = _gate().words.hear(text, stretches)
+    gate = _gate()
+    if any(_in_company(entry, text) for _, entries in gate.terms.hear(text) for entry in entries):
+        return True
+    heard = gate.words.hear(text, stretches)
     if any(_holds(one, text[begin:end], text) for one, (begin, end) in zip(heard, stretches, strict=True)):
         return True
     return _in_a_paragraph(raw)
@@ -131,9 +135,12 @@ def _in_a_paragraph(raw: str) -> bool:
 
     text = squeeze(raw).text
     cut = sentences(text)
-    lower = text.lower()
+    lower, words = text.lower(), _gate().words
+    heard = list(words.hear(lower, [(one.start, one.end) for one in cut]))
     alone = (one for one in cut if can_sum(one.words))
-    return bool(together(text, cut, ())) or any(not said.better for one in alone for said in summed(lower, one))
+    return bool(together(lower, cut, (), words, heard)) or any(
+        not said.better for one in alone for said in summed(lower, one)
+    )
 
 
 def _in_company(entry: _Entry, text: str) -> bool:
@@ -144,8 +151,6 @@ def _in_company(entry: _Entry, text: str) -> bool:
 def _holds(heard: Heard, stretch: str, text: str) -> bool:
     """Whether a stretch between two stops can tell of a risk."""
     gate = _gate()
-    if any(_in_company(entry, text) for _, entries in heard.said for entry in entries):
-        return True
     for number in heard.ways:
         way, entry = gate.ways[number]
         if not gate.held.stands(number, heard.places):
@@ -155,6 +160,6 @@ def _holds(heard: Heard, stretch: str, text: str) -> bool:
                 return True
         elif _in_company(entry, text) and (latin(way) or expression(way).search(stretch)):
             return True
-    if next(gate.pairs.met(heard.pairs, heard.places), None) is not None:
+    if heard.pairs and next(gate.pairs.met(heard.pairs, heard.places), None) is not None:
         return True
     return heard.enough and next(gate.signs.met(heard.places), None) is not None

@@ -8,16 +8,13 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-import ahocorasick
-
-from extract.lexicon.adding import WIDTH, Signs
+from extract.lexicon.heard import Heard, Vocabulary
 from extract.lexicon.sums import Burden, Contrast, burdens, contrasts, signs
 from extract.lexicon.words import Trigger
 from extract.notes.clauses import Sentence
 from extract.notes.hit import Hit
 from extract.notes.oblique import in_sum
 from extract.notes.quantities import Quantity, quantities
-from extract.notes.squeeze import same
 from extract.notes.sums import any_of, dated, shown, told_by, when
 
 _SENTENCES, _LONGEST = 4, 240  #: a paragraph is read together up to so many sentences and characters
@@ -28,21 +25,26 @@ _MONTHLY = Decimal(10)  #: times the income: what is larger is owed, not paid ev
 
 
 def together(
-    text: str, sentences: Sequence[Sentence], told: Sequence[tuple[Sentence, Hit]]
+    lower: str,
+    sentences: Sequence[Sentence],
+    told: Sequence[tuple[Sentence, Hit]],
+    words: Vocabulary,
+    heard: Sequence[Heard],
 ) -> list[tuple[Sentence, Hit]]:
-    """The events that no sentence of a paragraph tells alone."""
-    lower = text.lower()
+    """The events that no sentence of a paragraph tells alone; ``heard``: what stands in each sentence of these words."""
     events: dict[int, set[str]] = {}
+    spoken = dict(zip((one.start for one in sentences), heard, strict=True))
     for sentence, hit in told:
         events.setdefault(sentence.start, set()).add(hit.trigger.event)
     found: list[tuple[Sentence, Hit]] = []
-    for stretch in _paragraphs(text, sentences):
+    for stretch in _paragraphs(lower, sentences):
         counted = [one for one in stretch if _DIGITS.search(one.text, one.start, one.end)]
         known = set().union(*(events.get(one.start, set()) for one in stretch))
         whole = _joined(stretch)
-        heard = [(whole, hit) for hit in (*_set_apart(lower, counted), *_burdened(lower, whole, counted))]
-        heard += [(both, hit) for one, other in pairwise(stretch) for both, hit in _signs(lower, one, other)]
-        for sentence, hit in heard:
+        said = [(whole, hit) for hit in (*_set_apart(lower, counted), *_burdened(lower, whole, counted))]
+        for one, other in pairwise(stretch):
+            said += _added(lower, one, other, words, spoken[one.start], spoken[other.start])
+        for sentence, hit in said:
             if hit.trigger.event not in known:
                 known.add(hit.trigger.event)
                 found.append((sentence, hit))
@@ -72,56 +74,21 @@ def _joined(stretch: Sequence[Sentence]) -> Sentence:
     )
 
 
-@cache
-def _adding() -> tuple[Signs, ahocorasick.Automaton]:
-    """The weak signs, and what each of their words weighs at most for which events."""
-    adding = Signs([entry.model_dump() for entry in signs()], lambda word: same(word).lower())
-    speaks: dict[str, list[tuple[str, Decimal]]] = {}
-    for entry in signs():
-        for word in entry.words if entry.weight > 0 else ():
-            speaks.setdefault(same(word).lower(), []).append((entry.event, entry.weight))
-    automaton = ahocorasick.Automaton()
-    for word, events in speaks.items():
-        if not word.isascii():
-            automaton.add_word(word, events)
-    automaton.make_automaton()
-    return adding, automaton
-
-
-@cache
-def _words() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for word in _adding()[0].words:
-        if not word.isascii():
-            automaton.add_word(word, word)
-    automaton.make_automaton()
-    return automaton
-
-
-def _weighs(automaton: ahocorasick.Automaton, stretch: str) -> dict[str, Decimal]:
-    """What the signs of a stretch weigh at most, for each event."""
-    most: dict[str, Decimal] = {}
-    for _, events in automaton.iter(stretch):
-        for event, weight in events:
-            most[event] = most.get(event, Decimal(0)) + weight
-    return most
-
-
-def _signs(text: str, one: Sentence, other: Sentence) -> Iterator[tuple[Sentence, Hit]]:
+def _added(
+    text: str, one: Sentence, other: Sentence, words: Vocabulary, first: Heard, second: Heard
+) -> Iterator[tuple[Sentence, Hit]]:
     """Signs on both sides of a full stop; standing apart, they must weigh more than in one breath."""
-    adding, automaton = _adding()
-    first = _weighs(automaton, text[max(one.start, one.end - WIDTH) : one.end])
-    second = _weighs(automaton, text[other.start : min(other.end, other.start + WIDTH)]) if first else {}
-    if not any(weight + second[event] >= _APART for event, weight in first.items() if event in second):
+    if not words.enough(first, second):
         return
-    heard: dict[str, list[int]] = {}
-    for last, word in _words().iter(text[one.start : other.end]):
-        heard.setdefault(word, []).append(last + 1)
+    further, both = other.start - one.start, _joined((one, other))
+    spoken = {word: list(ends) for word, ends in first.places.items() if not word.isascii()}
+    for word, ends in second.places.items():
+        if not word.isascii():
+            spoken.setdefault(word, []).extend(further + end for end in ends)
     border = one.end - one.start
-    for said in adding.met(heard):
+    for said in words.signs.met(spoken):
         apart = said.places[0][0] < border <= said.places[-1][0]
         if apart and sum(signs()[number].weight for _, _, number in said.places) >= _APART:
-            both = _joined((one, other))
             yield both, in_sum(text, both, said)
 
 
@@ -129,11 +96,11 @@ def _set_apart(text: str, stretch: Sequence[Sentence]) -> Iterator[Hit]:
     """放款时评估300万元。…现评估220万元: one thing, its figure of then in one sentence and its figure of now in another."""
     if len(stretch) < 2 or not dated(text, stretch[0].start, stretch[-1].end):
         return
+    counted = [(one, quantities(text, one.start, one.end)) for one in stretch]
     for entry, about in _contrasts():
-        spoken = [one for one in stretch if about.search(text, one.start, one.end)]
-        if len(spoken) < 2:
-            continue
-        named = [_of(text, one, quantities(text, one.start, one.end), entry, about) for one in spoken]
+        fitting = [(one, found) for one, found in counted if any(figure.kind in entry.of for figure in found)]
+        spoken = [one for one in fitting if about.search(text, one[0].start, one[0].end)] if len(fitting) > 1 else ()
+        named = [_of(text, one, found, entry, about) for one, found in spoken]
         for index, earlier in enumerate(named):
             for later in named[index + 1 :]:
                 pair = _then_and_now(earlier, later)

@@ -32,8 +32,12 @@ def suggested(sentence: Sentence) -> Hit | None:
 
 def added(lines: Sequence[Sentence], found: Sequence[tuple[Sentence, Hit]]) -> list[tuple[Sentence, Hit]]:
     """The hits of the rules, and those suggested in the sentences that have none, in reading order."""
-    told = sorted({(sentence.start, sentence.end) for sentence, _ in found})
-    quiet = [one for one in lines if not any(start < one.end and one.start < end for start, end in told)]
+    told = {sentence.start: sentence.end for sentence, _ in sorted(found, key=lambda one: one[0].end)}
+    quiet, last = [], 0
+    for one in lines:  # in reading order, as what was told of one or several of them
+        last = max(last, told.get(one.start, 0))
+        if last <= one.start:
+            quiet.append(one)
     new = [(one, hit) for one, hit in ((one, suggested(one)) for one in quiet) if hit is not None]
     return sorted((*found, *new), key=lambda one: one[0].end) if new else list(found)
 

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
-from typing import Any
-
-import ahocorasick
 
 from extract.lexicon import tables
+from extract.lexicon.heard import Automaton
 from extract.notes.clauses import sentences
 from extract.notes.squeeze import same, squeeze
 
@@ -62,7 +60,7 @@ def grams(text: str) -> Iterator[str]:
 
 
 @cache
-def _classes() -> tuple[ahocorasick.Automaton, Mapping[str, tuple[str, ...]]]:
+def _classes() -> tuple[Automaton[str], Mapping[str, tuple[str, ...]]]:
     """The words that stand for a class, and the classes each stands for: <group gate>, <sign of operation_shutdown>."""
     found: dict[str, dict[str, None]] = {}
     for kind, (words, named) in _CLASSES.items():
@@ -72,15 +70,15 @@ def _classes() -> tuple[ahocorasick.Automaton, Mapping[str, tuple[str, ...]]]:
                 names.append(f"{'sign' if entry['weight'] > 0 else 'contrary'} of {entry['event']}")
             for word in entry[words]:
                 found.setdefault(same(word).lower(), {}).update({f"<{name}>": None for name in names})
-    return _automaton({word: word for word in found}), {word: tuple(names) for word, names in found.items()}
+    return Automaton({word: word for word in found}), {word: tuple(names) for word, names in found.items()}
 
 
 def classes(words: str) -> Iterator[tuple[str, int, int]]:
     """The classes of words that a sentence speaks, and where."""
     automaton, names = _classes()
-    for last, word in automaton.iter(words.lower()):
+    for end, word in automaton.hear(words.lower()):
         for name in names[word]:
-            yield name, last + 1 - len(word), last + 1
+            yield name, end - len(word), end
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +91,8 @@ class Model:
     numbers: Mapping[str, int]
     weights: tuple[tuple[tuple[int, float], ...], ...]
     anything: tuple[float, ...]  #: the weights of the last column, which most sentences are judged by alone
-    letters: ahocorasick.Automaton  #: of the letter groups, each with its number
-    words: ahocorasick.Automaton  #: of the words that belong to classes, each with their numbers
+    letters: Automaton[int]  #: of the letter groups, each with its number
+    words: Automaton[tuple[int, ...]]  #: of the words that belong to classes, each with their numbers
 
     def speaks_of(self, words: str) -> str | None:
         """The event of a sentence, when it is sure enough both that it is this one and that it is anything."""
@@ -118,8 +116,8 @@ class Model:
     def _heard(self, words: str) -> tuple[set[int], float]:
         """The features of a sentence, and what their sums are held against."""
         text = plain(words)
-        heard = {number for _, number in self.letters.iter(text)}
-        for _, numbers in self.words.iter(words.lower()):
+        heard = self.letters.meant(text)
+        for numbers in self.words.meant(words.lower()):
             heard.update(numbers)
         return heard, breadth(text)
 
@@ -151,18 +149,10 @@ def model() -> Model:
     start = tuple(int(part) / _SCALE for part in head["@start"].split(" "))
     numbers = {name: number for number, name in enumerate(weights)}
     anything = tuple(dict(row).get(len(columns) - 1, 0.0) for row in weights.values())
-    letters = _automaton({name: number for name, number in numbers.items() if not name.startswith("<")})
+    letters = Automaton({name: number for name, number in numbers.items() if not name.startswith("<")})
     known = {word: tuple(numbers[name] for name in names if name in numbers) for word, names in _classes()[1].items()}
-    words = _automaton({word: found for word, found in known.items() if found})
+    words = Automaton({word: found for word, found in known.items() if found})
     return Model(columns, float(head["@enough"]), start, numbers, tuple(weights.values()), anything, letters, words)
-
-
-def _automaton(words: Mapping[str, Any]) -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for word, value in words.items():
-        automaton.add_word(word, value)
-    automaton.make_automaton()
-    return automaton
 
 
 def suggests(raw: str) -> bool:

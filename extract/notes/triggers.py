@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 
 from extract.lexicon.heard import Heard
 from extract.lexicon.ways import expression
 from extract.lexicon.words import Metric, Situation, Trigger
 from extract.notes.clauses import Sentence
-from extract.notes.figures import told_by, went_down, worsened
+from extract.notes.figures import COUNTED, told_by, went_down, worsened
 from extract.notes.figures_english import worsened_in_english
 from extract.notes.hit import Hit
 from extract.notes.listed import Said, lists, of_part
@@ -22,14 +23,13 @@ from extract.notes.sums import can_sum, summed
 _DENIES_FINDING = re.compile(r"(?:未|没有|没|不|并未|尚未)(?:发现|见(?!到)|出现|发生|影响|涉|形成|造成|产生|听)")
 
 
-def hits(text: str, sentences: Sequence[Sentence]) -> list[tuple[Sentence, Hit]]:
-    """All triggers of a text, sentence by sentence, the best reading of each place."""
-    found: list[tuple[Sentence, Hit]] = []
-    lower = text.lower()
-    heard = lists().words.hear(lower, [(sentence.start, sentence.end) for sentence in sentences])
-    for sentence, words in zip(sentences, heard, strict=True):
-        found += [(sentence, hit) for hit in _of_sentence(lower, sentence, words)]
-    return found
+def hits(lower: str, sentences: Sequence[Sentence], heard: Sequence[Heard]) -> list[tuple[Sentence, Hit]]:
+    """All triggers of a text in lower case, sentence by sentence, the best reading of each place."""
+    return [
+        (sentence, hit)
+        for sentence, words in zip(sentences, heard, strict=True)
+        for hit in _of_sentence(lower, sentence, words)
+    ]
 
 
 def _of_sentence(text: str, sentence: Sentence, heard: Heard) -> list[Hit]:
@@ -37,15 +37,15 @@ def _of_sentence(text: str, sentence: Sentence, heard: Heard) -> list[Hit]:
     literal, named, taken = _by_themselves(text, words, sentence, heard)
     spanning = [*_spanning(text, words, sentence, heard), *_composed(text, words, sentence, heard)]
     spanning = [hit for hit in spanning if not _inside(hit, taken)] if taken else spanning
-    if any(said.counter for _, said in heard.said):
+    if any(said.counter for _, _, said in heard.said):
         spanning += [Hit(s.start, s.end, of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
     sums = summed(text, sentence) if can_sum(words) else []
     added = [in_sum(text, sentence, said) for said in signs.met(heard.places)] if heard.enough else []
-    if not (literal or named or spanning or sums or added):
+    told, better = _moved(text, sentence, sorted(named, key=itemgetter(0, 1)))
+    if not (literal or told or spanning or sums or added):
         return []
     kept = _longest([hit for hit in literal if not hit.trigger.yields], taken)
     spanning += [Hit(s.start, s.end, s.trigger, False, (), s.args) for s in sums if not s.better]
-    told, better = _moved(text, sentence, sorted(named, key=lambda one: one[:2]))
     better += [(s.start - 8, s.end, s.trigger.event) for s in sums if s.better]
     found = [hit for hit in (*kept, *spanning) if not any(_within(hit, *stretch) for stretch in better)]
     plainer = [hit for hit in (*found, *told) if not hit.trigger.yields]
@@ -66,24 +66,19 @@ def _by_themselves(
     named: list[tuple[int, int, Metric]] = []
     taken: list[tuple[int, int]] = []
     said: Said
-    for word, said in sorted(heard.said, key=_word):
-        for last in heard.places[word]:
-            end = sentence.start + last
-            start = end - len(word)
-            if word.isascii() and not _whole_word(text, start, word):
-                continue
-            for entry in said.terms:
-                if _fits(entry, words, text, sentence, start, end):
-                    literal.append(Hit(start, end, entry, True))
-            for metric in said.metrics:
-                named.append((start, end, metric))
-            if said.harmless:
-                taken.append((start, end))
+    for word, last, said in sorted(heard.said, key=itemgetter(0, 1)):
+        end = sentence.start + last
+        start = end - len(word)
+        if word.isascii() and not _whole_word(text, start, word):
+            continue
+        for entry in said.terms:
+            if _fits(entry, words, text, sentence, start, end):
+                literal.append(Hit(start, end, entry, True))
+        for metric in said.metrics:
+            named.append((start, end, metric))
+        if said.harmless:
+            taken.append((start, end))
     return literal, named, taken
-
-
-def _word(said: tuple[str, Said]) -> str:
-    return said[0]
 
 
 def _moved(
@@ -93,7 +88,8 @@ def _moved(
 
     A bare 由 or 从 names nothing: it speaks only where no figure has been named before it.
     """
-    if not named:
+    english = any(text[start:end].isascii() for start, end, _ in named)  # which counts in words too
+    if not named or not (english or COUNTED.search(text, sentence.start, sentence.end)):
         return [], []
     longest = [one for one in named if not any(o[:2] != one[:2] and o[0] <= one[0] and one[1] <= o[1] for o in named)]
     told, better = [], []
@@ -139,6 +135,8 @@ def _spanning(text: str, words: str, sentence: Sentence, heard: Heard) -> list[H
 def _composed(text: str, words: str, sentence: Sentence, heard: Heard) -> Iterable[Hit]:
     """A thing and its state in one clause; a state belongs to the thing that stands nearest."""
     best: dict[tuple[int, int], Hit] = {}
+    if not heard.pairs:
+        return ()
     for number, *halves in lists().pairs.met(heard.pairs, heard.places):
         first, second = sorted((sentence.start + start, sentence.start + end) for start, end in halves)
         situation, trigger = lists().situations[number]
