@@ -33,6 +33,8 @@ PARTS = (
         "round13",
         "english4",
         "round14",
+        "round15",
+        "english5",
     ),
 )
 #: the parts whose misses may be read
