@@ -34,6 +34,8 @@ PARTS = (
         "english4",
         "round14",
         "formal",
+        "round15",
+        "english5",
     ),
 )
 #: the parts whose misses may be read
