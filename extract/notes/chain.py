@@ -18,6 +18,7 @@ from extract.notes.hit import Hit
 from extract.notes.listed import lists
 from extract.notes.mentions import Thing
 from extract.notes.place import Place
+from extract.notes.planned import heading_over
 from extract.notes.severity import lowered, severity
 from extract.notes.squeeze import Squeezed
 from extract.notes.suggested import added, doubtful, is_suggested
@@ -128,6 +129,9 @@ def _judged(
         verdict = Verdict(None)  # the model has learnt what happens, not what is denied, supposed or another's
     if verdict.polarity is Polarity.ASSERTED and not answer and is_heading(part.sentence):
         verdict = Verdict(None)
+    heading = verdict.polarity is Polarity.ASSERTED and heading_over(held.sentences, part.sentence, hit.start, kind)
+    if heading:
+        verdict = Verdict(Polarity.HYPOTHETICAL, verdict.role, (Cue(heading, "supposes", "plan.listed"),))
     if verdict.polarity is Polarity.ASSERTED and held.suggest and doubtful(part.sentence, hit):
         verdict = Verdict(None)
     return Judged(place, verdict)
