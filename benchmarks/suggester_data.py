@@ -20,7 +20,10 @@ from extract.notes.squeeze import squeeze
 from extract.notes.suggesting import plain
 
 TAUGHT = ("open", "desk", "plain", "fresh", "round8", "round9", "taught", "round5-seen", "round7-seen")
-UNSEEN = ("blind", "last", "round5-unseen", "round6", "round7-unseen", "round10")
+UNSEEN = (
+    *("blind", "last", "round5-unseen", "round6", "round7-unseen", "round10"),
+    *("round14", "round15", "english-unseen", "english4", "english5"),
+)
 ORDINARY = gold.HERE / "ordinary"
 #: A third of the subjects, never trained on: they say how often an ordinary sentence alarms.
 HELD = ("farms", "insurance", "meetings", "messages", "seasons", "shops")

@@ -57,6 +57,10 @@ def _automaton() -> tuple[Automaton[str], dict[str, list[Hedge]]]:
     return Automaton({phrase: phrase for phrase in by_phrase}), by_phrase
 
 
+#: So many letters of what assures of the whole sentence (一分没少, 抵押率更低) are no mere part of the risk word they share.
+_SAYS_SO = 3
+
+
 def cues(sentence: Sentence) -> list[Found]:
     """The cues of a sentence; of overlapping ones the longest stays, so that 并非没有 is not 没有."""
     automaton, by_phrase = _automaton()
@@ -102,7 +106,8 @@ def reaches(found: Found, place: Place) -> bool:
     if "否认" in sentence.text[found.start : found.end] and _IN_FACT.search(sentence.text, hit.end, sentence.end):
         return False  # 否认民间借贷，但流水显示…: what somebody says of himself, and what is so
     if found.start < hit.end and hit.start < found.end:
-        return _overlaps(found, place) or (found.hedge.effect == "elsewhere" and found.hedge.reach == "whole")
+        says_so = found.hedge.effect == "denies" and found.end - found.start >= _SAYS_SO
+        return (found.hedge.reach == "whole" and (says_so or found.hedge.effect == "elsewhere")) or _overlaps(found, place)
     match found.hedge.reach:
         case "whole":
             told_apart = found.hedge.effect == "denies" and found.end <= hit.start

@@ -12,6 +12,8 @@ from extract.notes.parties import Mention, is_subject, mentions
 _REFERS = re.compile(
     r"(?:该|上述|前述|此|这家|那家)(?:企业|公司|客户|单位|厂家?|店|户)|后者|前者|(?:(?<=^)|(?<=[,。;!?\n]))其(?=已|被|现|目前|近|也|于|因|仍|又|还)"
 )
+#: A firm without a word for it, beside the borrower: 借款人与宏达机械签有长约，后者…
+_BESIDE = re.compile(r"[与和同跟向及](?=[\u4e00-\u9fff]{2})(?!我行|本行|该行|银行)")
 #: A sentence that begins so goes on about whoever the last one was about.
 _GOES_ON = re.compile(r"[ \n]*(?:目前|现已|现|已|并且|并|且|同时|随后|此后|后来|至今|仍|近期|又|也)")
 #: Who only says so is not meant by it: 供应商反映，该公司已停产.
@@ -32,10 +34,17 @@ def resolved(sentence: Sentence, named: list[Mention], before: Sequence[Mention]
         again = any(word == other and end <= start for _, end, other in pointing)  # 该公司…该公司: still the same
         earlier = [] if again else [*before, *(one for one in named if one.end <= start and not _points(one, pointing))]
         meant = _meant(word, _subjects(sentence, earlier, word))
+        if word == "后者" and meant and meant.end > sentence.start and _beside(sentence, meant, start):
+            meant = Mention(start, end, "counterparty")
         role = meant.role if meant else next((one.role for one in named if one.start == start), "borrower")
         if word != "其" or role in _OTHERS:
             out.append(Mention(start, end, role))
     return sorted(out, key=lambda one: one.start)
+
+
+def _beside(sentence: Sentence, one: Mention, end: int) -> bool:
+    """Whether somebody unnamed to us stands beside the last one that is named, in his clause."""
+    return _BESIDE.match(sentence.text, one.end) is not None and sentence.clause_of(one.end - 1)[1] < end
 
 
 def _stretch(sentence: Sentence) -> tuple[str, int, int]:
