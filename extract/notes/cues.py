@@ -107,7 +107,9 @@ def reaches(found: Found, place: Place) -> bool:
         return False  # 否认民间借贷，但流水显示…: what somebody says of himself, and what is so
     if found.start < hit.end and hit.start < found.end:
         says_so = found.hedge.effect == "denies" and found.end - found.start >= _SAYS_SO
-        return (found.hedge.reach == "whole" and (says_so or found.hedge.effect == "elsewhere")) or _overlaps(found, place)
+        return (found.hedge.reach == "whole" and (says_so or found.hedge.effect == "elsewhere")) or _overlaps(
+            found, place
+        )
     match found.hedge.reach:
         case "whole":
             told_apart = found.hedge.effect == "denies" and found.end <= hit.start

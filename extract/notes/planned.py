@@ -23,7 +23,9 @@ _ITEM = re.compile(_MARK)
 _HEADING = re.compile(_NAMES + r" ?[:：]? ?$", re.IGNORECASE)
 _INTO = re.compile(_NAMES + r" ?[:：](?=" + _MARK + ")", re.IGNORECASE)
 #: In an item, what is said to have been done or is only followed stands.
-_STANDS = re.compile(r"已|被|正在|目前|仍|了|跟踪|跟进|了解|核实|督促|关注|进展|\b(?:has|have|had|was|were|been|already)\b")
+_STANDS = re.compile(
+    r"已|被|正在|目前|仍|了|跟踪|跟进|了解|核实|督促|关注|进展|\b(?:has|have|had|was|were|been|already)\b"
+)
 _LONGEST = 30  #: of a heading
 
 
