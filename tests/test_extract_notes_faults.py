@@ -185,3 +185,46 @@ def test_whom_the_borrower_guarantees_is_another(text: str) -> None:
 )
 def test_a_guarantee_that_falls_due_and_a_borrower_that_is_guaranteed_stay(text: str, kind: str) -> None:
     assert told(text)[kind] == "asserted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下一步：\n1. 向法院起诉借款人；\n2. 申请查封抵押物。",
+        "三、下一步措施\n（一）发函催收。\n（二）向法院申请强制执行。",
+        "下一步措施：（1）诉讼清收；（2）查封房产。",
+        "后续措施：一是向法院起诉，二是查封账户，三是拍卖抵押物。",
+        "Next steps:\n1. File suit against the borrower.\n2. Apply for attachment of the house.",
+    ],
+)
+def test_what_is_numbered_under_the_next_steps_is_yet_to_be_done(text: str) -> None:
+    assert "asserted" not in told(text).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("当前情况：\n1. 借款人被三家供应商起诉；\n2. 抵押厂房被查封。", "collateral_seizure"),
+        ("下一步：\n1. 借款人已被供应商起诉，跟踪开庭；\n2. 上门走访。", "litigation_defendant"),
+        ("下一步：\n1. 抵押厂房漏水严重，督促维修；\n2. 上门走访。", "collateral_defect"),
+    ],
+)
+def test_what_has_happened_is_told_under_any_heading(text: str, kind: str) -> None:
+    assert told(text)[kind] == "asserted"
+
+
+def test_the_latter_is_the_firm_named_beside_the_borrower() -> None:
+    assert told("借款人与宏达机械签有长约，后者已停产两个月。") == {"operation_shutdown": "other_party"}
+    assert told("宏达机械与本户签有长约，后者停产两个月。")["operation_shutdown"] == "asserted"
+
+
+@pytest.mark.parametrize(
+    "text", ["Lawsuits: none.", "Overdue instalments: 0", "Utility arrears? No.", "Diversion of funds: no evidence."]
+)
+def test_a_label_in_english_answered_with_none_tells_of_nothing(text: str) -> None:
+    assert "asserted" not in told(text).values()
+
+
+@pytest.mark.parametrize("text", ["代扣失业保险费56元。", "税务行政处罚事项告知书", "失业保险费 312.50"])
+def test_a_title_or_a_premium_is_no_event(text: str) -> None:
+    assert told(text) == {}

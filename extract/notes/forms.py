@@ -40,6 +40,13 @@ _ZERO_AFTER = re.compile(
     rf"{_SUFFIX}(?:为|共|计|:)?(?:0(?:\.0+)?|零)(?![\d.%])(?:笔|次|期|件|条|元|万元|天|户|个|项|起|宗|处)?(?=$|[,、)\s])"
 )
 _LABEL = re.compile(_SUFFIX)
+#: Lawsuits: none. Overdue instalments: 0; and Any arrears? No.
+_NO_ENGLISH = (
+    r"(?:none|no|nil|zero|0(?:\.0+)?|n/a|not (?:applicable|found|known)|nothing|never)"
+    r"(?: (?:found|seen|known|reported|observed|recorded|evidence|to report|so far))?"
+)
+_AFTER_ENGLISH = re.compile(rf"[A-Za-z /'-]{{0,40}}?(?::| ?[-–—]) ?{_NO_ENGLISH}(?= ?(?:$|[,;.]$|[,;]))", re.IGNORECASE)
+_REPLY_ENGLISH = re.compile(rf" ?{_NO_ENGLISH}\.? ?", re.IGNORECASE)
 _ASKS = re.compile(r"是否|有无")
 _ZERO_BEFORE = re.compile(r"(?<![\d.])0(?:笔|次|件|条|起|宗|个|项)$")
 _TITLES = ("情况", "信息", "记录", "核查", "检查", "分析", "事项", "情形", "风险", "状况", "说明", "监测")
@@ -163,6 +170,9 @@ def answer(squeezed: Squeezed, sentence: Sentence, start: int, end: int, followi
     zero = _ZERO_AFTER.match(text, end, sentence.end)
     if zero:
         return Answer("no", text[start : zero.end()], "form.zero")
+    denied = _AFTER_ENGLISH.match(text, end, sentence.end)
+    if denied or (sentence.stop == "?" and _REPLY_ENGLISH.fullmatch(following)):
+        return Answer("no", text[start : denied.end() if denied else end], "form.answer")
     if _item(squeezed, sentence, start, end):
         return Answer("nothing", text[start:end], "form.heading")
     return _after_colon(squeezed, sentence, start, end) or _in_cells(squeezed, sentence, start, end, following)
