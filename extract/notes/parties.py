@@ -29,7 +29,9 @@ OURS = frozenset(
 _OBLIQUE = re.compile(
     r"(?:被|遭|由|受|向|对|与|同|给|替|为|从|至|经|欠|据|还|找|问|告知|通知|报告|告诉|联系|要求|配合|催促|帮|代|起诉|追讨|(?<!所)在)(?:其|该|我行|多名|多家|第三方|某|他|她|借款人的|企业的|公司的|该户的)?$"
 )
-_OBLIQUE_OF = re.compile(r"\b(?:by|to|from|with|against|of|for|at|sued|than|like|told|asked|paid|paying) (?:the |our )?$")
+_OBLIQUE_OF = re.compile(
+    r"\b(?:by|to|from|with|against|of|for|at|sued|than|like|told|asked|paid|paying) (?:the |our )?$"
+)
 _BORROWER = ("borrower", "company")
 #: Who speaks for no clause but its own: 员工由210人减至60人，欠缴电费 is no debt of the staff.
 _OF_THEIR_CLAUSE = frozenset({"counterparty", "bank", "person", "employee"})
