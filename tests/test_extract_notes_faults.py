@@ -228,3 +228,19 @@ def test_a_label_in_english_answered_with_none_tells_of_nothing(text: str) -> No
 @pytest.mark.parametrize("text", ["代扣失业保险费56元。", "税务行政处罚事项告知书", "失业保险费 312.50"])
 def test_a_title_or_a_premium_is_no_event(text: str) -> None:
     assert told(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["借款人的供应商被起诉。", "下游客户涉诉。", "The supplier of the borrower is being sued by a third party."]
+)
+def test_a_supplier_taken_to_court_is_another_party(text: str) -> None:
+    assert told(text) == {"litigation_defendant": "other_party"}
+
+
+@pytest.mark.parametrize("text", ["供应商已起诉，标的120万元。", "员工被拖欠工资后起诉公司。", "公司被供应商起诉。"])
+def test_a_supplier_who_goes_to_court_sues_the_borrower(text: str) -> None:
+    assert told(text)["litigation_defendant"] == "asserted"
+
+
+def test_an_outage_of_half_a_month_is_no_short_one() -> None:
+    assert told("因欠费停电半个月。")["utility_arrears"] == "asserted"

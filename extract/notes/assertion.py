@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.notes import parties
 from extract.notes.cues import Found, concerns, reaches
-from extract.notes.endings import PLANNED, REFUSED, ended, excepted, side, suffered
+from extract.notes.endings import PLANNED, REFUSED, ended, excepted, side, sued, suffered
 from extract.notes.parties import Mention
 from extract.notes.place import Place
 from extract.risks import EventKind
@@ -137,7 +137,7 @@ def _claims(
     role = parties.role_of(mention)
     if (
         mention
-        and (role not in kind.natural or place.hit.trigger.own)
+        and (role not in kind.natural or place.hit.trigger.own or (kind.family == "涉诉" and sued(place, mention)))
         and (role not in parties.OURS or role in kind.others)
     ):
         yield Polarity.OTHER_PARTY, Cue(text[mention.start : mention.end], "elsewhere", f"party.{role}")

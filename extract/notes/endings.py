@@ -182,6 +182,15 @@ def suffered(place: Place) -> bool:
     return re.search(r"(?:自己|自身|又|同时|也)[^,]{0,4}被", place.sentence.text[start : place.hit.end]) is not None
 
 
+#: 供应商被起诉 tells of the supplier; 供应商起诉 and 员工被欠薪后起诉 of the borrower, whom they sue.
+_SUED = re.compile(r"被(?!迫|拖|欠)[^,。;后]{0,6}(?:诉|告|立案|仲裁)|涉诉|涉案|败诉|\b(?:was|were|been|being|is|are|got) (?:being )?sued\b")
+
+
+def sued(place: Place, mention: Mention) -> bool:
+    """Whether it is the party before the words that is taken to court, not the one that goes there."""
+    return _SUED.search(place.sentence.text, mention.end, place.hit.end) is not None
+
+
 def _taken(place: Place, clause: int, takes: re.Match[str]) -> Cue | None:
     """我行将借款人诉至法院, 借款人将下游诉至法院: who takes whom to court."""
     if _TAKES_US.match(takes.group()):
