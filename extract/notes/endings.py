@@ -183,7 +183,9 @@ def suffered(place: Place) -> bool:
 
 
 #: 供应商被起诉 tells of the supplier; 供应商起诉 and 员工被欠薪后起诉 of the borrower, whom they sue.
-_SUED = re.compile(r"被(?!迫|拖|欠)[^,。;后]{0,6}(?:诉|告|立案|仲裁)|涉诉|涉案|败诉|\b(?:was|were|been|being|is|are|got) (?:being )?sued\b")
+_SUED = re.compile(
+    r"被(?!迫|拖|欠)[^,。;后]{0,6}(?:诉|告|立案|仲裁)|涉诉|涉案|败诉|\b(?:was|were|been|being|is|are|got) (?:being )?sued\b"
+)
 
 
 def sued(place: Place, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ _NEAR = 0.6  # of a character's width: how exactly character boxes are known
 _RIM = 0.15  # of a character's width that is white on either side of the cut
 _ROWS = 2  # rows that must show the white
 _DIGITS = 4  # of a number that is nothing but digits: fewer are no number of their own
+_SIDES = ("借", "贷", "收", "支", "元")  # one of them may end an amount
 _FIGURE = frozenset("0123456789.,+-*:/¥%")
 
 
@@ -102,7 +103,8 @@ def _may_part(text: str, place: int) -> bool:
         return True
     amount = AMOUNT.match(text)
     if amount is not None:
-        return place == amount.end() < len(text)
+        end = amount.end() + text.startswith(_SIDES, amount.end())
+        return place == end < len(text)
     return not (text.isdigit() and min(place, len(text) - place) < _DIGITS)
 
 
