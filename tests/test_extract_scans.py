@@ -96,16 +96,6 @@ def test_an_amount_grown_together_with_the_next_column_keeps_the_letter_of_its_s
     assert column(paper, "summary")[1] == "代发工资"
 
 
-def test_amounts_that_end_right_before_the_next_words_stay_in_their_column():
-    """No white wider than a letter parts the two columns, some cells beside them are empty, and the heads stand in the middle."""
-    head = [*HEAD[:2], [(0.06, "交易日期"), (0.28, "交易金额"), (0.455, "余额"), (0.6, "摘要"), (0.74, "对方户名")]]
-    told = [[*cells[:3], (0.544, cells[3][1]), cells[4]] for cells in ROWS]
-    lines = [[*cells[:3], cells[4]] if number in (1, 3) else cells for number, cells in enumerate(told)]
-    paper = read(scan(*head, *lines))
-
-    assert column(paper, "balance") == ["499987.66", "512847.66", "508535.10", "508500.00", "508000.00"]
-
-
 def test_a_long_text_of_one_column_stays_whole():
     lines = [*ROWS[:4], [*ROWS[4][:3], (0.55, "云洲超市五一节日消费")]]
     paper = read(scan(*HEAD, *lines))
