@@ -138,4 +138,4 @@ def test_a_changed_total_of_a_declaration_is_in_doubt():
     found = read(customs_declaration("import", altered=Decimal("500.00")))
 
     assert "items[0].total" in states(found, "conflict")
-    assert "items[1].total" in states(found, "consistent")
+    assert "items[1].total" in states(found, "verified")
