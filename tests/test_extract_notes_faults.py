@@ -244,3 +244,8 @@ def test_a_supplier_who_goes_to_court_sues_the_borrower(text: str) -> None:
 
 def test_an_outage_of_half_a_month_is_no_short_one() -> None:
     assert told("因欠费停电半个月。")["utility_arrears"] == "asserted"
+
+
+@pytest.mark.parametrize("text", ["到期日归还本金20万元，余80万元未还。", "到期日仅归还本金20万元，余80万元未还。"])
+def test_what_was_paid_ends_nothing_of_what_is_left(text: str) -> None:
+    assert told(text)["loan_overdue"] == "asserted"

@@ -127,6 +127,10 @@ def _clause_behind(sentence: Sentence, hit: Hit, at: int) -> tuple[int, int]:
     return (max(start, hit.end) if hit.end <= at else start), end
 
 
+#: 归还本金20万元，余80万元未还: what was paid ends nothing of what is left.
+_REST = re.compile(r"(?:余|剩|尚|仍)[^。;]{0,12}(?:未|没|欠)")
+
+
 def _meets(sentence: Sentence, hit: Hit, found: re.Match[str]) -> bool:
     if found.start() >= hit.end:
         between = sentence.text[hit.end : found.start()]
@@ -134,6 +138,8 @@ def _meets(sentence: Sentence, hit: Hit, found: re.Match[str]) -> bool:
         return not _AGAIN.search(sentence.text[max(sentence.start, hit.start - 6) : hit.start]) and not re.search(
             r"仍(?!能)|但.{0,6}(?:目前|至今)|其余|余款|尚有|[尚还]欠|尚余|剩余.{0,8}未", between + after
         )
+    if _REST.search(sentence.text, found.end(), hit.end):
+        return False
     same_clause = sentence.clause_of(found.start()) == sentence.clause_of(hit.start)
     return same_clause and hit.start - found.end() <= 14 and not BREAKS.search(sentence.text[found.end() : hit.start])
 
