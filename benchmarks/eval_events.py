@@ -34,6 +34,7 @@ PARTS = (
         "english4",
         "round14",
         "formal",
+        "reports",
         "round15",
         "english5",
     ),
@@ -55,6 +56,7 @@ TUNED = (
     "english3",
     "round13",
     "formal",
+    "reports",
 )
 Reader = Callable[[Passage], list[Told]]
 

@@ -16,7 +16,7 @@ from extract.risks import EVENTS
     [
         *("open", "desk", "plain", "blind", "fresh", "last", "round5", "round6"),
         *("round7", "round8", "round9", "round10", "round11", "round12", "round13", "round14", "round15"),
-        *("taught", "english", "english2", "english3", "english4", "english5", "formal"),
+        *("taught", "english", "english2", "english3", "english4", "english5", "formal", "reports"),
     ],
 )
 def test_every_label_names_an_event_and_no_passage_stands_twice(name: str) -> None:
