@@ -96,6 +96,18 @@ def test_an_amount_grown_together_with_the_next_column_keeps_the_letter_of_its_s
     assert column(paper, "summary")[1] == "代发工资"
 
 
+def test_a_unit_that_a_scan_sets_apart_belongs_to_the_head_before_it():
+    """Amounts end under the unit, right of the head's own words."""
+    head = [
+        *HEAD[:2],
+        [(0.06, "交易日期"), (0.2, "交易金额"), (0.3, "(元)"), (0.42, "余额"), (0.5, "(元)"), *HEAD[2][3:]],
+    ]
+    paper = read(scan(*head, *ROWS))
+
+    assert column(paper, "amount") == ["-12.34", "12860.00", "-4312.56", "-35.10", "-500.00"]
+    assert column(paper, "balance")[0] == "499987.66"
+
+
 def test_a_long_text_of_one_column_stays_whole():
     lines = [*ROWS[:4], [*ROWS[4][:3], (0.55, "云洲超市五一节日消费")]]
     paper = read(scan(*HEAD, *lines))

@@ -156,8 +156,13 @@ def _stand_alone(pieces: Sequence[Word], labels: Labels) -> bool:
     return all(known) or (any(known) and all(_CHINESE.fullmatch(key_of(piece.text)) for piece in pieces))
 
 
+#: What a scan sets apart from the head before it: 实缴税额 (元).
+_BRACKETED = re.compile(r"\((?:人民币)?(?:[万千百]?元|%|吨|度|立方米|千瓦时|kwh|m3|笔|天|月)\)", re.IGNORECASE)
+
+
 def _closed_up(groups: list[list[Word]], labels: Labels) -> list[list[Word]]:
-    """Heads of two characters set far apart (金　　额), or in two cells of a sheet (月 | 日), put together."""
+    """Heads of two characters set far apart (金　　额), or in two cells of a sheet (月 | 日), and a unit in brackets behind its
+    head, put together."""
     closed: list[list[Word]] = []
     for group in groups:
         last = closed[-1] if closed else []
@@ -166,6 +171,9 @@ def _closed_up(groups: list[list[Word]], labels: Labels) -> list[list[Word]]:
             if (near or group[0].cell is not None) and key_of(last[0].text + group[0].text) in labels.exact:
                 closed[-1] = [*last, *group]
                 continue
+        if last and len(group) == 1 and group[0].cell is None and _BRACKETED.fullmatch(folded(group[0].text)):
+            closed[-1] = [*last, *group]
+            continue
         closed.append(group)
     return closed
 
