@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.notes import parties
 from extract.notes.cues import Found, concerns, reaches
@@ -67,11 +68,11 @@ def judge(place: Place, found: Sequence[Found], kind: EventKind) -> Verdict:
     return _told_by_trigger(place, verdict) if place.hit.trigger.says else verdict
 
 
-def _apart(place: Place) -> list[Mention]:
+def _apart(place: Place) -> Sequence[Mention]:
     """The parties named in the sentence, without those who are but the thing of a situation."""
     start, end = place.hit.start, place.hit.end
     if not place.hit.composed:
-        return list(place.named)
+        return place.named
     return [one for one in place.named if one.role in parties.OURS or not (one.start < end and start < one.end)]
 
 
@@ -103,7 +104,7 @@ def _claims(
     place: Place, found: Sequence[Found], kind: EventKind, mention: Mention | None
 ) -> Iterator[tuple[Polarity, Cue]]:
     """What the words around a hit claim, the strongest first."""
-    text, families = place.sentence.text, frozenset({kind.id, kind.family})
+    text, families = place.sentence.text, _families(kind.id, kind.family)
     mine = [cue for cue in found if concerns(cue.hedge, families) and reaches(cue, place)]
     exception = excepted(place)
     if exception:
@@ -115,11 +116,7 @@ def _claims(
     ]
     for cue in sorted(around, key=lambda cue: cue.hedge.effect):
         yield _POLARITY[cue.hedge.effect], cue.cue(text)
-    clause = (
-        _RULE.search(text, place.hit.end, place.sentence.end)
-        or _THREAT.search(text, place.sentence.start, place.hit.start)
-        or _duty(place)
-    )
+    clause = _condition(place)
     if clause:
         yield Polarity.HYPOTHETICAL, Cue(clause.group(), "supposes", "clause.…的，")
     for cue in mine:  # the outermost governs
@@ -141,6 +138,23 @@ def _claims(
         and (role not in parties.OURS or role in kind.others)
     ):
         yield Polarity.OTHER_PARTY, Cue(text[mention.start : mention.end], "elsewhere", f"party.{role}")
+
+
+@cache
+def _families(event: str, family: str) -> frozenset[str]:
+    return frozenset({event, family})
+
+
+def _condition(place: Place) -> re.Match[str] | None:
+    """A rule, a threat or a duty: what is tried are the expressions that the letters of the sentence allow."""
+    sentence, hit = place.sentence, place.hit
+    letters = sentence.letters
+    found = None
+    if "的" in letters or "时" in letters:
+        found = _RULE.search(sentence.text, hit.end, sentence.end)
+    if not found and "的" in letters:
+        found = _THREAT.search(sentence.text, sentence.start, hit.start)
+    return found or (None if letters.isdisjoint("对凡遇") else _duty(place))
 
 
 def _duty(place: Place) -> re.Match[str] | None:

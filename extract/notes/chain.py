@@ -23,7 +23,7 @@ from extract.notes.severity import lowered, severity
 from extract.notes.squeeze import Squeezed
 from extract.notes.suggested import added, doubtful, is_suggested
 from extract.notes.triggers import hits
-from extract.risks import EVENTS
+from extract.risks import EVENTS, EventKind
 from records.facts import Cue, Polarity, Severity
 
 #: Words by which a sentence speaks of our own loan.
@@ -124,17 +124,21 @@ def _judged(
     kind = EVENTS[hit.trigger.event]
     answer = part.answer or forms.answer(held.squeezed, part.sentence, hit.start, hit.end, following)
     place = Place(hit, part.sentence, named, following, answer, peers, part.shown)
-    verdict = assertion.judge(place, spoken, kind)
-    if is_suggested(hit) and verdict.polarity is not Polarity.ASSERTED:
-        verdict = Verdict(None)  # the model has learnt what happens, not what is denied, supposed or another's
-    if verdict.polarity is Polarity.ASSERTED and not answer and is_heading(part.sentence):
-        verdict = Verdict(None)
-    heading = verdict.polarity is Polarity.ASSERTED and heading_over(held.sentences, part.sentence, hit.start, kind)
+    return Judged(place, _upheld(held, place, kind, assertion.judge(place, spoken, kind)))
+
+
+def _upheld(held: Notes, place: Place, kind: EventKind, verdict: Verdict) -> Verdict:
+    """The verdict, unless what is asserted is but a heading, a thing to do, or unlikely to the model."""
+    sentence, hit = place.sentence, place.hit
+    if verdict.polarity is not Polarity.ASSERTED:
+        # the model has learnt what happens, not what is denied, supposed or another's
+        return Verdict(None) if is_suggested(hit) else verdict
+    if not place.answer and is_heading(sentence):
+        return Verdict(None)
+    heading = heading_over(held.sentences, sentence, hit.start, kind)
     if heading:
-        verdict = Verdict(Polarity.HYPOTHETICAL, verdict.role, (Cue(heading, "supposes", "plan.listed"),))
-    if verdict.polarity is Polarity.ASSERTED and held.suggest and doubtful(part.sentence, hit):
-        verdict = Verdict(None)
-    return Judged(place, verdict)
+        return Verdict(Polarity.HYPOTHETICAL, verdict.role, (Cue(heading, "supposes", "plan.listed"),))
+    return Verdict(None) if held.suggest and doubtful(sentence, hit) else verdict
 
 
 def _without_earlier_links(judged: list[Judged]) -> list[Judged]:

@@ -74,6 +74,8 @@ def cues(sentence: Sentence) -> list[Found]:
         if phrase.isascii() and not _latin_word(sentence, start, phrase):
             continue
         places.append((start, start + len(phrase), phrase))
+    if not places:
+        return []
     if len(places) == 1:
         return [Found(start, end, hedge) for start, end, phrase in places for hedge in by_phrase[phrase]]
     kept: list[Found] = []

@@ -212,15 +212,16 @@ def _taken(place: Place, clause: int, takes: re.Match[str]) -> Cue | None:
 def side(place: Place, mention: Mention | None, kind: EventKind) -> Cue | None:
     """起诉: who sues is not in trouble. 申请查封: who asks for it is not seized. 判令被告向借款人支付: who is paid has won."""
     sentence, hit = place.sentence, place.hit
+    letters, lawful = sentence.letters, kind.id in _LAWFUL
     start, end = sentence.clause_of(hit.start)
-    won = _PAID_TO_US.search(sentence.text, start, end)
-    if won and kind.id in _LAWFUL:
+    won = _PAID_TO_US.search(sentence.text, start, end) if lawful and "向" in letters else None
+    if won:
         return Cue(won.group(), "elsewhere", "side.paid")
-    takes = _TAKES.search(sentence.text, start, hit.end)
+    takes = _TAKES.search(sentence.text, start, hit.end) if "把" in letters or "将" in letters else None
     if takes and takes.end() >= hit.start:
         return _taken(place, start, takes)
     left = sentence.text[start : hit.start]
-    asks = kind.id in _LAWFUL and "请" in sentence.words and _ASKS_FOR.search(left) is not None
+    asks = lawful and "请" in letters and _ASKS_FOR.search(left) is not None
     if hit.trigger.side != "active" and not asks:
         return None
     right = sentence.text[hit.end : end]

@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     r"|只|箱|袋|桌|柜|车|瓶|双|辆|趟|班|份|米|个(?![月季百]))?"
     r"(?![月年号季期点线路楼\d]|日(?!均)|个季|条线)"
 )
+#: What a figure begins with.
+_BEGINS = re.compile(r"[\d零一二两三四五六七八九十百千半大过减]")
 #: Without any of it a stretch holds no figure.
 COUNTED = re.compile(r"[\d零一二两三四五六七八九十百千万半]")
 _PARTS = {"三分之一": "0.33", "三分之二": "0.67", "四分之一": "0.25", "五分之一": "0.2", "零头": "0.1"}
@@ -85,6 +87,8 @@ def worsened(text: str, sentence: Sentence, start: int, limit: int, metric: Metr
     if not COUNTED.search(text, start, end) or any(word in words for word in metric.without):
         return None
     found = [number for number in _numbers(text, start, end) if _fits(number, metric)]
+    if not (found or metric.line):
+        return None
     limits = [number for number in found if metric.line and _LIMIT.search(text, start, number.start)]
     numbers = [number for number in found if number not in limits]
     if limits and numbers and numbers[0].start < limits[0].start:
@@ -110,17 +114,18 @@ def _words(way: str) -> re.Pattern[str]:
 
 def _numbers(text: str, start: int, end: int) -> list[_Number]:
     found = []
-    for match in _NUMBER.finditer(text, start, end):
-        value = _value(match)
-        if value is not None:
+    begins = _BEGINS.search(text, start, end)
+    while begins:  # far fewer places than finditer would try
+        match = _NUMBER.match(text, begins.start(), end)
+        if match:
             share = bool(match["half"] or match["per"] or match["tenths"]) or match["unit"] in ("%", "个百分点")
-            found.append(
-                _Number(value, share, match.start(), match.end(), match["unit"] or (match["big"] and "元") or "")
-            )
+            unit = match["unit"] or (match["big"] and "元") or ""
+            found.append(_Number(_value(match), share, match.start(), match.end(), unit))
+        begins = _BEGINS.search(text, match.end() if match else begins.end(), end)
     return found
 
 
-def _value(match: re.Match[str]) -> Decimal | None:
+def _value(match: re.Match[str]) -> Decimal:
     if match["half"]:
         return Decimal(_PARTS.get(match["half"], "0.5"))
     if match["tenths"]:

@@ -10,6 +10,7 @@ from extract.notes.clauses import Sentence
 from extract.notes.squeeze import Squeezed
 
 _BOX = re.compile(r"[☑√■●□○◯]|\[[xX√ ]?\]|\([√]\)")
+_BOXED = frozenset("☑√■●□○◯[")  #: no box is drawn without one of them
 _CHOSEN = ("☑", "√", "■", "●", "[x]", "[X]", "[√]", "(√)")
 _NO = r"未查询到|未查到|查无|无记录|无异常|无此情况|没有|未发现|未涉及|不涉及|暂无|不存在|不适用|未见|否|无|零|未|-+|/|正常"
 _YES = r"是|有|存在|异常"
@@ -46,12 +47,14 @@ _NO_ENGLISH = (
     r"(?: (?:found|seen|known|reported|observed|recorded|evidence|to report|so far))?"
 )
 _AFTER_ENGLISH = re.compile(rf"[A-Za-z /'-]{{0,40}}?(?::| ?[-–—]) ?{_NO_ENGLISH}(?= ?(?:$|[,;.]$|[,;]))", re.IGNORECASE)
+_DASHES = frozenset(":-–—")  #: what an English answer stands behind
 _REPLY_ENGLISH = re.compile(rf" ?{_NO_ENGLISH}\.? ?", re.IGNORECASE)
 _ASKS = re.compile(r"是否|有无")
 _ZERO_BEFORE = re.compile(r"(?<![\d.])0(?:笔|次|件|条|起|宗|个|项)$")
 _TITLES = ("情况", "信息", "记录", "核查", "检查", "分析", "事项", "情形", "风险", "状况", "说明", "监测")
 _TITLED = re.compile("|".join(_TITLES))
-_NUMBERING = re.compile(r"^[\s(]*(?:[一二三四五六七八九十\d]+[)、.．]\s*)*")
+_NUMBERING = re.compile(r"[\s(]*(?:[一二三四五六七八九十\d]+[)、.．]\s*)*")
+_NUMBERS = frozenset("()、.．").union(filter(str.isspace, map(chr, range(0x3001))))  #: no item is numbered without one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class Part:
 
 def parts(squeezed: Squeezed, sentence: Sentence) -> list[Part]:
     """A sentence as it is, or cut into its options when boxes stand in it."""
+    if sentence.letters.isdisjoint(_BOXED):
+        return [Part(sentence)]
     boxes = list(_BOX.finditer(sentence.text, sentence.start, sentence.end))
     marks = {box.group() for box in boxes}
     if not marks & {"☑", "√", "□", "[ ]", "[]", "[x]", "[X]", "[√]", "○", "(√)"}:
@@ -164,18 +169,25 @@ def _cut(sentence: Sentence, option: _Option) -> Sentence:
 
 def answer(squeezed: Squeezed, sentence: Sentence, start: int, end: int, following: str) -> Answer | None:
     """What the form says of the label ``text[start:end]``: None when this is prose."""
-    text = squeezed.text
-    if _ZERO_BEFORE.search(text, max(sentence.start, start - 2), start):
-        return Answer("no", text[max(sentence.start, start - 3) : end], "form.zero")
-    zero = _ZERO_AFTER.match(text, end, sentence.end)
-    if zero:
-        return Answer("no", text[start : zero.end()], "form.zero")
-    denied = _AFTER_ENGLISH.match(text, end, sentence.end)
+    text, letters = squeezed.text, sentence.letters
+    none = _zero(text, sentence, start, end) if "0" in letters or "零" in letters else None
+    if none:
+        return none
+    denied = None if letters.isdisjoint(_DASHES) else _AFTER_ENGLISH.match(text, end, sentence.end)
     if denied or (sentence.stop == "?" and _REPLY_ENGLISH.fullmatch(following)):
         return Answer("no", text[start : denied.end() if denied else end], "form.answer")
-    if _item(squeezed, sentence, start, end):
+    if not letters.isdisjoint(_NUMBERS) and _item(squeezed, sentence, start, end):
         return Answer("nothing", text[start:end], "form.heading")
-    return _after_colon(squeezed, sentence, start, end) or _in_cells(squeezed, sentence, start, end, following)
+    said = _after_colon(squeezed, sentence, start, end) if ":" in letters or "(" in letters else None
+    return said or _in_cells(squeezed, sentence, start, end, following)
+
+
+def _zero(text: str, sentence: Sentence, start: int, end: int) -> Answer | None:
+    """0笔逾期, 逾期0笔."""
+    if _ZERO_BEFORE.search(text, max(sentence.start, start - 2), start):
+        return Answer("no", text[max(sentence.start, start - 3) : end], "form.zero")
+    found = _ZERO_AFTER.match(text, end, sentence.end)
+    return Answer("no", text[start : found.end()], "form.zero") if found else None
 
 
 def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
@@ -191,7 +203,7 @@ def _item(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -> bool:
     while first > leftmost and first not in gaps:
         first -= 1
     item = text[first:last]
-    bare = _NUMBERING.sub("", item)
+    bare = _unnumbered(item, 0, len(item))
     return (
         bare != item
         and (first, last) != (sentence.start, sentence.end)
@@ -211,7 +223,7 @@ def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -
     found = _ANSWER.match(text, colon.end(), sentence.end)
     if found and (found.end() in squeezed.gaps or _ends(text, found.end(), sentence.end)):
         return _told(found)
-    label = _NUMBERING.sub("", text[sentence.clause_of(start)[0] : start])
+    label = _unnumbered(text, sentence.clause_of(start)[0], start)
     if colon["mark"] == ":" and len(label) <= 8 and re.fullmatch(_SUFFIX, colon["suffix"]):
         return Answer("nothing", text[start : colon.end()], "form.heading")
     return None
@@ -220,14 +232,17 @@ def _after_colon(squeezed: Squeezed, sentence: Sentence, start: int, end: int) -
 def _in_cells(squeezed: Squeezed, sentence: Sentence, start: int, end: int, following: str) -> Answer | None:
     """A label whose answer stands in the next cell (behind a blank) or on the next line; a lone label is a heading."""
     text = squeezed.text
+    before = _unnumbered(text, sentence.start, start) if start > sentence.start else ""
+    leads = not before.removeprefix("是否").removeprefix("有无").removeprefix("存在")
+    if not leads and squeezed.gaps.isdisjoint(range(end, sentence.end)):
+        return None
     label = _LABEL.match(text, end, sentence.end)
     border = label.end() if label else end
     if border in squeezed.gaps and border < sentence.end:
         found = _ANSWER.match(text, border, sentence.end)
         if found and (found.end() in squeezed.gaps or _ends(text, found.end(), sentence.end)):
             return _told(found)
-    before = _NUMBERING.sub("", text[sentence.start : start]) if start > sentence.start else ""
-    if before.removeprefix("是否").removeprefix("有无").removeprefix("存在"):
+    if not leads:
         return None
     titled = sentence.stop in ("\n", "") and sentence.end - sentence.start <= 20
     if titled and _TITLE.fullmatch(text, end, sentence.end):
@@ -240,6 +255,12 @@ def _in_cells(squeezed: Squeezed, sentence: Sentence, start: int, end: int, foll
         if asked or (border > end and sentence.stop in ("\n", "")):
             return Answer("nothing", text[start : sentence.end], "form.heading")
     return None
+
+
+def _unnumbered(text: str, start: int, end: int) -> str:
+    """The words of a stretch without the number before them."""
+    number = _NUMBERING.match(text, start, end)
+    return text[number.end() if number else start : end]
 
 
 def _ends(text: str, at: int, end: int) -> bool:

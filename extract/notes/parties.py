@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -120,6 +121,8 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
         found.append(Mention(*m.span(), _led(found, text, m.start(), roles[m.group()])))
     if " " in sentence.words:
         found += [Mention(*m.span(), roles[m.group().lower()]) for m in english.finditer(text, *stretch)]
+    if not found:
+        return []
     kept: list[Mention] = []
     for mention in found:
         if not any(other.start < mention.end and mention.start < other.end for other in kept):
@@ -160,8 +163,10 @@ def _named_by(other: Mention, text: str, start: int) -> bool:
     return other.role in _NAMERS and other.end < start and _FIRM.fullmatch(text, other.end, start) is not None
 
 
-def about(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
+def about(sentence: Sentence, named: Sequence[Mention], at: int) -> Mention | None:
     """The party that the words at this place are about: the nearest one before them in the clause that is no object."""
+    if not named:
+        return None
     start, _ = sentence.clause_of(at)
     for one in reversed(named):
         if start <= one.start <= at and is_subject(sentence, one):

@@ -10,7 +10,7 @@ from extract.notes.parties import Mention, is_subject, mentions
 
 #: Words that point back to a firm or person named before.
 _REFERS = re.compile(
-    r"(?:该|上述|前述|此|这家|那家)(?:企业|公司|客户|单位|厂家?|店|户)|后者|前者|(?:(?<=^)|(?<=[,。;!?\n]))其(?=已|被|现|目前|近|也|于|因|仍|又|还)"
+    r"(?:该|上述|前述|此|这家|那家)(?:企业|公司|客户|单位|厂家?|店|户)|后者|前者|其(?:(?<=^其)|(?<=[,。;!?\n]其))(?=已|被|现|目前|近|也|于|因|仍|又|还)"
 )
 #: A firm without a word for it, beside the borrower: 借款人与宏达机械签有长约，后者…
 _BESIDE = re.compile(r"[与和同跟向及](?=[\u4e00-\u9fff]{2})(?!我行|本行|该行|银行)")
@@ -26,9 +26,9 @@ _FIRMS = frozenset({"counterparty", "stranger", "affiliate", "guarantor", "mortg
 
 def resolved(sentence: Sentence, named: list[Mention], before: Sequence[Mention]) -> list[Mention]:
     """The mentions of a sentence, each word that points back in the role of whom it means."""
-    pointing = [(found.start(), found.end(), found.group()) for found in _REFERS.finditer(*_stretch(sentence))]
-    if not pointing:
+    if not _REFERS.search(*_stretch(sentence)):
         return named
+    pointing = [(found.start(), found.end(), found.group()) for found in _REFERS.finditer(*_stretch(sentence))]
     out = [one for one in named if not any(start <= one.start < end for start, end, _ in pointing)]
     for start, end, word in pointing:
         again = any(word == other and end <= start for _, end, other in pointing)  # 该公司…该公司: still the same
@@ -76,8 +76,8 @@ def _meant(word: str, earlier: Sequence[Mention]) -> Mention | None:
 def before(text: str, sentences: Sequence[Sentence], index: int, subject: str | None) -> list[Mention]:
     """The parties of the sentence before, of the same paragraph; none are asked for where nothing points back."""
     sentence = sentences[index]
-    pointing = _REFERS.search(*_stretch(sentence))
-    if index == 0 or not pointing:
+    pointing = _REFERS.search(*_stretch(sentence)) if index else None
+    if not pointing:
         return []
     last = sentences[index - 1]
     if pointing.group() != "其" and pointing.group() in last.words:

@@ -37,11 +37,12 @@ def _of_sentence(text: str, sentence: Sentence, heard: Heard) -> list[Hit]:
     literal, named, taken = _by_themselves(text, words, sentence, heard)
     spanning = [*_spanning(text, words, sentence, heard), *_composed(text, words, sentence, heard)]
     spanning = [hit for hit in spanning if not _inside(hit, taken)] if taken else spanning
-    if any(said.counter for _, _, said in heard.said):
+    two = can_sum(words)
+    if (two or " of " in words) and any(said.counter for _, _, said in heard.said):
         spanning += [Hit(s.start, s.end, of_part(s.entry), False, (), s.args) for s in fallen(text, sentence)]
-    sums = summed(text, sentence) if can_sum(words) else []
+    sums = summed(text, sentence) if two else []
     added = [in_sum(text, sentence, said) for said in signs.met(heard.places)] if heard.enough else []
-    told, better = _moved(text, sentence, sorted(named, key=itemgetter(0, 1)))
+    told, better = _moved(text, sentence, sorted(named, key=itemgetter(0, 1))) if named else ([], [])
     if not (literal or told or spanning or sums or added):
         return []
     kept = _longest([hit for hit in literal if not hit.trigger.yields], taken)
@@ -88,10 +89,12 @@ def _moved(
 
     A bare 由 or 从 names nothing: it speaks only where no figure has been named before it.
     """
-    english = any(text[start:end].isascii() for start, end, _ in named)  # which counts in words too
-    if not named or not (english or COUNTED.search(text, sentence.start, sentence.end)):
-        return [], []
-    longest = [one for one in named if not any(o[:2] != one[:2] and o[0] <= one[0] and one[1] <= o[1] for o in named)]
+    if not COUNTED.search(text, sentence.start, sentence.end):
+        if not any(text[start:end].isascii() for start, end, _ in named):  # English counts in words too
+            return [], []
+    spans = {one[:2] for one in named}
+    inner = {one for one in spans if any(o[0] <= one[0] and one[1] <= o[1] for o in spans if o is not one)}
+    longest = [one for one in named if one[:2] not in inner]
     told, better = [], []
     for index, (start, end, metric) in enumerate(longest):
         bare = end - start == 1
