@@ -71,6 +71,11 @@ class Heard:
     _places: dict[str, list[int]] | None = None
 
     @property
+    def texts(self) -> Iterator[str]:
+        """Every word, as often as it is heard."""
+        return (word.text for _, word in self.spoken)
+
+    @property
     def places(self) -> dict[str, list[int]]:
         """Every word with where it ends; few sentences are asked."""
         if self._places is None:
@@ -81,13 +86,15 @@ class Heard:
 
 
 class Vocabulary:
-    """The words of ways, situations and signs, and those that say something by themselves."""
+    """The words of ways, situations and signs, those that say something by themselves, and ``others`` somebody asks for."""
 
-    def __init__(self, said: Mapping[str, Any], ways: Ways, pairs: Situations, signs: Signs) -> None:
+    def __init__(
+        self, said: Mapping[str, Any], ways: Ways, pairs: Situations, signs: Signs, others: Iterable[str] = ()
+    ) -> None:
         lists = _Lists([*ways.pieces, *pairs.pieces])
         marks, self._free = lists.marks(), lists.free
         weights, self._sums = signs.side_by_side()
-        texts = dict.fromkeys([*said, *marks, *weights])
+        texts = dict.fromkeys([*said, *marks, *weights, *others])
         words = {text: _Word(text, marks.get(text, 0), weights.get(text, 0), said.get(text)) for text in texts}
         self._words = Automaton(words)
         self.signs = signs

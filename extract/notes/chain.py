@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from extract.lexicon.heard import Heard
 from extract.notes import assertion, forms, mentions, paragraphs, parties, references
 from extract.notes.assertion import Verdict
 from extract.notes.clauses import Sentence, sentences
@@ -54,6 +55,7 @@ class Notes:
     report_date: date | None = None
     subject: str | None = None
     suggest: bool = True  #: whether the trained model speaks where the rules hear nothing
+    heard: list[Heard] = field(default_factory=list)  #: what stands in each sentence of the words of the lists
     hits: list[tuple[Sentence, Hit]] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
     cues: list[Found] = field(default_factory=list)
@@ -63,11 +65,11 @@ class Notes:
 def find(held: Notes) -> None:
     """Risk words, longest match, each with the trigger it came from."""
     lower = held.squeezed.text.lower()
-    heard = list(lists().words.hear(lower, [(sentence.start, sentence.end) for sentence in held.sentences]))
-    held.hits = hits(lower, held.sentences, heard)
-    held.hits += paragraphs.together(lower, held.sentences, held.hits, lists().words, heard)
+    held.heard = list(lists().words.hear(lower, [(sentence.start, sentence.end) for sentence in held.sentences]))
+    held.hits = hits(lower, held.sentences, held.heard)
+    held.hits += paragraphs.together(lower, held.sentences, held.hits, lists().words, held.heard)
     if held.suggest:
-        held.hits = added(held.sentences, held.hits)
+        held.hits = added(held.sentences, held.hits, held.heard)
 
 
 def name_things(held: Notes) -> None:
@@ -92,7 +94,7 @@ def assert_or_not(held: Notes) -> None:
         following = held.sentences[index + 1].words if index + 1 < len(held.sentences) else ""
         peers = tuple([hit.start for hit in inside])
         for part in forms.parts(held.squeezed, sentence):
-            spoken = cues(part.sentence)
+            spoken = cues(part.sentence, held.heard[index] if part.sentence is held.sentences[index] else None)
             held.cues += spoken
             named = _named(held, part.sentence, index)
             for hit in inside:

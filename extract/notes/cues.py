@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from extract.lexicon.heard import Automaton
+from extract.lexicon.heard import Automaton, Heard
 from extract.lexicon.words import Hedge, hedges
 from extract.notes.clauses import Sentence
 from extract.notes.place import Place
@@ -49,23 +49,35 @@ class Found:
 
 
 @cache
-def _automaton() -> tuple[Automaton[str], dict[str, list[Hedge]]]:
-    by_phrase: dict[str, list[Hedge]] = {}
+def by_phrase() -> dict[str, list[Hedge]]:
+    """The hedges that each phrase is of."""
+    found: dict[str, list[Hedge]] = {}
     for entry in hedges():
         for phrase in entry.phrases:
-            by_phrase.setdefault(phrase.lower(), []).append(entry)
-    return Automaton({phrase: phrase for phrase in by_phrase}), by_phrase
+            found.setdefault(phrase.lower(), []).append(entry)
+    return found
+
+
+@cache
+def _automaton() -> Automaton[str]:
+    return Automaton({phrase: phrase for phrase in by_phrase()})
 
 
 #: So many letters of what assures of the whole sentence (一分没少, 抵押率更低) are no mere part of the risk word they share.
 _SAYS_SO = 3
 
 
-def cues(sentence: Sentence) -> list[Found]:
-    """The cues of a sentence; of overlapping ones the longest stays, so that 并非没有 is not 没有."""
-    automaton, by_phrase = _automaton()
-    places = []
-    for end, phrase in automaton.hear(sentence.words.lower()):
+def cues(sentence: Sentence, heard: Heard | None = None) -> list[Found]:
+    """The cues of a sentence; of overlapping ones the longest stays, so that 并非没有 is not 没有.
+
+    ``heard``: what has been heard in it of the words of the lists; None: it is listened to.
+    """
+    known, places = by_phrase(), []
+    if heard is None:
+        spoken = _automaton().hear(sentence.words.lower())
+    else:
+        spoken = [(end, word.text) for end, word in heard.spoken if word.text in known]
+    for end, phrase in spoken:
         start = sentence.start + end - len(phrase)
         if phrase == "no" and _NUMBER_SIGN.match(sentence.text, start + 2):
             continue  # instalment no. 14
@@ -77,13 +89,13 @@ def cues(sentence: Sentence) -> list[Found]:
     if not places:
         return []
     if len(places) == 1:
-        return [Found(start, end, hedge) for start, end, phrase in places for hedge in by_phrase[phrase]]
+        return [Found(start, end, hedge) for start, end, phrase in places for hedge in known[phrase]]
     kept: list[Found] = []
     taken: list[tuple[int, int]] = []
     for start, end, phrase in sorted(places, key=lambda p: (p[0] - p[1], p[0])):
         if not any(s < end and start < e for s, e in taken):
             taken.append((start, end))
-            kept += [Found(start, end, hedge) for hedge in by_phrase[phrase]]
+            kept += [Found(start, end, hedge) for hedge in known[phrase]]
     return sorted(kept, key=lambda f: (f.start, f.end))
 
 

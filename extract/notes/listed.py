@@ -24,7 +24,9 @@ from extract.lexicon.words import (
     situations,
     triggers,
 )
+from extract.notes.cues import by_phrase
 from extract.notes.squeeze import same
+from extract.notes.suggesting import class_words
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ def lists() -> Lists:
             said[word].counter = True
     pairs = Situations(*_as_written())
     adding = Signs([entry.model_dump() for entry in signs()], lambda word: same(word).lower())
-    words = Vocabulary(said, Ways(way for way, _ in written), pairs, adding)
+    asked = [*class_words(), *by_phrase()]  # by the trained model and by the cues: all is heard in one pass
+    words = Vocabulary(said, Ways(way for way, _ in written), pairs, adding, asked)
     told = tuple((entry, _told_by(entry)) for entry in situations())
     return Lists(words, written, pairs, told, adding)
 

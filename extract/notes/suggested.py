@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extract.lexicon.heard import Heard
 from extract.lexicon.ways import expression, spelled
 from extract.lexicon.words import Trigger, harmless, triggers
 from extract.notes.clauses import Sentence
@@ -18,10 +19,10 @@ _UNLIKELY = 0.2  #: on the folds of the trainer this quiets more false sums of w
 _SHOWN = 5  #: the heaviest of what spoke for it are shown as the reason
 
 
-def suggested(sentence: Sentence) -> Hit | None:
+def suggested(sentence: Sentence, heard: Heard) -> Hit | None:
     """What the model makes of a sentence, if it is sure enough; the hit is where the weightiest letters stand."""
     words, learnt = _harmless().sub(lambda found: " " * len(found.group()), sentence.words), model()
-    event = learnt.speaks_of(words)
+    event = learnt.speaks_of(words, heard.texts if words == sentence.words else None)
     if event is None or refused(event, words):
         return None
     reasons = _reasons(learnt, event, words)
@@ -30,15 +31,17 @@ def suggested(sentence: Sentence) -> Hit | None:
     return Hit(sentence.start + start, sentence.start + end, _trigger(event), False, (), (), False, because)
 
 
-def added(lines: Sequence[Sentence], found: Sequence[tuple[Sentence, Hit]]) -> list[tuple[Sentence, Hit]]:
+def added(
+    lines: Sequence[Sentence], found: Sequence[tuple[Sentence, Hit]], heard: Sequence[Heard]
+) -> list[tuple[Sentence, Hit]]:
     """The hits of the rules, and those suggested in the sentences that have none, in reading order."""
     told = {sentence.start: sentence.end for sentence, _ in sorted(found, key=lambda one: one[0].end)}
     quiet, last = [], 0
-    for one in lines:  # in reading order, as what was told of one or several of them
+    for one, spoken in zip(lines, heard, strict=True):  # in reading order, as what was told of one or several of them
         last = max(last, told.get(one.start, 0))
         if last <= one.start:
-            quiet.append(one)
-    new = [(one, hit) for one, hit in ((one, suggested(one)) for one in quiet) if hit is not None]
+            quiet.append((one, suggested(one, spoken)))
+    new = [(one, hit) for one, hit in quiet if hit is not None]
     return sorted((*found, *new), key=lambda one: one[0].end) if new else list(found)
 
 
@@ -57,13 +60,12 @@ def is_suggested(hit: Hit) -> bool:
 
 def _reasons(learnt: Model, event: str, words: str) -> list[tuple[str, float, int, int]]:
     """What speaks for the event, the heaviest first: its weight for this event and for anything, and where it stands."""
-    both = {learnt.columns.index(event), learnt.columns.index(ANYTHING)}
+    both = sorted({learnt.columns.index(event), learnt.columns.index(ANYTHING)})
     places = {gram: words.lower().find(gram) for gram in grams(plain(words))}
     stretches = [(gram, start, start + len(gram)) for gram, start in places.items() if start >= 0]
     found: dict[str, tuple[float, int, int]] = {}
     for name, start, end in (*stretches, *classes(words)):
-        row = learnt.weights[learnt.numbers[name]] if name in learnt.numbers else ()
-        weight = sum(value for column, value in row if column in both)
+        weight = learnt.weight(name, both)
         if weight > 0:
             found.setdefault(name, (weight, start, end))
     ordered = sorted(found.items(), key=lambda one: (-one[1][0], one[0]))

@@ -8,7 +8,7 @@ It knows Chinese only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,8 @@ GRAM = 3  #: letters in the longest group
 _SHORTEST = 9  #: letters of a sentence that can be spoken of; a heading or a cell is shorter
 _SHORT = 8  #: shorter sentences weigh no more than one of this length
 _SCALE = 100  #: the weights are kept in hundredths
+_WIDTH = 24  #: bits of each column where the sums of all stand side by side; a sentence adds up to some 17 of them
+_HALF = 1 << _WIDTH - 1
 _FILE = "suggesting.tsv"
 _NUMBER = re.compile(r"\d[\d,.]*|[零一二两三四五六七八九十百千万几]{2,}")
 _MARKS = re.compile(r"[^\w%]+")
@@ -60,7 +62,7 @@ def grams(text: str) -> Iterator[str]:
 
 
 @cache
-def _classes() -> tuple[Automaton[str], Mapping[str, tuple[str, ...]]]:
+def class_words() -> Mapping[str, tuple[str, ...]]:
     """The words that stand for a class, and the classes each stands for: <group gate>, <sign of operation_shutdown>."""
     found: dict[str, dict[str, None]] = {}
     for kind, (words, named) in _CLASSES.items():
@@ -70,14 +72,18 @@ def _classes() -> tuple[Automaton[str], Mapping[str, tuple[str, ...]]]:
                 names.append(f"{'sign' if entry['weight'] > 0 else 'contrary'} of {entry['event']}")
             for word in entry[words]:
                 found.setdefault(same(word).lower(), {}).update({f"<{name}>": None for name in names})
-    return Automaton({word: word for word in found}), {word: tuple(names) for word, names in found.items()}
+    return {word: tuple(names) for word, names in found.items()}
+
+
+@cache
+def _listened() -> Automaton[str]:
+    return Automaton({word: word for word in class_words()})
 
 
 def classes(words: str) -> Iterator[tuple[str, int, int]]:
     """The classes of words that a sentence speaks, and where."""
-    automaton, names = _classes()
-    for end, word in automaton.hear(words.lower()):
-        for name in names[word]:
+    for end, word in _listened().hear(words.lower()):
+        for name in class_words()[word]:
             yield name, end - len(word), end
 
 
@@ -87,46 +93,66 @@ class Model:
 
     columns: tuple[str, ...]  #: the events, and last ``ANYTHING``
     enough: float  #: how sure it must be to suggest anything
-    start: tuple[float, ...]  #: what every sentence begins with
+    start: int  #: what every sentence begins with
     numbers: Mapping[str, int]
-    weights: tuple[tuple[tuple[int, float], ...], ...]
-    anything: tuple[float, ...]  #: the weights of the last column, which most sentences are judged by alone
+    weights: tuple[int, ...]  #: in hundredths, all columns side by side in one number: one is added per feature
+    anything: tuple[int, ...]  #: the weights of the last column, which most sentences are judged by alone
     letters: Automaton[int]  #: of the letter groups, each with its number
     words: Automaton[tuple[int, ...]]  #: of the words that belong to classes, each with their numbers
+    known: Mapping[str, tuple[int, ...]]  #: the same, for words that have been heard already
 
-    def speaks_of(self, words: str) -> str | None:
-        """The event of a sentence, when it is sure enough both that it is this one and that it is anything."""
+    def speaks_of(self, words: str, spoken: Iterable[str] | None = None) -> str | None:
+        """The event of a sentence, when it is sure enough both that it is this one and that it is anything.
+
+        ``spoken``: the words of the lists that have been heard in it; None: it listens for them.
+        """
         if len(words) < _SHORTEST or words.isascii():
             return None
-        heard, share = self._heard(words)
-        anything = _sure((self.start[-1] + sum(map(self.anything.__getitem__, heard))) / share)
+        heard, share = self._heard(words, spoken)
+        begins = _column(self.start, len(self.columns) - 1)
+        anything = _sure((begins + sum(map(self.anything.__getitem__, heard))) / _SCALE / share)
         if anything < self.enough * self.enough:
             return None  # no event could be sure enough to make up for it
-        sums = self._sums(heard)
-        most = max(sums[:-1])
+        total = self._total(heard)
+        sums = [_column(total, column) / _SCALE for column in range(len(self.columns) - 1)]
+        most = max(sums)
         enough = sqrt(_sure(most / share) * anything) >= self.enough
         return self.columns[sums.index(most)] if enough else None
 
     def sure_of(self, event: str, words: str) -> float:
         """How sure the model is that a sentence tells of an event: the mean of that it is this one and that it is anything."""
         heard, share = self._heard(words)
-        sums = self._sums(heard)
-        return sqrt(_sure(sums[self.columns.index(event)] / share) * _sure(sums[-1] / share))
+        total, columns = self._total(heard), (self.columns.index(event), len(self.columns) - 1)
+        this, anything = (_sure(_column(total, column) / _SCALE / share) for column in columns)
+        return sqrt(this * anything)
 
-    def _heard(self, words: str) -> tuple[set[int], float]:
+    def weight(self, name: str, columns: Iterable[int]) -> float:
+        """What a letter group or class adds to these columns; nothing if the model does not know it."""
+        row = self.weights[self.numbers[name]] if name in self.numbers else 0
+        return sum(_column(row, column) / _SCALE for column in columns) if row else 0
+
+    def _heard(self, words: str, spoken: Iterable[str] | None = None) -> tuple[set[int], float]:
         """The features of a sentence, and what their sums are held against."""
         text = plain(words)
         heard = self.letters.meant(text)
-        for numbers in self.words.meant(words.lower()):
-            heard.update(numbers)
+        of_words = self.words.meant(words.lower()) if spoken is None else filter(None, map(self.known.get, spoken))
+        heard.update(*of_words)
         return heard, breadth(text)
 
-    def _sums(self, heard: set[int]) -> list[float]:
-        sums = list(self.start)
-        for number in heard:
-            for column, weight in self.weights[number]:
-                sums[column] += weight
-        return sums
+    def _total(self, heard: set[int]) -> int:
+        return self.start + sum(map(self.weights.__getitem__, heard))
+
+
+def _side_by_side(weights: Iterable[tuple[int, int]]) -> int:
+    """Every weight in the bits of its column; one below nought borrows from the next."""
+    return sum(weight << _WIDTH * column for column, weight in weights)
+
+
+def _column(numbers: int, column: int) -> int:
+    """One of the numbers that stand side by side."""
+    lower = (numbers >> _WIDTH * column) & (2 * _HALF - 1)
+    borrowed = column > 0 and numbers >> (_WIDTH * column - 1) & 1
+    return ((lower + borrowed + _HALF) & (2 * _HALF - 1)) - _HALF
 
 
 def _sure(total: float) -> float:
@@ -137,22 +163,34 @@ def _sure(total: float) -> float:
 def model() -> Model:
     """The model as filed."""
     head: dict[str, str] = {}
-    weights: dict[str, tuple[tuple[int, float], ...]] = {}
+    weights: dict[str, int] = {}
+    anything: list[int] = []
     for line in (files(__package__) / _FILE).read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition("\t")
         if name.startswith("@"):
             head[name] = rest
+            last = head["@columns"].count(" ")
         elif not name.startswith("#"):
             parts = (part.split(":") for part in rest.split(" "))
-            weights[name] = tuple((int(column), int(weight) / _SCALE) for column, weight in parts)
-    columns = tuple(head["@columns"].split(" "))
-    start = tuple(int(part) / _SCALE for part in head["@start"].split(" "))
+            row = [(int(column), int(weight)) for column, weight in parts]
+            weights[name] = _side_by_side(row)
+            anything.append(dict(row).get(last, 0))
+    start = _side_by_side(enumerate(map(int, head["@start"].split(" "))))
     numbers = {name: number for number, name in enumerate(weights)}
-    anything = tuple(dict(row).get(len(columns) - 1, 0.0) for row in weights.values())
     letters = Automaton({name: number for name, number in numbers.items() if not name.startswith("<")})
-    known = {word: tuple(numbers[name] for name in names if name in numbers) for word, names in _classes()[1].items()}
-    words = Automaton({word: found for word, found in known.items() if found})
-    return Model(columns, float(head["@enough"]), start, numbers, tuple(weights.values()), anything, letters, words)
+    of_word = ((word, tuple(numbers[one] for one in names if one in numbers)) for word, names in class_words().items())
+    known = {word: found for word, found in of_word if found}
+    return Model(
+        tuple(head["@columns"].split(" ")),
+        float(head["@enough"]),
+        start,
+        numbers,
+        tuple(weights.values()),
+        tuple(anything),
+        letters,
+        Automaton(known),
+        known,
+    )
 
 
 def suggests(raw: str) -> bool:

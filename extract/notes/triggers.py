@@ -89,9 +89,9 @@ def _moved(
 
     A bare 由 or 从 names nothing: it speaks only where no figure has been named before it.
     """
-    if not COUNTED.search(text, sentence.start, sentence.end):
-        if not any(text[start:end].isascii() for start, end, _ in named):  # English counts in words too
-            return [], []
+    counted = COUNTED.search(text, sentence.start, sentence.end)
+    if not counted and not any(text[start:end].isascii() for start, end, _ in named):  # English counts in words too
+        return [], []
     spans = {one[:2] for one in named}
     inner = {one for one in spans if any(o[0] <= one[0] and one[1] <= o[1] for o in spans if o is not one)}
     longest = [one for one in named if one[:2] not in inner]
