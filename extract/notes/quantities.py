@@ -26,6 +26,8 @@ _REST = r"(?P<rest>[\d一二三四五六七八九](?![\d一二三四五六七八
 _FOUND = re.compile(
     rf"(?<![\d.第万上下a-z])(?P<number>{_FIGURES}|{_CHARACTERS})(?:多|余|来|几|出头|左右|上下)*(?:{_UNIT})?{_REST}"
 )
+#: What a number begins with: the search leaps to it, and tries it there.
+_BEGINS = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几半]")
 _NO_QUANTITY = re.compile(
     r"一(?:下|直|般|样|些|起|定|共|旦|遍|再|律|手|边|面|路|声|点|会|个劲|概|向|半)|万一|十分|千万(?!元)|半天|几乎|百货|三方"
     r"|万(?:元|度)?$"
@@ -47,6 +49,7 @@ _DAYS = {
     "年": 365,
 }
 _MONEY = Decimal(10**4)
+_IN_FULL = 10**5  #: yuan: from here on figures beside it are told in ten thousands
 
 
 @dataclass(slots=True)
@@ -62,26 +65,32 @@ class Quantity:
 
 def quantities(text: str, start: int, end: int) -> list[Quantity]:
     """The quantities of a stretch, left to right; days of the calendar are none."""
-    found = [one for match in _FOUND.finditer(text, start, end) if (one := _quantity(match, text))]
-    return [_in_full(one, found) for one in found]
+    found = []
+    begins = _BEGINS.search(text, start, end)
+    while begins:
+        match = _FOUND.match(text, begins.start(), end)
+        one = _quantity(match, text) if match else None
+        found += [one] if one else []
+        begins = _BEGINS.search(text, match.end() if match else begins.end(), end)
+    largest = max((one.value for one in found if one.kind == "money"), default=Decimal(0))
+    return [_in_full(one, largest) for one in found] if largest >= _IN_FULL else found
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
-    said = match.group()
     if _NO_QUANTITY.match(text, match.start(), match.end() + 1) or _CALENDAR.match(text, match.start()):
         return None
-    value = number(match["number"])
-    if value is None:
-        return None
-    stop = match.end() if match["money"] or not match["rest"] else match.start("rest")
+    said, rest = match["number"], match["rest"]
     kind, unit = _kind(match)
-    if kind == "bare" and len(match["number"]) == 1 and not match["number"].isdigit() and not _ends(text, stop):
+    stop = match.start("rest") if rest and not match["money"] else match.end()
+    if kind == "bare" and len(said) == 1 and not said.isdigit() and not _ends(text, stop):
         return None  # 一 in 一看, 三 in 三角债
     if kind == "bare" and _NAME.match(text, match.start()):
         return None
-    if kind == "money" and match["rest"]:
-        value += (number(match["rest"]) or 0) / Decimal(10)
+    value = number(said)
+    if kind == "money" and rest:
+        value += number(rest) / Decimal(10)
     if kind == "days":
+        said = match.group()
         value = value * _DAYS.get(unit.strip(), 30) + (15 if unit == "个半月" else 0)
         value += 15 if said.startswith("半年") and not value else 0
         value = Decimal(180) if said.startswith("半年") else value
@@ -102,15 +111,14 @@ def _ends(text: str, at: int) -> bool:
     return at >= len(text) or text[at] in ",。;、:!? \n)"
 
 
-def _in_full(one: Quantity, all_of: list[Quantity]) -> Quantity:
+def _in_full(one: Quantity, largest: Decimal) -> Quantity:
     """七百万, ... 六百二: where ten thousands are spoken of, a short number means them too."""
-    largest = max((other.value for other in all_of if other.kind == "money"), default=Decimal(0))
-    if one.kind != "bare" or largest < 10**5 or one.value * 1000 > largest * 50 or one.value < 10:
+    if one.kind != "bare" or one.value * 1000 > largest * 50 or one.value < 10:
         return one
     return Quantity(one.start, one.end, one.value * _MONEY, "money", "元")
 
 
-def number(said: str) -> Decimal | None:
+def number(said: str) -> Decimal:
     """The value of a number in figures, in characters or in both; 六千八 is 6800, 十五六 is 16."""
     if said[0].isdigit():
         digits = re.match(r"[\d,]+(?:\.\d+)?", said)
@@ -121,7 +129,7 @@ def number(said: str) -> Decimal | None:
     return _in_characters(said)
 
 
-def _in_characters(said: str) -> Decimal | None:
+def _in_characters(said: str) -> Decimal:
     total, section, digit, last = 0, 0, None, 1
     for character in said:
         if character in _BIG:
