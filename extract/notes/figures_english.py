@@ -107,17 +107,18 @@ def worsened_in_english(text: str, name: tuple[int, int], limit: int, metric: Me
     start = name[1]
     found = _ENDS.search(text, start, min(limit, start + _REACH))
     end = found.start() if found else min(limit, start + _REACH)
-    words = text[max(0, name[0] - _BEFORE) : end].casefold()
-    if any(word in words for word in metric.without):
-        return None
     numbers = _numbers(text, start, end, metric)
-    return (
+    worse = (
         _by_line(text, start, end, metric)
         or _by_two(text, numbers, metric)
         or _by_change(text, start, end, numbers, metric)
         or _before_its_name(text, name, metric)
         or _by_level(text, start, numbers, metric)
     )
+    if worse is None or not metric.without:
+        return worse
+    words = text[max(0, name[0] - _BEFORE) : end].casefold()
+    return None if any(word in words for word in metric.without) else worse
 
 
 def _numbers(text: str, start: int, end: int, metric: Metric) -> list[_Number]:

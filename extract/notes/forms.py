@@ -54,7 +54,9 @@ _ZERO_BEFORE = re.compile(r"(?<![\d.])0(?:笔|次|件|条|起|宗|个|项)$")
 _TITLES = ("情况", "信息", "记录", "核查", "检查", "分析", "事项", "情形", "风险", "状况", "说明", "监测")
 _TITLED = re.compile("|".join(_TITLES))
 _NUMBERING = re.compile(r"[\s(]*(?:[一二三四五六七八九十\d]+[)、.．]\s*)*")
-_NUMBERS = frozenset("()、.．").union(filter(str.isspace, map(chr, range(0x3001))))  #: no item is numbered without one of them
+_NUMBERS = frozenset("()、.．").union(
+    filter(str.isspace, map(chr, range(0x3001)))
+)  #: no item is numbered without one of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,16 @@ class Mention:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """The words for parties in Chinese and in English, where whole words count whatever their case."""
-    roles = {term: entry.role for entry in parties() for term in entry.terms}
-    either = [
-        "|".join(re.escape(term) for term in sorted(roles, key=len)[::-1] if term.isascii() is way)
-        for way in (False, True)
-    ]
-    return re.compile(either[0]), re.compile(rf"\b(?:{either[1]})\b", re.IGNORECASE), roles
+def _roles() -> dict[str, str]:
+    return {term: entry.role for entry in parties() for term in entry.terms}
+
+
+@cache
+def _pattern(english: bool) -> re.Pattern[str]:
+    """The words for parties in Chinese, or in English, where whole words count whatever their case."""
+    terms = [term for term in sorted(_roles(), key=len)[::-1] if term.isascii() is english]
+    either = "|".join(map(re.escape, terms))
+    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE) if english else re.compile(either)
 
 
 _CUSTOMER = re.compile(
@@ -100,7 +102,7 @@ def _akin(name: str, subject: str) -> bool:
 
 def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
     """Every party named in the sentence, in order; the longest name of a place wins."""
-    chinese, english, roles = _patterns()
+    roles = _roles()
     text, stretch = sentence.text, (sentence.start, sentence.end)
     found: list[Mention] = []
     if subject:
@@ -117,10 +119,10 @@ def mentions(sentence: Sentence, subject: str | None) -> list[Mention]:
             Mention(*m.span(), "borrower" if _akin(m.group(), subject) else "counterparty")
             for m in _FULL_NAME.finditer(text, *stretch)
         ]
-    for m in chinese.finditer(text, *stretch):
+    for m in _pattern(english=False).finditer(text, *stretch):
         found.append(Mention(*m.span(), _led(found, text, m.start(), roles[m.group()])))
     if " " in sentence.words:
-        found += [Mention(*m.span(), roles[m.group().lower()]) for m in english.finditer(text, *stretch)]
+        found += [Mention(*m.span(), roles[m.group().lower()]) for m in _pattern(english=True).finditer(text, *stretch)]
     if not found:
         return []
     kept: list[Mention] = []

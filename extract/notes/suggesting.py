@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
+from struct import unpack
 
 from extract.lexicon import tables
 from extract.lexicon.heard import Automaton
@@ -24,8 +25,8 @@ GRAM = 3  #: letters in the longest group
 _SHORTEST = 9  #: letters of a sentence that can be spoken of; a heading or a cell is shorter
 _SHORT = 8  #: shorter sentences weigh no more than one of this length
 _SCALE = 100  #: the weights are kept in hundredths
-_WIDTH = 24  #: bits of each column where the sums of all stand side by side; what a sentence adds up to takes some 17 of them
-_HALF = 1 << _WIDTH - 1
+_WIDTH = 32  #: bits of each column where the sums of all stand side by side; what a sentence adds up to takes some 17
+_HALF = 1 << _WIDTH - 1  #: stands for nought in each, so that none borrows from the next
 _FILE = "suggesting.tsv"
 _NUMBER = re.compile(r"\d[\d,.]*|[零一二两三四五六七八九十百千万几]{2,}")
 _MARKS = re.compile(r"[^\w%]+")
@@ -93,7 +94,9 @@ class Model:
 
     columns: tuple[str, ...]  #: the events, and last ``ANYTHING``
     enough: float  #: how sure it must be to suggest anything
+    nothing: int  #: all columns side by side at nought
     start: int  #: what every sentence begins with
+    begins: int  #: the same for the last column alone
     numbers: Mapping[str, int]
     weights: tuple[int, ...]  #: in hundredths, all columns side by side in one number: one is added per feature
     anything: tuple[int, ...]  #: the weights of the last column, which most sentences are judged by alone
@@ -109,27 +112,27 @@ class Model:
         if len(words) < _SHORTEST or words.isascii():
             return None
         heard, share = self._heard(words, spoken)
-        begins = _column(self.start, len(self.columns) - 1)
-        anything = _sure((begins + sum(map(self.anything.__getitem__, heard))) / _SCALE / share)
+        anything = _sure((self.begins + sum(map(self.anything.__getitem__, heard))) / _SCALE / share)
         if anything < self.enough * self.enough:
             return None  # no event could be sure enough to make up for it
-        total = self._total(heard)
-        sums = [_column(total, column) / _SCALE for column in range(len(self.columns) - 1)]
-        most = max(sums)
-        enough = sqrt(_sure(most / share) * anything) >= self.enough
+        sums = self._sums(heard)
+        most = max(sums[:-1])
+        enough = sqrt(_sure(most / _SCALE / share) * anything) >= self.enough
         return self.columns[sums.index(most)] if enough else None
 
     def sure_of(self, event: str, words: str) -> float:
         """How sure the model is that a sentence tells of an event: the mean of that it is this one and that it is anything."""
         heard, share = self._heard(words)
-        total, columns = self._total(heard), (self.columns.index(event), len(self.columns) - 1)
-        this, anything = (_sure(_column(total, column) / _SCALE / share) for column in columns)
+        sums = self._sums(heard)
+        this, anything = (_sure(total / _SCALE / share) for total in (sums[self.columns.index(event)], sums[-1]))
         return sqrt(this * anything)
 
     def weight(self, name: str, columns: Iterable[int]) -> float:
         """What a letter group or class adds to these columns; nothing if the model does not know it."""
-        row = self.weights[self.numbers[name]] if name in self.numbers else 0
-        return sum(_column(row, column) / _SCALE for column in columns) if row else 0
+        if name not in self.numbers:
+            return 0
+        row = self._apart(self.nothing + self.weights[self.numbers[name]])
+        return sum(row[column] / _SCALE for column in columns)
 
     def _heard(self, words: str, spoken: Iterable[str] | None = None) -> tuple[set[int], float]:
         """The features of a sentence, and what their sums are held against."""
@@ -139,20 +142,18 @@ class Model:
         heard.update(*of_words)
         return heard, breadth(text)
 
-    def _total(self, heard: set[int]) -> int:
-        return self.start + sum(map(self.weights.__getitem__, heard))
+    def _sums(self, heard: set[int]) -> list[int]:
+        return self._apart(self.start + sum(map(self.weights.__getitem__, heard)))
+
+    def _apart(self, numbers: int) -> list[int]:
+        """The columns of a number in which they stand side by side."""
+        count = len(self.columns)
+        return [one - _HALF for one in unpack(f"<{count}I", numbers.to_bytes(count * _WIDTH // 8, "little"))]
 
 
 def _side_by_side(weights: Iterable[tuple[int, int]]) -> int:
-    """Every weight in the bits of its column; one below nought borrows from the next."""
+    """Every weight in the bits of its column."""
     return sum(weight << _WIDTH * column for column, weight in weights)
-
-
-def _column(numbers: int, column: int) -> int:
-    """One of the numbers that stand side by side."""
-    lower = (numbers >> _WIDTH * column) & (2 * _HALF - 1)
-    borrowed = column > 0 and numbers >> (_WIDTH * column - 1) & 1
-    return ((lower + borrowed + _HALF) & (2 * _HALF - 1)) - _HALF
 
 
 def _sure(total: float) -> float:
@@ -175,7 +176,8 @@ def model() -> Model:
             row = [(int(column), int(weight)) for column, weight in parts]
             weights[name] = _side_by_side(row)
             anything.append(dict(row).get(last, 0))
-    start = _side_by_side(enumerate(map(int, head["@start"].split(" "))))
+    start = list(map(int, head["@start"].split(" ")))
+    nothing = _side_by_side((column, _HALF) for column in range(len(start)))
     numbers = {name: number for number, name in enumerate(weights)}
     letters = Automaton({name: number for name, number in numbers.items() if not name.startswith("<")})
     of_word = ((word, tuple(numbers[one] for one in names if one in numbers)) for word, names in class_words().items())
@@ -183,7 +185,9 @@ def model() -> Model:
     return Model(
         tuple(head["@columns"].split(" ")),
         float(head["@enough"]),
-        start,
+        nothing,
+        nothing + _side_by_side(enumerate(start)),
+        start[-1],
         numbers,
         tuple(weights.values()),
         tuple(anything),
