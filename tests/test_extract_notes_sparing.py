@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,9 +17,12 @@ from extract.lexicon.adding import Signs
 from extract.lexicon.heard import Vocabulary
 from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways, expression
-from extract.notes import mentions, shares
+from extract.notes import assertion, endings, figures, forms, mentions, quantities, shares
 from extract.notes.clauses import Sentence, sentences
+from extract.notes.cues import cues
+from extract.notes.listed import lists
 from extract.notes.squeeze import squeeze
+from extract.notes.suggesting import model
 from records.document import Box, PageText, Word
 
 FORMS = {name: form for name, form in vars(mentions).items() if isinstance(form, mentions._Form)}
@@ -44,6 +48,67 @@ def test_an_expression_stands_nowhere_without_a_letter_it_needs(name: str) -> No
     found = [one for one in SENTENCES if form.expression.search(one.text, one.start, one.end)]
     assert found
     assert [one.words for one in found if form.letters.isdisjoint(one.letters)] == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "letters", "said"),
+    [
+        (forms._BOX, forms._BOXED, "[x]有"),
+        (forms._ZERO_AFTER, "0零", "记录共0笔"),
+        (forms._AFTER_ENGLISH, forms._DASHES, "lawsuits: none"),
+        (forms._COLON, ":(", "情况:"),
+        (assertion._RULE, "的时", "逾期的,贷款人有权"),
+        (assertion._RULE, "的时", "逾期时,应"),
+        (assertion._THREAT, "的", "不缴的,我局将"),
+        (assertion._TOWARDS, "对凡遇", "针对"),
+        (endings._PAID_TO_US, "向", "向借款人支付"),
+        (endings._TAKES, "把将", "把总包告"),
+        (endings._ASKS_FOR, "请", "提请法院"),
+    ],
+)
+def test_what_turns_a_risk_word_stands_nowhere_without_its_letters(
+    expression: re.Pattern[str], letters: str, said: str
+) -> None:
+    assert expression.search(said)
+    assert not expression.search("".join(" " if letter in letters else letter for letter in said))
+    found = [one for one in SENTENCES if expression.search(one.text, one.start, one.end)]
+    assert [one.words for one in found if one.letters.isdisjoint(letters)] == []
+
+
+def test_an_item_is_numbered_by_a_mark_or_a_blank() -> None:
+    numbered = ["一、涉诉情况", "3.查封", "(二) 其他", "\u2003查封", "3查封", "一查封"]
+    assert [forms._unnumbered(one, 0, len(one)) != one for one in numbered] == [True] * 4 + [False] * 2
+    assert [forms._NUMBERS.isdisjoint(one) for one in numbered] == [False] * 4 + [True] * 2
+
+
+@pytest.mark.parametrize(
+    ("number", "begins"), [(figures._NUMBER, figures._BEGINS), (quantities._FOUND, quantities._BEGINS)]
+)
+def test_a_number_is_found_by_what_it_begins_with(number: re.Pattern[str], begins: re.Pattern[str]) -> None:
+    found = [match for one in SENTENCES for match in number.finditer(one.text, one.start, one.end)]
+    assert len(found) > 100
+    assert [match.group() for match in found if not begins.match(match.group())] == []
+    for said in ("一大半", "过半", "减半", "零头", "百分之三十", "四分之一", "半数", "万八千", "几十台"):
+        assert all(begins.match(match.group()) for match in number.finditer(said))
+
+
+def test_what_the_lists_have_heard_the_model_and_the_cues_need_not_hear_again() -> None:
+    learnt = model()
+    for one in SENTENCES:
+        [heard] = lists().words.hear(one.text.lower(), [(one.start, one.end)])
+        assert learnt._heard(one.words, heard.texts) == learnt._heard(one.words)
+        assert cues(one, heard) == cues(one)
+
+
+def test_sums_side_by_side_are_those_of_each_column() -> None:
+    learnt = model()
+    heard, _ = learnt._heard("厂门上了锁,电话无人接听,门口贴着招租")
+    rows = [learnt._apart(learnt.nothing + learnt.weights[number]) for number in heard]
+    begins = learnt._apart(learnt.start)
+    assert min(min(row) for row in rows) < 0 < max(max(row) for row in rows)
+    assert learnt._sums(heard) == [sum(column) for column in zip(begins, *rows, strict=True)]
+    assert [row[-1] for row in rows] == [learnt.anything[number] for number in heard]
+    assert begins[-1] == learnt.begins
 
 
 def test_a_sentence_without_a_number_names_at_most_a_court() -> None:
