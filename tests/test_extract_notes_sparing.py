@@ -19,10 +19,10 @@ from extract.lexicon.situations import Situations
 from extract.lexicon.ways import Ways, expression
 from extract.notes import assertion, endings, figures, forms, mentions, quantities, shares
 from extract.notes.clauses import Sentence, sentences
-from extract.notes.cues import cues
+from extract.notes.cues import by_phrase, cues
 from extract.notes.listed import lists
 from extract.notes.squeeze import squeeze
-from extract.notes.suggesting import model
+from extract.notes.suggesting import class_words, model
 from records.document import Box, PageText, Word
 
 FORMS = {name: form for name, form in vars(mentions).items() if isinstance(form, mentions._Form)}
@@ -94,6 +94,7 @@ def test_a_number_is_found_by_what_it_begins_with(number: re.Pattern[str], begin
 
 def test_what_the_lists_have_heard_the_model_and_the_cues_need_not_hear_again() -> None:
     learnt = model()
+    assert by_phrase().keys() <= class_words().keys()
     for one in SENTENCES:
         [heard] = lists().words.hear(one.text.lower(), [(one.start, one.end)])
         assert learnt._heard(one.words, heard.texts) == learnt._heard(one.words)

@@ -24,7 +24,6 @@ from extract.lexicon.words import (
     situations,
     triggers,
 )
-from extract.notes.cues import by_phrase
 from extract.notes.squeeze import same
 from extract.notes.suggesting import class_words
 
@@ -69,8 +68,8 @@ def lists() -> Lists:
             said[word].counter = True
     pairs = Situations(*_as_written())
     adding = Signs([entry.model_dump() for entry in signs()], lambda word: same(word).lower())
-    asked = [*class_words(), *by_phrase()]  # by the trained model and by the cues: all is heard in one pass
-    words = Vocabulary(said, Ways(way for way, _ in written), pairs, adding, asked)
+    # The trained model and the cues ask for the words of classes, hedges among them: all is heard in one pass.
+    words = Vocabulary(said, Ways(way for way, _ in written), pairs, adding, class_words())
     told = tuple((entry, _told_by(entry)) for entry in situations())
     return Lists(words, written, pairs, told, adding)
 
