@@ -182,10 +182,13 @@ def speed(texts: list[str]) -> str:
     quiet = "检查人员走访了生产车间和办公场所，查看了近三个月的购销合同与出入库台账。" * 13
     mixed = [quiet[:480] + text[:120] for text in full]
     read_events([page(full[0])])
-    begin = time.process_time()
-    for text in full:
-        read_events([page(text)])
-    dense = len(full) / (time.process_time() - begin)
+    rates = []
+    for _ in range(2):  # the first time many a pattern is tried for the first time
+        begin = time.process_time()
+        for text in full:
+            read_events([page(text)])
+        rates.append(len(full) / (time.process_time() - begin))
+    first, dense = rates
     begin = time.process_time()
     for text in mixed * 4:
         read_events([page(text)])
@@ -195,7 +198,10 @@ def speed(texts: list[str]) -> str:
     for _ in range(2000):
         mentions_risk(rows)
     gate = 2000 / (time.process_time() - begin)
-    return f"pages/s: every sentence a risk {dense:.0f}, one sentence in five {usual:.0f}, put aside by the gate {gate:.0f}"
+    return (
+        f"pages/s: every sentence a risk {dense:.0f} (the first time {first:.0f}), one sentence in five {usual:.0f},"
+        f" put aside by the gate {gate:.0f}"
+    )
 
 
 if __name__ == "__main__":
