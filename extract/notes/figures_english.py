@@ -126,17 +126,9 @@ def _numbers(text: str, start: int, end: int, metric: Metric) -> list[_Number]:
     found = []
     for match in _NUMBER.finditer(text, start, end):
         share, points = bool(match["fraction"] or match["share"] or match["per"]), bool(match["points"] or match["per"])
-        year = (
-            match["digits"]
-            and re.fullmatch(r"(?:19|20)\d\d", match["digits"])
-            and not (match["money"] or share or match["scale"])
-        )
+        year = match["digits"] and _YEAR.fullmatch(match["digits"]) and not (match["money"] or share or match["scale"])
         if not year and (metric.unit == "天" or not match["span"]):
-            found.append(
-                _Number(
-                    _value(match), share, points, match.start(), match.end("scale") if match["scale"] else match.end()
-                )
-            )
+            found.append(_Number(_value(match), share, points, match.start(), match.end()))
     return found
 
 
