@@ -249,3 +249,8 @@ def test_an_outage_of_half_a_month_is_no_short_one() -> None:
 @pytest.mark.parametrize("text", ["到期日归还本金20万元，余80万元未还。", "到期日仅归还本金20万元，余80万元未还。"])
 def test_what_was_paid_ends_nothing_of_what_is_left(text: str) -> None:
     assert told(text)["loan_overdue"] == "asserted"
+
+
+@pytest.mark.parametrize("text", ["设备完好率不足40%。", "借款人收入未能恢复到原来水平。", "市场回暖迹象尚不明显。"])
+def test_what_sounds_like_an_assurance_and_is_none_assures_of_nothing(text: str) -> None:
+    assert not {"negated", "resolved"} & set(told(text).values())

@@ -30,6 +30,7 @@ _FRACTIONS = {
     "half": "0.5", "a third": "0.333", "one third": "0.333", "two thirds": "0.667", "a quarter": "0.25", "one quarter": "0.25",
     "three quarters": "0.75", "a fifth": "0.2", "one fifth": "0.2", "a tenth": "0.1",
 }  # fmt: skip
+_DAYS = {"w": 7, "m": 30, "y": 365}  #: of a week, a month, a year; hours are never compared with days
 _SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}
 
 
@@ -142,8 +143,7 @@ def _value(match: re.Match[str]) -> Decimal:
     else:
         value = Decimal(match["digits"].replace(",", ""))
     value *= _SCALES.get((match["scale"] or "").casefold(), 1)
-    if (match["span"] or "").casefold().startswith("month"):
-        value *= 30
+    value *= _DAYS.get((match["span"] or "")[:1].casefold(), 1)
     return value / 100 if match["share"] or match["per"] else value
 
 
