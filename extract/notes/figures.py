@@ -59,12 +59,14 @@ class Worse:
 
 
 @dataclass(slots=True)
-class _Number:
+class Number:
+    """A number in prose: a share (as a fraction of one) or so many of a unit."""
+
     value: Decimal
     share: bool
     start: int
     end: int
-    unit: str
+    unit: str = ""
 
 
 def told_by(metric: Metric) -> Trigger:
@@ -112,7 +114,7 @@ def _words(way: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(spoken, key=len, reverse=True)))
 
 
-def _numbers(text: str, start: int, end: int) -> list[_Number]:
+def _numbers(text: str, start: int, end: int) -> list[Number]:
     found = []
     begins = _BEGINS.search(text, start, end)
     while begins:  # far fewer places than finditer would try
@@ -120,7 +122,7 @@ def _numbers(text: str, start: int, end: int) -> list[_Number]:
         if match:
             share = bool(match["half"] or match["per"] or match["tenths"]) or match["unit"] in ("%", "个百分点")
             unit = match["unit"] or (match["big"] and "元") or ""
-            found.append(_Number(_value(match), share, match.start(), match.end(), unit))
+            found.append(Number(_value(match), share, match.start(), match.end(), unit))
         begins = _BEGINS.search(text, match.end() if match else begins.end(), end)
     return found
 
@@ -153,7 +155,7 @@ def plain(digits: str) -> Decimal:
     return Decimal(f"{total + last}.{''.join(str(_CN[c]) for c in rest) or 0}")
 
 
-def _fits(number: _Number, metric: Metric) -> bool:
+def _fits(number: Number, metric: Metric) -> bool:
     """A share fits all but what is counted piece by piece; other numbers must be counted as the metric is."""
     if number.share:
         return metric.unit != "件"
@@ -186,14 +188,14 @@ def _by_line(text: str, start: int, end: int, metric: Metric) -> Worse | None:
     return Worse(found.end(), (("to", shown(shares[-1].value, "%")),) if shares else ())
 
 
-def _by_limit(now: _Number, limit: _Number, metric: Metric) -> Worse | None:
+def _by_limit(now: Number, limit: Number, metric: Metric) -> Worse | None:
     """抵押率 72% 警戒线 70%: a form prints the line beside the figure."""
     beyond = now.value >= limit.value if metric.worse == "higher" else now.value <= limit.value
     told = (("to", shown(now.value, metric.unit)),)
     return Worse(limit.end, told) if beyond else Worse(limit.end, (), better=True)
 
 
-def _by_share(text: str, start: int, numbers: list[_Number], metric: Metric) -> Worse | None:
+def _by_share(text: str, start: int, numbers: list[Number], metric: Metric) -> Worse | None:
     """同比降36.5%, 缩水七成, 不足去年同期三成."""
     down = metric.worse == "lower"
     for number in numbers:
@@ -217,7 +219,7 @@ def _by_share(text: str, start: int, numbers: list[_Number], metric: Metric) -> 
     return None
 
 
-def _by_two(text: str, start: int, end: int, numbers: list[_Number], metric: Metric) -> Worse | None:
+def _by_two(text: str, start: int, end: int, numbers: list[Number], metric: Metric) -> Worse | None:
     """由82%降至47%; 六月81%，九月只有43%; 388万元(上期520万元)."""
     alike = [number for number in numbers if number.share == (metric.unit == "%") and number.unit != "个百分点"]
     if len(alike) < 2:
@@ -246,7 +248,7 @@ def _by_two(text: str, start: int, end: int, numbers: list[_Number], metric: Met
     return Worse(second.end, (("from", shown(before, metric.unit)), ("to", shown(now, metric.unit))))
 
 
-def _by_level(text: str, start: int, numbers: list[_Number], metric: Metric) -> Worse | None:
+def _by_level(text: str, start: int, numbers: list[Number], metric: Metric) -> Worse | None:
     """产能利用率不足四成: beyond its level a figure tells by itself."""
     alike = [number for number in numbers if number.share == (metric.unit == "%")]
     if metric.level is None or len(alike) != 1 or alike[0].start - start > 12 or alike[0].unit == "个百分点":

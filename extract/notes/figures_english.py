@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
 from extract.lexicon.words import Metric, moves
-from extract.notes.figures import Worse, shown
+from extract.notes.figures import Number, Worse, shown
 
 _REACH = 120  #: how far behind its name a figure is looked for
 _BEFORE = 60  #: and before it: a 35% drop in sales
-_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = (
+UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+TEENS = (
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"
 )  # fmt: skip
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90
 }  # fmt: skip
-_COUNTS = {word: value for value, word in enumerate(("zero", *_UNITS, *_TEENS))} | {"a dozen": 12, "a hundred": 100}
+_COUNTS = {word: value for value, word in enumerate(("zero", *UNITS, *TEENS))} | {"a dozen": 12, "a hundred": 100}
 _FRACTIONS = {
     "half": "0.5", "a third": "0.333", "one third": "0.333", "two thirds": "0.667", "a quarter": "0.25", "one quarter": "0.25",
     "three quarters": "0.75", "a fifth": "0.2", "one fifth": "0.2", "a tenth": "0.1",
@@ -41,7 +41,7 @@ def _any(words: Iterable[str]) -> str:
 _NUMBER = re.compile(
     rf"(?P<fraction>\b(?:{_any(_FRACTIONS)})\b)"
     r"|(?<![\w.,/-])(?:(?P<money>rmb|cny|usd|us\$|hk\$|eur|yuan|[¥$€£])\s?)?"
-    rf"(?:(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<tens>{_any(_TENS)})(?:[ -](?P<ones>{_any(_UNITS)}))?"
+    rf"(?:(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<tens>{_any(_TENS)})(?:[ -](?P<ones>{_any(UNITS)}))?"
     rf"|(?P<word>{_any(_COUNTS)}))(?![\w/])"
     r"(?:\s?(?P<share>%|per ?cent\b)(?P<points>[ -]points?)?|\s(?P<per>percentage points?)\b)?"
     rf"(?:\s?(?P<scale>{_any(_SCALES)})\b)?"
@@ -94,13 +94,7 @@ _MOVES = r"\s?(?:DOWN|UP)\b"
 _OF_IT = r"(?:(?P<first>[^\s]+)\s)?\b(?:DOWN|UP)\s(?:of\s(?P<of>[^,;]{1,24})\s)?in\s(?:[\w']+\s){0,3}$"
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    value: Decimal
-    share: bool
-    points: bool
-    start: int
-    end: int
+_POINTS = "个百分点"  #: a change of a share, whatever the language
 
 
 def worsened_in_english(text: str, name: tuple[int, int], limit: int, metric: Metric) -> Worse | None:
@@ -122,14 +116,14 @@ def worsened_in_english(text: str, name: tuple[int, int], limit: int, metric: Me
     return None if any(word in words for word in metric.without) else worse
 
 
-def _numbers(text: str, start: int, end: int, metric: Metric) -> list[_Number]:
+def _numbers(text: str, start: int, end: int, metric: Metric) -> list[Number]:
     """The figures of the stretch that may be the metric's: no years, no dates, no spans of time but where days are counted."""
     found = []
     for match in _NUMBER.finditer(text, start, end):
         share, points = bool(match["fraction"] or match["share"] or match["per"]), bool(match["points"] or match["per"])
         year = match["digits"] and _YEAR.fullmatch(match["digits"]) and not (match["money"] or share or match["scale"])
         if not year and (metric.unit == "天" or not match["span"]):
-            found.append(_Number(_value(match), share, points, match.start(), match.end()))
+            found.append(Number(_value(match), share, match.start(), match.end(), _POINTS if points else ""))
     return found
 
 
@@ -158,19 +152,19 @@ def _by_line(text: str, start: int, end: int, metric: Metric) -> Worse | None:
     return Worse(found.end(), told) if beyond and not denied else Worse(found.end(), (), better=True)
 
 
-def _by_two(text: str, numbers: list[_Number], metric: Metric) -> Worse | None:
+def _by_two(text: str, numbers: list[Number], metric: Metric) -> Worse | None:
     """From 82% to 47%; to 47% from 82%; RMB 3 million against RMB 5 million a year ago."""
-    alike = [one for one in numbers if one.share == (metric.unit == "%") and not one.points]
+    alike = [one for one in numbers if one.share == (metric.unit == "%") and one.unit != _POINTS]
     for first, second in pairwise(alike):
         between = text[first.end : second.start]
         if _TO.search(between) and not _ENDS.search(between):
             return _compared(first.value, second, metric)
         if _OLDER.search(between):
-            return _compared(second.value, _Number(first.value, first.share, False, first.start, second.end), metric)
+            return _compared(second.value, replace(first, end=second.end), metric)
     return None
 
 
-def _compared(before: Decimal, now: _Number, metric: Metric) -> Worse | None:
+def _compared(before: Decimal, now: Number, metric: Metric) -> Worse | None:
     if before <= 0:
         return None
     change = (now.value - before) / before * (-1 if metric.worse == "lower" else 1)
@@ -180,13 +174,13 @@ def _compared(before: Decimal, now: _Number, metric: Metric) -> Worse | None:
     return Worse(now.end, told) if change > 0 else Worse(now.end, (), better=True)
 
 
-def _by_change(text: str, start: int, end: int, numbers: list[_Number], metric: Metric) -> Worse | None:
+def _by_change(text: str, start: int, end: int, numbers: list[Number], metric: Metric) -> Worse | None:
     """Fell by 35%, is 35% lower than last year, is a third of last year's, has halved."""
     said = _IN_WORDS.search(text, start, end)
     if said:
         half = "0.5" if said["down"] else "1"
         return _turned(bool(said["down"]), Decimal(half), said.end(), metric)
-    for one in (number for number in numbers if number.share and (metric.unit != "%" or number.points)):
+    for one in (number for number in numbers if number.share and (metric.unit != "%" or number.unit == _POINTS)):
         moved = _moving(_MOVED).search(text[start : one.start]) or _moving(_MOVES).match(
             text, one.end, min(end, one.end + 24)
         )
@@ -217,9 +211,14 @@ def _turned(down: bool, by: Decimal, end: int, metric: Metric) -> Worse | None:
     return Worse(end, (), better=True)
 
 
-def _by_level(text: str, start: int, numbers: list[_Number], metric: Metric) -> Worse | None:
+def _by_level(text: str, start: int, numbers: list[Number], metric: Metric) -> Worse | None:
     """Utilisation is only 38%: beyond its level a figure tells by itself."""
-    if metric.level is None or len(numbers) != 1 or numbers[0].points or numbers[0].share != (metric.unit == "%"):
+    if (
+        metric.level is None
+        or len(numbers) != 1
+        or numbers[0].unit == _POINTS
+        or numbers[0].share != (metric.unit == "%")
+    ):
         return None
     one = numbers[0]
     if one.start - start > 30 or re.search(r"[,(]", text[start : one.start]):

@@ -10,8 +10,9 @@ from functools import cache
 from extract.lexicon.words import Part, parts
 from extract.notes.clauses import Sentence
 from extract.notes.figures import plain
+from extract.notes.figures_english import TEENS, UNITS
 
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = ("no", *UNITS, *TEENS[:3])
 _ENGLISH = {word: str(value) for value, word in enumerate(_WORDS)}
 _CN = "一二两三四五六七八九十百"
 _NUMBER = rf"\d{{1,4}}|[{_CN}]{{1,5}}"
